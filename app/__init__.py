@@ -1,0 +1,1 @@
+"""Show the graph to people: Streamlit screens, exports and the command line."""

@@ -1,0 +1,1 @@
+"""Hold the visual components the screens share."""

@@ -1,0 +1,1 @@
+"""Turn rows into frozen dataclasses ready to draw, without Streamlit."""

@@ -1,0 +1,363 @@
+"""
+Place the nodes of a network picture, once, and keep the places.
+
+Owns the positions: a seeded layout computed on the server, in which no node and no label covers another, that
+starts from the previous picture when there is one. Refuses to move anything in the browser, and knows neither
+colours nor screens.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import logging
+import os
+import random
+import tempfile
+import threading
+from collections.abc import Iterable, Mapping, Sequence
+from pathlib import Path
+from typing import Any, Final
+
+import igraph
+import numpy as np
+
+from app.view_models.boxes import ASPECT, GAP, Extents, LayoutBox, Points, free_spot, spread
+
+logger = logging.getLogger(__name__)
+
+Positions = dict[str, tuple[float, float]]
+"""Centre of the shape of each node, in canvas units (one unit is one pixel at zoom 1), y downwards."""
+
+_SEED: Final = 20210915
+_EXACT_LAYOUT_LIMIT: Final = 350
+_KNOWN_SHARE: Final = 0.5
+_PINNED: Final = 0.02
+_MARGIN: Final = 30.0
+_ROOM: Final = 0.7
+"""Area the springs are given, as a multiple of that of the boxes; spreading them then takes what it needs."""
+_FEW: Final = 12
+"""Below this number of nodes a component keeps its own shape instead of that of the frame."""
+
+# igraph draws from one generator for the whole process, and Streamlit serves each session in its own thread.
+_igraph_lock = threading.Lock()
+
+
+def compute_positions(
+    boxes: Iterable[LayoutBox],
+    links: Iterable[tuple[str, str]],
+    *,
+    previous: Mapping[str, tuple[float, float]] | None = None,
+) -> Positions:
+    """
+    Return a place for every node, the same for the same graph whatever the order it is given in.
+
+    Parameters
+    ----------
+    boxes
+        One per node.
+    links
+        Pairs of node ids; direction, repeats and unknown ids do not count.
+    previous
+        Places of an earlier picture. When they cover half of the nodes, those nodes keep them (but for
+        the few pixels a grown box may need) and only the new ones are placed, near their neighbours.
+
+    Returns
+    -------
+    positions
+        One entry per box. No two boxes overlap.
+
+    Notes
+    -----
+    Each connected component is laid out by Kamada and Kawai's springs (Fruchterman and Reingold's above 350
+    nodes), turned so that its longest axis lies flat, then spread until no box touches another. Components
+    stand in rows, the largest first; nodes without any link stand in a grid below.
+    """
+    ordered = sorted(boxes, key=lambda box: box.id)
+    if not ordered:
+        return {}
+    index = {box.id: i for i, box in enumerate(ordered)}
+    pairs = sorted({_pair(index[a], index[b]) for a, b in links if a in index and b in index and a != b})
+    known = {box.id: previous[box.id] for box in ordered if previous and box.id in previous}
+    if len(known) >= _KNOWN_SHARE * len(ordered):
+        points = _extend(ordered, pairs, known)
+    else:
+        points = _layout_from_scratch(ordered, pairs)
+    return {
+        box.id: (round(float(x), 1), round(float(y), 1)) for box, (x, y) in zip(ordered, points, strict=True)
+    }
+
+
+def _pair(a: int, b: int) -> tuple[int, int]:
+    return (a, b) if a < b else (b, a)
+
+
+def _layout_from_scratch(boxes: Sequence[LayoutBox], pairs: Sequence[tuple[int, int]]) -> Points:
+    """Lay out each component alone, then pack the components and the isolated nodes."""
+    graph = igraph.Graph(n=len(boxes), edges=list(pairs))
+    components = [list(component) for component in graph.connected_components()]
+    linked = [component for component in components if len(component) > 1]
+    isolated = [component[0] for component in components if len(component) == 1]
+    parts: list[tuple[list[int], Points, Extents]] = []
+    for component in linked:
+        extents = Extents([boxes[i] for i in component])
+        placed = spread(_springs(graph.induced_subgraph(component), extents), extents)
+        parts.append((component, placed, extents))
+    frames = [(members, placed, extents.bounds(placed)) for members, placed, extents in parts]
+    frames.sort(key=lambda f: (-(f[2][2] - f[2][0]) * (f[2][3] - f[2][1]), boxes[f[0][0]].id))
+    sizes = [(right - left + _MARGIN, bottom - top + _MARGIN) for _, _, (left, top, right, bottom) in frames]
+    cells = _Cells([boxes[i] for i in isolated])
+    width, corners = _best_packing(sizes, cells)
+    points: Points = np.zeros((len(boxes), 2), dtype=np.float64)
+    bottom = 0.0
+    for (members, placed, (left, top, _, _)), (x, y), (_, height) in zip(frames, corners, sizes, strict=True):
+        points[members] = placed + np.array([x - left, y - top])
+        bottom = max(bottom, y + height)
+    for rank, member in enumerate(isolated):
+        points[member] = cells.centre(rank, width, bottom)
+    left, top, right, low = Extents(boxes).bounds(points)
+    centre: Points = np.array([(left + right) / 2, (top + low) / 2], dtype=np.float64)
+    return points - centre
+
+
+def _springs(graph: Any, extents: Extents) -> Points:
+    """Lay out one connected component, flat, at a scale where boxes nearly fit."""
+    count = graph.vcount()
+    if count == 2:
+        return np.array([[0.0, 0.0], [2.4 * float(extents.half_width.max()) + 20.0, 0.0]])
+    with _igraph_lock:
+        igraph.set_random_number_generator(random.Random(_SEED))  # noqa: S311
+        start = graph.layout_circle()
+        if count <= _EXACT_LAYOUT_LIMIT:
+            layout = graph.layout_kamada_kawai(seed=start, weights=_lengths(graph))
+        else:
+            layout = graph.layout_fruchterman_reingold(niter=600, grid=False)
+        igraph.set_random_number_generator(random)
+    points: Points = np.array(layout.coords, dtype=np.float64)
+    points -= points.mean(axis=0)
+    axes = np.linalg.svd(points, full_matrices=False)[2]
+    points = points @ axes.T
+    # An axis has no sign of its own: without this, rounding could mirror the picture on another machine.
+    for axis in range(2):
+        if points[np.abs(points[:, axis]).argmax(), axis] < 0:
+            points[:, axis] *= -1
+    deviation = np.maximum(points.std(axis=0), 1e-9)
+    flat = float(np.clip(deviation[0] / deviation[1], 1.0, ASPECT)) if count < _FEW else ASPECT
+    area = float((4 * extents.half_width * extents.half_height).sum()) * _ROOM
+    # Points of unit deviation span some 3.6 units.
+    scale: Points = np.array([np.sqrt(area * flat), np.sqrt(area / flat)], dtype=np.float64) / 3.6
+    return points / deviation * scale
+
+
+def _lengths(graph: Any) -> list[float]:
+    """Give more room to the ties of busy nodes, around which the neighbours' labels must fit."""
+    degrees = graph.degree()
+    return [1.0 + 0.35 * float(np.log2(max(degrees[edge.source], degrees[edge.target]))) for edge in graph.es]
+
+
+class _Cells:
+    """Equal cells, in rows, for the nodes without links."""
+
+    def __init__(self, boxes: Sequence[LayoutBox]) -> None:
+        self.count = len(boxes)
+        self.width = max((box.width for box in boxes), default=0.0) + GAP
+        self.above = max((box.above for box in boxes), default=0.0) + GAP / 2
+        self.height = self.above + max((box.below for box in boxes), default=0.0) + GAP / 2
+
+    def columns(self, width: float) -> int:
+        """Number of cells in a row."""
+        return max(1, min(self.count, int(width // self.width)))
+
+    def total_height(self, width: float) -> float:
+        """Height of all the rows."""
+        return -(-self.count // self.columns(width)) * self.height if self.count else 0.0
+
+    def centre(self, rank: int, width: float, top: float) -> tuple[float, float]:
+        """Place of the node of this rank, rows being centred on the picture."""
+        row, column = divmod(rank, self.columns(width))
+        left = (width - self.columns(width) * self.width) / 2
+        return left + self.width * (column + 0.5), top + self.height * row + self.above
+
+
+def _best_packing(
+    sizes: Sequence[tuple[float, float]], cells: _Cells
+) -> tuple[float, list[tuple[float, float]]]:
+    """Try several widths for the whole picture and keep the one that fits the frame at the largest scale."""
+    widest = max((width for width, _ in sizes), default=0.0)
+    surface = sum(width * height for width, height in sizes) + cells.count * cells.width * cells.height
+    widths = {
+        widest,
+        *(max(widest, np.sqrt(surface * ASPECT) * factor) for factor in (0.8, 0.9, 1, 1.15, 1.3)),
+    }
+    best: tuple[float, float, list[tuple[float, float]]] | None = None
+    for width in sorted(float(w) for w in widths):
+        corners = _pack(sizes, width)
+        bottom = max((y + size[1] for (_, y), size in zip(corners, sizes, strict=True)), default=0.0)
+        need = max(width / ASPECT, bottom + cells.total_height(width))
+        if best is None or need < best[0] - 1e-6:
+            best = (need, width, corners)
+    if best is None:
+        raise AssertionError("at least one width is tried")
+    return best[1], best[2]
+
+
+def _pack(sizes: Sequence[tuple[float, float]], width: float) -> list[tuple[float, float]]:
+    """Stand rectangles in a band, each at the highest free corner, then the leftmost."""
+    placed: list[tuple[float, float, float, float]] = []
+    corners: list[tuple[float, float]] = []
+    for wide, high in sizes:
+        tops = sorted({0.0, *(bottom for _, _, _, bottom in placed)})
+        lefts = sorted({0.0, *(right for _, _, right, _ in placed)})
+        x, y = next(
+            (x, y)
+            for y in tops
+            for x in lefts
+            if (x == 0.0 or x + wide <= width + 1e-6)
+            and not any(
+                x < right - 1e-6 and left < x + wide - 1e-6 and y < bottom - 1e-6 and top < y + high - 1e-6
+                for left, top, right, bottom in placed
+            )
+        )
+        placed.append((x, y, x + wide, y + high))
+        corners.append((x, y))
+    return corners
+
+
+def _extend(
+    boxes: Sequence[LayoutBox],
+    pairs: Sequence[tuple[int, int]],
+    known: Mapping[str, tuple[float, float]],
+) -> Points:
+    """Keep the known places and find free ones, near their neighbours, for the other nodes."""
+    extents = Extents(boxes)
+    points = np.array([known.get(box.id, (0.0, 0.0)) for box in boxes], dtype=np.float64)
+    placed = np.array([box.id in known for box in boxes])
+    mobility = np.where(placed, _PINNED, 1.0)
+    neighbours: dict[int, list[int]] = {i: [] for i in range(len(boxes))}
+    for a, b in pairs:
+        neighbours[a].append(b)
+        neighbours[b].append(a)
+    waiting = [i for i in range(len(boxes)) if not placed[i]]
+    while waiting:
+        # The node with most placed neighbours first: its place is the best known, and it helps the next ones.
+        rank = [(-sum(bool(placed[j]) for j in neighbours[i]), i) for i in waiting]
+        links, chosen = min(rank)
+        left, _, right, bottom = extents.bounds(points, placed)
+        if links < 0:
+            target = points[[j for j in neighbours[chosen] if placed[j]]].mean(axis=0)
+        else:
+            target = np.array([(left + right) / 2, bottom + extents.half_height[chosen]])
+        points[chosen] = free_spot(chosen, target, points, extents, placed)
+        placed[chosen] = True
+        waiting.remove(chosen)
+    return spread(points, extents, mobility)
+
+
+class LayoutStore:
+    """
+    Keep the places of each picture on disk, so that a restart shows the same one.
+
+    Parameters
+    ----------
+    folder
+        Folder of the pictures, made when needed. One sub-folder per view, one JSON file per version.
+    keep
+        Number of versions kept per view, the last shown ones.
+    """
+
+    def __init__(self, folder: Path, *, keep: int = 8) -> None:
+        self.folder = folder
+        self.keep = keep
+
+    def positions(
+        self,
+        view_key: str,
+        version: str,
+        boxes: Iterable[LayoutBox],
+        links: Iterable[tuple[str, str]],
+    ) -> Positions:
+        """
+        Return the places of a picture: those already kept, else new ones that start from the last picture.
+
+        Parameters
+        ----------
+        view_key
+            Which picture it is (screen and filters): pictures of one key follow one another in time.
+        version
+            Version of the data.
+        boxes
+            One per node.
+        links
+            Pairs of node ids.
+
+        Returns
+        -------
+        positions
+            One entry per box. When the folder cannot be written, they are computed again at each call: the
+            same graph still gives the same places.
+        """
+        boxes = sorted(boxes, key=lambda box: box.id)
+        links = sorted({(min(a, b), max(a, b)) for a, b in links})
+        shelf = self.folder / _digest(view_key)
+        file = shelf / f"{_digest(version, repr(boxes), repr(links))}.json"
+        kept = _read(file)
+        if kept is not None and kept.keys() == {box.id for box in boxes}:
+            _touch(file)
+            return kept
+        positions = compute_positions(boxes, links, previous=self._latest(shelf))
+        self._write(file, view_key, version, positions)
+        return positions
+
+    def _latest(self, shelf: Path) -> Positions | None:
+        """Places of the picture of this view that was shown last."""
+        for file in _by_age(shelf):
+            positions = _read(file)
+            if positions:
+                return positions
+        return None
+
+    def _write(self, file: Path, view_key: str, version: str, positions: Positions) -> None:
+        """Write beside then rename, so that a reader never meets half a file."""
+        content = json.dumps(
+            {"vue": view_key, "version": version, "positions": positions}, ensure_ascii=False, sort_keys=True
+        )
+        try:
+            file.parent.mkdir(parents=True, exist_ok=True)
+            descriptor, name = tempfile.mkstemp(dir=file.parent, suffix=".part")
+            with os.fdopen(descriptor, "w", encoding="utf-8") as stream:
+                stream.write(content)
+            Path(name).replace(file)
+            for old in _by_age(file.parent)[self.keep :]:
+                old.unlink(missing_ok=True)
+        except OSError as error:
+            logger.warning("positions not kept in %s: %s", file.parent, error)
+
+
+def _digest(*parts: str) -> str:
+    return hashlib.sha256("\x1f".join(parts).encode()).hexdigest()[:20]
+
+
+def _by_age(shelf: Path) -> list[Path]:
+    """List the kept pictures, the last shown first."""
+    try:
+        dated = [(file.stat().st_mtime_ns, file.name, file) for file in shelf.glob("*.json")]
+    except OSError:
+        return []
+    return [file for _, _, file in sorted(dated, reverse=True)]
+
+
+def _touch(file: Path) -> None:
+    """Mark as last shown; failing to is harmless."""
+    try:
+        os.utime(file)
+    except OSError as error:
+        logger.debug("cannot mark %s as shown: %s", file, error)
+
+
+def _read(file: Path) -> Positions | None:
+    """Read kept places; a missing or damaged file counts as none."""
+    try:
+        stored = json.loads(file.read_text(encoding="utf-8"))["positions"]
+        return {node: (float(x), float(y)) for node, (x, y) in stored.items()}
+    except (OSError, ValueError, KeyError, TypeError, AttributeError):
+        return None

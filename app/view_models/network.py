@@ -1,0 +1,473 @@
+"""
+Turn nodes and edges of the graph into a network picture ready to draw.
+
+Owns what is drawn and what is left out (and says how many), the words of the picture, its legend, and the
+table that says the same. Refuses to know Streamlit, the database and the file formats.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, Final, Literal
+
+import networkx as nx
+
+from app.view_models.boxes import LayoutBox
+from app.view_models.labels import label_lines, text_width
+from app.view_models.layout import LayoutStore, Positions, compute_positions
+from app.view_models.palette import NATURES, Nature, secteur_style
+
+Certitude = Literal["certain", "incertain", "inactif"]
+
+CERTITUDES: Final[Mapping[Certitude, str]] = {
+    "certain": "Certain",
+    "incertain": "Incertain, à confirmer",
+    "inactif": "Terminé ou pas encore commencé",
+}
+"""Captions of the three states of a link at a date, in the order of the legend."""
+
+LINE_HEIGHT: Final = 14.0
+LABEL_GAP: Final = 4.0
+
+# Acteur and Dispositif are looked at before these, because a node may have both.
+_NATURE_OF_LABEL: Final[Mapping[str, Nature]] = {
+    "Action": "action",
+    "Instance": "instance",
+    "Territoire": "territoire",
+    "Thematique": "thematique",
+    "Public": "public",
+    "Evenement": "evenement",
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NodeRecord:
+    """
+    Hold what the picture needs to know of one node of the graph.
+
+    Parameters
+    ----------
+    id
+        Id in the graph.
+    labels
+        Labels in the graph, any order; technical ones do not count.
+    nom
+        Name shown.
+    secteur
+        Code of the vocabulary, for acteurs.
+    collectif
+        Whether it is an unnamed category (« une quinzaine de structures »): drawn hatched.
+    detail
+        One more line of the hover text.
+    """
+
+    id: str
+    labels: tuple[str, ...]
+    nom: str
+    secteur: str | None = None
+    collectif: bool = False
+    detail: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EdgeRecord:
+    """
+    Hold what the picture needs to know of one relationship of the graph.
+
+    Parameters
+    ----------
+    id
+        Id in the graph.
+    type
+        Relationship type.
+    start, end
+        Ids of the two nodes.
+    certitude
+        State at the date of the view.
+    label
+        French verb, as declared by the model (« signe »); made from the type when empty.
+    role
+        Role, in French, or None.
+    proof
+        One line that sums up what proves it (source, date), or an empty text.
+    weight
+        Strength from 0 to 1, drawn as width.
+    """
+
+    id: str
+    type: str
+    start: str
+    end: str
+    certitude: Certitude = "certain"
+    label: str = ""
+    role: str | None = None
+    proof: str = ""
+    weight: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class NodeView:
+    """One node as drawn: `size` is the radius in canvas units, `links` counts the drawn links."""
+
+    id: str
+    label: str
+    nature: Nature
+    secteur: str | None
+    title: str
+    collectif: bool
+    size: float
+    links: int
+    lines: tuple[str, ...]
+
+    @property
+    def box(self) -> LayoutBox:
+        """Room for the shape and the label under it."""
+        width = max([2 * self.size, *(text_width(line) for line in self.lines)])
+        return LayoutBox(self.id, width, self.size, self.size + LABEL_GAP + LINE_HEIGHT * len(self.lines))
+
+
+@dataclass(frozen=True, slots=True)
+class EdgeView:
+    """One link as drawn: `width` in canvas units, `sentence` says it in words."""
+
+    id: str
+    source: str
+    target: str
+    type: str
+    label: str
+    certitude: Certitude
+    title: str
+    width: float
+    sentence: str
+
+
+@dataclass(frozen=True, slots=True)
+class LegendItem:
+    """One line of the legend: only what is drawn is in it, with its count."""
+
+    kind: Literal["nature", "secteur", "certitude", "collectif"]
+    code: str
+    label: str
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class NetworkView:
+    """
+    Hold a whole picture, ready to draw.
+
+    Parameters
+    ----------
+    nodes
+        In reading order: the focus, then the most linked, then by name. The keyboard and the table follow it.
+    edges
+        Links between drawn nodes, by id.
+    positions
+        Centre of each node, in canvas units.
+    legend
+        What the picture holds, in the order natures, collectives, secteurs, certainties.
+    version
+        Changes when, and only when, something drawn changes.
+    focus
+        Id of the node the picture starts from, or None.
+    hidden_nodes
+        Number of nodes left out because of the cap.
+    """
+
+    nodes: tuple[NodeView, ...]
+    edges: tuple[EdgeView, ...]
+    positions: Positions
+    legend: tuple[LegendItem, ...]
+    version: str
+    focus: str | None
+    hidden_nodes: int
+
+    @property
+    def summary(self) -> str:
+        """Say in one sentence what is drawn."""
+        if not self.nodes:
+            return "Aucun élément à dessiner pour ce choix."
+        natures = Counter(node.nature for node in self.nodes)
+        parts = [
+            f"{_number(natures[nature])} {_agreed(nature, natures[nature])}"
+            for nature in NATURES
+            if natures[nature]
+        ]
+        drawn = f"{_count(len(self.nodes), 'élément')} et {_count(len(self.edges), 'lien')}"
+        doubtful = sum(edge.certitude == "incertain" for edge in self.edges)
+        tail = f", dont {_count(doubtful, 'lien')} à confirmer" if doubtful else ""
+        return f"{drawn}{tail}\u00a0: {_enumeration(parts)}."
+
+    @property
+    def hidden_message(self) -> str:
+        """Say what is not drawn and what to do, or nothing."""
+        if not self.hidden_nodes:
+            return ""
+        if self.hidden_nodes == 1:
+            missing = "1 autre élément n’est pas dessiné."
+        else:
+            missing = f"{_number(self.hidden_nodes)} autres éléments ne sont pas dessinés."
+        return f"{missing} Choisissez un territoire ou un point de départ plus précis."
+
+
+def nature_of(labels: Iterable[str]) -> Nature:
+    """
+    Return the nature of a node, from its labels in the graph.
+
+    Parameters
+    ----------
+    labels
+        Any order. Acteur and Dispositif together (CPTS, DAC, CLIC…) are a nature of their own.
+
+    Returns
+    -------
+    nature
+        `autre` for the labels that have no shape of their own.
+    """
+    present = set(labels)
+    if {"Acteur", "Dispositif"} <= present:
+        return "acteur_dispositif"
+    if "Acteur" in present:
+        return "acteur"
+    if "Dispositif" in present:
+        return "dispositif"
+    return next((nature for label, nature in _NATURE_OF_LABEL.items() if label in present), "autre")
+
+
+def build_network_view(
+    nodes: Iterable[NodeRecord],
+    edges: Iterable[EdgeRecord],
+    *,
+    version: str,
+    cap: int = 400,
+    focus: str | None = None,
+    show_inactive: bool = False,
+    store: LayoutStore | None = None,
+    view_key: str = "reseau",
+) -> NetworkView:
+    """
+    Choose what is drawn, place it and put it in words.
+
+    Parameters
+    ----------
+    nodes, edges
+        Any order; a link whose end is not among the nodes is left out.
+    version
+        Version of the data.
+    cap
+        Most nodes drawn: the closest to the focus first, then the most linked.
+    focus
+        Id of the node the picture starts from; ignored when it is not among the nodes.
+    show_inactive
+        Whether the links that are not in force at the date of the view are drawn (dotted).
+    store
+        Where places are kept from one run to the next; without it they are computed.
+    view_key
+        Which picture it is, for the store: screen and filters.
+
+    Returns
+    -------
+    view
+        Empty when there is no node.
+
+    Raises
+    ------
+    ValueError
+        If `cap` is less than 1.
+    """
+    if cap < 1:
+        raise ValueError(f"cap must be at least 1, not {cap}")
+    records = {node.id: node for node in nodes}
+    links = sorted(
+        (
+            edge
+            for edge in {edge.id: edge for edge in edges}.values()
+            if edge.start in records
+            and edge.end in records
+            and (show_inactive or edge.certitude != "inactif")
+        ),
+        key=lambda edge: edge.id,
+    )
+    graph: nx.MultiGraph[str] = nx.MultiGraph()
+    graph.add_nodes_from(records)
+    graph.add_edges_from((edge.start, edge.end) for edge in links)
+    focus = focus if focus in records else None
+    kept = _closest(graph, records, focus, cap)
+    drawn_edges = [edge for edge in links if edge.start in kept and edge.end in kept]
+    degrees = Counter[str]()
+    for edge in drawn_edges:
+        degrees.update({edge.start, edge.end})
+    order = sorted(kept, key=lambda i: (i != focus, -degrees[i], records[i].nom.casefold(), i))
+    node_views = tuple(_node_view(records[i], degrees[i]) for i in order)
+    edge_views = tuple(_edge_view(edge, records) for edge in drawn_edges)
+    boxes = [node.box for node in node_views]
+    pairs = [(edge.source, edge.target) for edge in edge_views]
+    positions = (
+        compute_positions(boxes, pairs) if store is None else store.positions(view_key, version, boxes, pairs)
+    )
+    return NetworkView(
+        nodes=node_views,
+        edges=edge_views,
+        positions=positions,
+        legend=_legend(node_views, edge_views),
+        version=_fingerprint(version, node_views, edge_views, positions, focus),
+        focus=focus,
+        hidden_nodes=len(records) - len(kept),
+    )
+
+
+def network_table(view: NetworkView) -> list[dict[str, Any]]:
+    """
+    Say the same as the picture, as a table.
+
+    Parameters
+    ----------
+    view
+        Picture.
+
+    Returns
+    -------
+    rows
+        One row per drawn node, in the order of `view.nodes`; keys `id`, `objet`, `type`, `secteur` (text, may
+        be empty), `nombre_liens` (int), `liens` (list of sentences, by name of the other end).
+    """
+    names = {node.id: node.label for node in view.nodes}
+    sentences: dict[str, list[tuple[str, str]]] = {node.id: [] for node in view.nodes}
+    for edge in view.edges:
+        sentences[edge.source].append((names[edge.target].casefold(), edge.sentence))
+        if edge.target != edge.source:
+            sentences[edge.target].append((names[edge.source].casefold(), edge.sentence))
+    rows = []
+    for node in view.nodes:
+        style = secteur_style(node.secteur)
+        rows.append(
+            {
+                "id": node.id,
+                "objet": node.label,
+                "type": NATURES[node.nature].caption,
+                "secteur": style.caption if style else "",
+                "nombre_liens": node.links,
+                "liens": [sentence for _, sentence in sorted(sentences[node.id])],
+            }
+        )
+    return rows
+
+
+def _closest(
+    graph: nx.MultiGraph[str], records: Mapping[str, NodeRecord], focus: str | None, cap: int
+) -> set[str]:
+    """Keep the closest nodes to the focus, then the most linked; ids break ties."""
+    if len(records) <= cap:
+        return set(records)
+    distance = nx.single_source_shortest_path_length(graph, focus) if focus is not None else {}
+    far = len(records)
+    degree = dict(graph.degree())
+    ranked = sorted(records, key=lambda i: (distance.get(i, far), -degree[i], i))
+    return set(ranked[:cap])
+
+
+def _node_view(record: NodeRecord, links: int) -> NodeView:
+    nature = nature_of(record.labels)
+    style = secteur_style(record.secteur)
+    kind = NATURES[nature].caption + (f" · {style.caption}" if style else "")
+    if record.collectif:
+        kind += " · groupe non détaillé"
+    title = [record.nom, kind, _count(links, "lien") if links else "Aucun lien dessiné"]
+    if record.detail:
+        title.append(record.detail)
+    return NodeView(
+        id=record.id,
+        label=record.nom,
+        nature=nature,
+        secteur=record.secteur,
+        title="\n".join(title),
+        collectif=record.collectif,
+        # The area grows with the links, so that a hub stands out without crushing the rest.
+        size=round(min(26.0, 10.0 + 2.4 * links**0.5), 1),
+        links=links,
+        lines=label_lines(record.nom),
+    )
+
+
+def _edge_view(edge: EdgeRecord, records: Mapping[str, NodeRecord]) -> EdgeView:
+    label = edge.label or edge.type.replace("_", " ").lower()
+    notes = [
+        note
+        for note in (edge.role, CERTITUDES[edge.certitude].lower() if edge.certitude != "certain" else None)
+        if note
+    ]
+    tail = f" ({', '.join(notes)})" if notes else ""
+    sentence = f"{records[edge.start].nom} {label} {records[edge.end].nom}{tail}"
+    return EdgeView(
+        id=edge.id,
+        source=edge.start,
+        target=edge.end,
+        type=edge.type,
+        label=label,
+        certitude=edge.certitude,
+        title=sentence + (f"\n{edge.proof}" if edge.proof else ""),
+        width=round(1.1 + 1.4 * min(1.0, max(0.0, edge.weight)), 2),
+        sentence=sentence,
+    )
+
+
+def _legend(nodes: Sequence[NodeView], edges: Sequence[EdgeView]) -> tuple[LegendItem, ...]:
+    natures = Counter(node.nature for node in nodes)
+    secteurs = Counter(style.caption for node in nodes if (style := secteur_style(node.secteur)))
+    codes = {style.caption: code for code in _secteur_codes(nodes) if (style := secteur_style(code))}
+    certitudes = Counter(edge.certitude for edge in edges)
+    collectifs = sum(node.collectif for node in nodes)
+    items = [
+        LegendItem("nature", nature, style.caption, natures[nature])
+        for nature, style in NATURES.items()
+        if natures[nature]
+    ]
+    if collectifs:
+        items.append(LegendItem("collectif", "collectif", "Groupe non détaillé (hachuré)", collectifs))
+    items += [
+        LegendItem("secteur", codes[caption], caption, count)
+        for caption, count in sorted(secteurs.items(), key=lambda item: (-item[1], item[0]))
+    ]
+    items += [
+        LegendItem("certitude", certitude, caption, certitudes[certitude])
+        for certitude, caption in CERTITUDES.items()
+        if certitudes[certitude]
+    ]
+    return tuple(items)
+
+
+def _secteur_codes(nodes: Sequence[NodeView]) -> list[str]:
+    return sorted({node.secteur for node in nodes if node.secteur})
+
+
+def _fingerprint(
+    version: str,
+    nodes: Sequence[NodeView],
+    edges: Sequence[EdgeView],
+    positions: Positions,
+    focus: str | None,
+) -> str:
+    """Sum up all that is drawn, so that the browser redraws exactly when it must."""
+    content = repr((version, nodes, edges, sorted(positions.items()), focus))
+    return hashlib.sha256(content.encode()).hexdigest()[:20]
+
+
+def _number(value: int) -> str:
+    return f"{value:,}".replace(",", "\u202f")
+
+
+def _count(value: int, noun: str) -> str:
+    return f"{_number(value)} {noun}{'s' if value > 1 else ''}"
+
+
+def _agreed(nature: Nature, count: int) -> str:
+    """Name of a nature, agreed in number."""
+    style = NATURES[nature]
+    return style.plural if count > 1 else style.caption.lower()
+
+
+def _enumeration(parts: Sequence[str]) -> str:
+    return parts[0] if len(parts) == 1 else f"{', '.join(parts[:-1])} et {parts[-1]}"

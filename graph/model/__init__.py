@@ -1,0 +1,1 @@
+"""Declare the ontology once: labels, relationship types, properties, vocabularies, norms and statements."""

@@ -1,0 +1,1 @@
+"""Hold the national territorial reference: communes, EPCI, départements, régions, contours. Offline."""

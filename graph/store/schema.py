@@ -1,0 +1,43 @@
+"""Create the constraints that the model implies: unique ids, for every node and every relationship type."""
+
+from __future__ import annotations
+
+from graph.model.ontology import ENTITE, node_specs, relationship_specs
+from graph.store.connection import Connection
+
+ETAT = "EtatMaillage"
+"""Technical label of the one node that holds the graph's version."""
+
+ENTREE = "EntreeJournal"
+"""Technical label of the journal's nodes."""
+
+
+def ensure_schema(connection: Connection) -> None:
+    """
+    Create what is missing: labels, types, unique `id` of nodes and of each relationship type.
+
+    Idempotent; run when a store opens, so that a newly declared type has its constraint at once.
+    """
+    wanted = _constraints()
+    existing = (
+        {row["name"] for row in connection.read("SHOW CONSTRAINTS YIELD name RETURN name")}
+        if wanted
+        else set()
+    )
+    for name, statement in wanted.items():
+        if name not in existing:
+            with connection.transaction() as transaction:
+                transaction.run(statement)
+
+
+def _constraints() -> dict[str, str]:
+    labels = [ENTITE, ETAT, ENTREE, *(spec.label for spec in node_specs())]
+    wanted = {
+        f"unique_{label}": f"CREATE CONSTRAINT unique_{label} IF NOT EXISTS FOR (n:{label}) REQUIRE n.id IS UNIQUE"
+        for label in labels
+    }
+    for spec in relationship_specs():
+        wanted[f"unique_{spec.type}"] = (
+            f"CREATE CONSTRAINT unique_{spec.type} IF NOT EXISTS FOR ()-[r:{spec.type}]-() REQUIRE r.id IS UNIQUE"
+        )
+    return wanted
