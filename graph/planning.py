@@ -8,13 +8,14 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Sequence
 
-from graph.model.ontology import ENTITE, node_specs
+from graph.model.ontology import node_specs
 from graph.model.statement import NodeStatement, RelationshipStatement, Statement, relationship_id
 from graph.model.vocabularies import vocabulary
 from graph.plan import NodeState, Plan, RelationshipState, State, compute_plan
 from graph.reference.entities import COG_VINTAGE, perimetre_entities, reference_entities
 from graph.reference.loader import load_reference
 from graph.store.store import Store
+from queries.catalogue import get
 
 
 def prepare_plan(store: Store, statements: Sequence[Statement], *, origin: str) -> Plan:
@@ -79,18 +80,13 @@ def _loaded_regions(store: Store) -> set[str]:
     """Return the régions whose communes are all in the graph, in the present vintage."""
     known = load_reference()
     wanted = Counter(commune.region for commune in known.communes.values())
-    rows = store.read(
-        f"MATCH (c:{ENTITE}:Territoire)-[:INCLUS_DANS]->(:Territoire)-[:INCLUS_DANS]->(r:Territoire) "
-        "WHERE c.type_territoire = 'commune' AND c.est_reference AND c.millesime = $m AND r.type_territoire = 'region' "
-        "RETURN r.code AS code, count(DISTINCT c) AS n",
-        {"m": COG_VINTAGE},
-    )
+    rows = store.read(get("regions_chargees").cypher, {"millesime": COG_VINTAGE})
     return {str(row["code"]) for row in rows if row["n"] >= wanted[str(row["code"])]}
 
 
 def _vocabularies_loaded(store: Store) -> bool:
     wanted = {state.id for state in vocabulary_states()}
-    rows = store.read(f"MATCH (t:{ENTITE}) WHERE t.id IN $ids AND t.est_reference RETURN count(t) AS n", {"ids": sorted(wanted)})
+    rows = store.read(get("termes_charges").cypher, {"ids": sorted(wanted)})
     return bool(rows) and rows[0]["n"] == len(wanted)
 
 

@@ -72,9 +72,28 @@ def label_lines(name: str) -> tuple[str, ...]:
     return tuple(_cut(line) for line in lines) or ("?",)
 
 
+def short_label(name: str) -> str:
+    """
+    Cut a name to one line, for the places where three do not fit.
+
+    Parameters
+    ----------
+    name
+        Full name.
+
+    Returns
+    -------
+    line
+        At most twenty characters.
+    """
+    return _cut(" ".join(name.split())) or "?"
+
+
 def _pieces(name: str) -> list[tuple[str, bool]]:
     """Split at spaces, and long words after their hyphens; say whether a piece is glued to the one before."""
     pieces: list[tuple[str, bool]] = []
+    # A quotation mark or a colon never stands alone at the end or the beginning of a line.
+    name = re.sub(r"(?<=«) | (?=[»:;!?])", "\u00a0", name)
     for word in re.split(r"[ \t\n]+", name.strip()):
         parts = [word] if len(word) <= LINE_CHARACTERS else re.findall(r"[^\-/]+[-/]?|[-/]", word)
         pieces += [(part, rank > 0) for rank, part in enumerate(parts) if part]

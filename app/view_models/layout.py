@@ -34,7 +34,7 @@ _EXACT_LAYOUT_LIMIT: Final = 350
 _KNOWN_SHARE: Final = 0.5
 _PINNED: Final = 0.02
 _MARGIN: Final = 30.0
-_ROOM: Final = 0.7
+_ROOM: Final = 0.9
 """Area the springs are given, as a multiple of that of the boxes; spreading them then takes what it needs."""
 _FEW: Final = 12
 """Below this number of nodes a component keeps its own shape instead of that of the frame."""
@@ -131,7 +131,7 @@ def _springs(graph: Any, extents: Extents) -> Points:
         if count <= _EXACT_LAYOUT_LIMIT:
             layout = graph.layout_kamada_kawai(seed=start, weights=_lengths(graph))
         else:
-            layout = graph.layout_fruchterman_reingold(niter=600, grid=False)
+            layout = graph.layout_fruchterman_reingold(niter=300, grid=True)
         igraph.set_random_number_generator(random)
     points: Points = np.array(layout.coords, dtype=np.float64)
     points -= points.mean(axis=0)
@@ -146,7 +146,8 @@ def _springs(graph: Any, extents: Extents) -> Points:
     area = float((4 * extents.half_width * extents.half_height).sum()) * _ROOM
     # Points of unit deviation span some 3.6 units.
     scale: Points = np.array([np.sqrt(area * flat), np.sqrt(area / flat)], dtype=np.float64) / 3.6
-    return points / deviation * scale
+    placed: Points = points / deviation * scale
+    return placed
 
 
 def _lengths(graph: Any) -> list[float]:
@@ -165,15 +166,15 @@ class _Cells:
         self.height = self.above + max((box.below for box in boxes), default=0.0) + GAP / 2
 
     def columns(self, width: float) -> int:
-        """Number of cells in a row."""
+        """Count the cells of a row."""
         return max(1, min(self.count, int(width // self.width)))
 
     def total_height(self, width: float) -> float:
-        """Height of all the rows."""
+        """Measure all the rows."""
         return -(-self.count // self.columns(width)) * self.height if self.count else 0.0
 
     def centre(self, rank: int, width: float, top: float) -> tuple[float, float]:
-        """Place of the node of this rank, rows being centred on the picture."""
+        """Place the node of this rank, rows being centred on the picture."""
         row, column = divmod(rank, self.columns(width))
         left = (width - self.columns(width) * self.width) / 2
         return left + self.width * (column + 0.5), top + self.height * row + self.above

@@ -229,6 +229,23 @@ def describe(data_dir: Path) -> EngineStatus | None:
     )
 
 
+def ran_out_of_memory(data_dir: Path) -> bool:
+    """
+    Tell whether the last engine of a folder ended because its memory ran out.
+
+    Parameters
+    ----------
+    data_dir
+        The user's data folder. To be asked before another engine is started there.
+    """
+    try:
+        with EngineFolder(data_dir).log.open("rb") as log:
+            log.seek(max(0, log.seek(0, os.SEEK_END) - 2000))
+            return b"Terminating due to java.lang.OutOfMemoryError" in log.read()
+    except FileNotFoundError:
+        return False
+
+
 def _uri(state: EngineState) -> str:
     return f"bolt://{LOOPBACK}:{state.bolt_port}"
 

@@ -1,7 +1,9 @@
 """Open the one Bolt connection of a process: read, write in transactions, run a user's own query."""
 
 import contextlib
+import logging
 import threading
+import time
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from typing import Any, Literal, Self, TypeVar
@@ -9,14 +11,17 @@ from typing import Any, Literal, Self, TypeVar
 import neo4j
 from neo4j.exceptions import DriverError, Neo4jError
 
-from graph.engine import Endpoint, ensure_running, release
+from graph.engine import Endpoint, ensure_running, ran_out_of_memory, release
 from graph.settings import Settings
-from graph.store.errors import Unreachable
+from graph.store.errors import StoreError, StoreTooLarge, Unreachable
 from graph.store.translation import LOST, lost_while_writing, translate
 from graph.store.user_query import UserQuery, UserResult, run_as_user
 from graph.store.values import plain
 
 _T = TypeVar("_T")
+
+# What the driver has to say comes back as errors; without this it would also print on stderr.
+logging.getLogger("neo4j").addHandler(logging.NullHandler())
 
 
 class Transaction:
@@ -26,9 +31,12 @@ class Transaction:
     Nothing is visible to others before the `with` block ends without error.
     """
 
-    def __init__(self, transaction: neo4j.Transaction, endpoint: Endpoint) -> None:
+    def __init__(
+        self, transaction: neo4j.Transaction, endpoint: Endpoint, explain_loss: Callable[[bool], StoreError]
+    ) -> None:
         self._transaction = transaction
         self._endpoint = endpoint
+        self._explain_loss = explain_loss
 
     def run(self, cypher: str, parameters: Mapping[str, Any] | None = None) -> list[dict[str, Any]]:
         """
@@ -54,7 +62,7 @@ class Transaction:
         try:
             return _rows(self._transaction.run(cypher, dict(parameters or {})))
         except LOST as error:
-            raise lost_while_writing(self._endpoint, committing=False) from error
+            raise self._explain_loss(False) from error
         except (Neo4jError, DriverError) as error:
             raise translate(error, self._endpoint) from error
 
@@ -170,7 +178,7 @@ class Connection:
         """
         session, transaction = self._with_engine(self._begin)
         try:
-            yield Transaction(transaction, self._endpoint)
+            yield Transaction(transaction, self._endpoint, self._explain_loss)
             self._commit(transaction)
         finally:
             # After a commit this does nothing; after a loss there is nobody to tell.
@@ -258,8 +266,20 @@ class Connection:
             if self._owner is not dead:
                 return
             self._close_drivers()
-            self._endpoint = ensure_running(self._settings)
-            self._owner = self._make_driver(self._endpoint.username, self._endpoint.password)
+            deadline = time.monotonic() + self._settings.start_timeout
+            while True:
+                self._endpoint = ensure_running(self._settings)
+                self._owner = self._make_driver(self._endpoint.username, self._endpoint.password)
+                try:
+                    self._owner.verify_connectivity()
+                except LOST:
+                    # The engine was seen in the instant of its death: the next look finds it gone.
+                    self._owner.close()
+                    if time.monotonic() >= deadline:
+                        raise
+                    time.sleep(0.1)
+                else:
+                    return
 
     def _begin(self, driver: neo4j.Driver) -> tuple[neo4j.Session, neo4j.Transaction]:
         session = self._session(driver, neo4j.WRITE_ACCESS)
@@ -273,9 +293,16 @@ class Connection:
         try:
             transaction.commit()
         except LOST as error:
-            raise lost_while_writing(self._endpoint, committing=True) from error
+            raise self._explain_loss(True) from error
         except (Neo4jError, DriverError) as error:
             raise translate(error, self._endpoint) from error
+
+    def _explain_loss(self, committing: bool) -> StoreError:
+        """Say what a loss in the middle of a write means for the data."""
+        if self.engine == "embedded" and ran_out_of_memory(self._settings.data_dir):
+            message = "Cette écriture demande plus de mémoire que le moteur n’en a ; il redémarre."
+            return StoreTooLarge(message)
+        return lost_while_writing(self._endpoint, committing=committing)
 
     def _session(self, driver: neo4j.Driver, mode: str) -> neo4j.Session:
         return driver.session(database=self._endpoint.database, default_access_mode=mode)

@@ -8,6 +8,9 @@ an engine cannot terminate it, the embedded one is restarted (it loses nothing t
 server's connection is left behind.
 """
 
+import contextlib
+import itertools
+import os
 import re
 import threading
 import time
@@ -21,7 +24,7 @@ from neo4j.exceptions import DriverError, Neo4jError
 
 from graph.engine import Endpoint, kill
 from graph.store.errors import QueryInvalid, QueryRefused
-from graph.store.translation import LOST, stopped, translate
+from graph.store.translation import LOST, lost_while_asked, stopped, translate
 from graph.store.values import jsonable, plain
 
 _T = TypeVar("_T")
@@ -29,8 +32,10 @@ _T = TypeVar("_T")
 _GRACE = {"embedded": 1.5, "server": 5.0}
 """Seconds left to the engine to stop a query by itself; Neo4j looks at its clock every two seconds."""
 
+_DRAIN_SECONDS = 0.05
+_FETCH = 1000
 _EXPLAIN = "EXPLAIN "
-_PREFIX = re.compile(r"\s*(EXPLAIN|PROFILE)\s", re.I)
+_PREFIX = re.compile(r"(EXPLAIN|PROFILE)\s", re.I)
 _READING_PROCEDURES = frozenset(
     {
         "db.index.fulltext.queryNodes",
@@ -72,6 +77,11 @@ class UserQuery:
     max_rows: int
     seconds: float
 
+    @property
+    def statement(self) -> str:
+        """The text without the blanks and the semicolon that people end it with."""
+        return self.text.strip().rstrip(";").strip()
+
 
 def run_as_user(
     query: UserQuery, endpoint: Endpoint, reader: neo4j.Driver, owner: neo4j.Driver, data_dir: Path
@@ -100,58 +110,76 @@ def run_as_user(
     QueryRefused, QueryStopped, QueryInvalid
         As their names say.
     neo4j.exceptions.ServiceUnavailable
-        When the engine is gone for a reason that is not this query.
+        When the engine was gone before the query reached it.
     """
-    if not query.text.strip().rstrip(";").strip():
+    if not query.statement:
         message = "La requête est vide."
-        raise QueryInvalid(message, "Écrivez une requête de lecture : MATCH … RETURN ….")
+        raise QueryInvalid(message, QueryRefused.default_remedy)
     started = time.monotonic()
     embedded = endpoint.kind == "embedded"
-    work = _Work(lambda: _run(query, endpoint, reader))
-    if not work.wait(query.seconds):
+    tag = _tags.take()
+    work = _Work(lambda publish: _run(query, endpoint, reader, tag, publish), lambda: _tags.give_back(tag))
+    if not work.answered(query.seconds):
         if embedded:
-            _terminate(owner, endpoint, query)
-        if not work.wait(_GRACE[endpoint.kind]) and embedded:
+            _terminate(owner, endpoint, tag)
+        if not work.answered(_GRACE[endpoint.kind]) and embedded:
             kill(data_dir, endpoint.uri)
-        if not work.succeeded():
+        if not work.has_value():
             raise stopped(query.seconds)
     columns, rows, truncated = work.result()
+    if embedded and truncated and not work.ended(_DRAIN_SECONDS):
+        # The engine is still counting rows that nobody will read.
+        _terminate(owner, endpoint, tag)
     return UserResult(columns, rows, truncated, time.monotonic() - started)
 
 
+_Answer = tuple[list[str], list[dict[str, Any]], bool]
+
+
 def _run(
-    query: UserQuery, endpoint: Endpoint, reader: neo4j.Driver
-) -> tuple[list[str], list[dict[str, Any]], bool]:
-    """Run in the worker's thread; fetch one row more than the limit to know whether there are more."""
-    text = query.text.strip().rstrip(";")
+    query: UserQuery, endpoint: Endpoint, reader: neo4j.Driver, tag: str, publish: Callable[[_Answer], None]
+) -> None:
+    """Run in the worker's thread; one row more than the limit tells whether there are more."""
     indent = 0
+    reached = False
     try:
         with reader.session(
             database=endpoint.database,
             default_access_mode=neo4j.READ_ACCESS,
-            fetch_size=min(query.max_rows + 1, 1000),
+            fetch_size=min(query.max_rows + 1, _FETCH),
         ) as session:
             if endpoint.kind == "server":
                 indent = len(_EXPLAIN)
-                _judge(session, _PREFIX.sub("", text, count=1), query)
-                indent = 0
-            result = session.run(neo4j.Query(text, timeout=query.seconds), dict(query.parameters))
+                _judge(session, query)
+            else:
+                # An engine that died earlier shows here, and is no fault of the query.
+                session.run("RETURN 1").consume()
+            reached = True
+            indent = len(tag)
+            result = session.run(
+                neo4j.Query(tag + query.statement, timeout=query.seconds), dict(query.parameters)
+            )
             columns = list(result.keys())
             records = result.fetch(query.max_rows + 1)
             rows = [
                 dict(zip(columns, (jsonable(plain(value)) for value in record.values()), strict=True))
                 for record in records[: query.max_rows]
             ]
-            return columns, rows, len(records) > query.max_rows
-    except LOST:
-        raise
+            publish((columns, rows, len(records) > query.max_rows))
+            with contextlib.suppress(Neo4jError, DriverError):
+                result.consume()
+    except LOST as error:
+        if not reached:
+            raise
+        raise lost_while_asked(endpoint) from error
     except (Neo4jError, DriverError) as error:
         raise translate(error, endpoint, indent=indent) from error
 
 
-def _judge(session: neo4j.Session, text: str, query: UserQuery) -> None:
+def _judge(session: neo4j.Session, query: UserQuery) -> None:
     """Refuse what a server allows in a reading transaction though it is no reading of the graph."""
-    explain = neo4j.Query(_EXPLAIN + text, timeout=query.seconds)
+    text = _EXPLAIN + _PREFIX.sub("", query.statement, count=1)
+    explain = neo4j.Query(text, timeout=query.seconds)
     summary = session.run(explain, dict(query.parameters)).consume()
     if summary.query_type not in {None, "r"}:
         message = "Cette requête écrit dans le graphe ou change son schéma."
@@ -180,54 +208,99 @@ def _operators(plan: dict[str, Any]) -> Iterator[tuple[str, str]]:
         yield from _operators(child)
 
 
-def _terminate(owner: neo4j.Driver, endpoint: Endpoint, query: UserQuery) -> None:
-    """Ask the embedded engine to end the reader's queries of this text that are past the limit."""
-    text = " ".join(query.text.strip().rstrip(";").split())
+def _terminate(owner: neo4j.Driver, endpoint: Endpoint, tag: str) -> None:
+    """Ask the embedded engine to end the query that carries a tag."""
 
-    def ask() -> None:
+    def ask(publish: Callable[[None], None]) -> None:
         with owner.session(database=endpoint.database) as session:
-            overdue = [
-                row["transactionId"]
-                for row in session.run("SHOW TRANSACTIONS")
-                if row["username"] == endpoint.reader_username
-                and text.startswith(" ".join(str(row["currentQuery"]).rstrip("….").split()))
-                and row["elapsedTime"].seconds + row["elapsedTime"].nanoseconds / 1e9 >= query.seconds * 0.9
-            ]
-            for identifier in overdue:
-                session.run("TERMINATE TRANSACTIONS $id", id=identifier).consume()
+            for row in session.run("SHOW TRANSACTIONS").data():
+                if row["username"] == endpoint.reader_username and tag in row["currentQuery"]:
+                    session.run("TERMINATE TRANSACTIONS $id", id=row["transactionId"]).consume()
+        publish(None)
 
     # In a thread of its own: an engine out of breath may not even answer this.
-    _Work(ask).wait(_GRACE["embedded"])
+    _Work(ask).answered(_GRACE["embedded"])
+
+
+class _Tags:
+    """Give each running query of this process a comment that names it; few, so that plans are reused."""
+
+    def __init__(self) -> None:
+        self._lock = threading.Lock()
+        self._taken: set[str] = set()
+
+    def take(self) -> str:
+        """Return the first comment that no running query carries."""
+        with self._lock:
+            tag = next(
+                tag
+                for number in itertools.count()
+                if (tag := f"/*{os.getpid()}.{number}*/ ") not in self._taken
+            )
+            self._taken.add(tag)
+            return tag
+
+    def give_back(self, tag: str) -> None:
+        """Let another query carry the comment."""
+        with self._lock:
+            self._taken.discard(tag)
+
+
+_tags = _Tags()
 
 
 class _Work(Generic[_T]):
-    """Run a function in a thread that can be left behind."""
+    """
+    Run a function in a thread that can be left behind.
 
-    def __init__(self, function: Callable[[], _T]) -> None:
+    Parameters
+    ----------
+    function
+        Receives `publish`, to call with its answer; it may go on after that.
+    at_end
+        Called in the thread when the function is over, however it ended.
+    """
+
+    def __init__(
+        self, function: Callable[[Callable[[_T], None]], None], at_end: Callable[[], None] = lambda: None
+    ) -> None:
         self._function = function
-        self._done = threading.Event()
+        self._at_end = at_end
+        self._answered = threading.Event()
+        self._ended = threading.Event()
         self._value: list[_T] = []
         self._error: BaseException | None = None
         threading.Thread(target=self._run, daemon=True, name="maillage-query").start()
 
     def _run(self) -> None:
         try:
-            self._value.append(self._function())
+            self._function(self._publish)
         except BaseException as error:  # noqa: BLE001 (raised again where the result is asked for)
             self._error = error
         finally:
-            self._done.set()
+            self._at_end()
+            self._answered.set()
+            self._ended.set()
 
-    def wait(self, seconds: float) -> bool:
-        """Tell whether the work ended within `seconds`."""
-        return self._done.wait(seconds)
+    def _publish(self, value: _T) -> None:
+        self._value.append(value)
+        self._answered.set()
 
-    def succeeded(self) -> bool:
-        """Tell whether the work ended with a value."""
+    def answered(self, seconds: float) -> bool:
+        """Tell whether the work gave an answer or failed within `seconds`."""
+        return self._answered.wait(seconds)
+
+    def ended(self, seconds: float) -> bool:
+        """Tell whether the thread was over within `seconds`."""
+        return self._ended.wait(seconds)
+
+    def has_value(self) -> bool:
+        """Tell whether there is an answer that is no failure."""
         return bool(self._value)
 
     def result(self) -> _T:
-        """Return the value, or raise the work's error."""
-        if self._error is not None:
-            raise self._error
-        return self._value[0]
+        """Return the answer, or raise the work's error."""
+        if self._value:
+            return self._value[0]
+        assert self._error is not None
+        raise self._error

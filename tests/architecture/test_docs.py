@@ -1,4 +1,4 @@
-"""Hold the documentation to the project: links lead somewhere, paths exist, recipes run, labels are explained."""
+"""Hold the documentation to the project: links, paths and recipes exist, labels are explained."""
 
 import re
 

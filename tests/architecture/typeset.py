@@ -2,7 +2,8 @@
 
 `python -m tests.architecture.typeset` rewrites the strings of the packages, the headers of the questions and
 the guide; `make format` runs it. Python files named after it are put right too, wherever they stand. The test
-beside it applies the same rules and refuses what is left. A string that must stay as a source wrote it stands on a line that ends with `# verbatim`.
+beside it applies the same rules and refuses what is left.
+A string that must stay as a source wrote it stands on a line that ends with `# verbatim`.
 """
 
 import ast

@@ -18,13 +18,14 @@ import pyvis
 import streamlit as st
 
 from app.components.network.payload import payload
-from app.view_models.network import NetworkView
+from app.view_models.network_view import NetworkView
 
 if TYPE_CHECKING:
     from streamlit.components.v2.types import ComponentRenderer
 
 NAME: Final = "maillage_network"
 _FOLDER: Final = Path(__file__).parent
+_SCRIPTS: Final = ("labels.js", "legend.js", "network.js")
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,10 +104,9 @@ def component_script() -> str:
     FileNotFoundError
         If the installed pyvis bundles no vis-network.
     """
-    return (
-        "const loadBundle = () => {\nconst exports = {}, module = { exports };\n"
-        f"{_bundled_library()}\nreturn exports;\n}};\n" + (_FOLDER / "network.js").read_text(encoding="utf-8")
-    )
+    ours = "\n".join((_FOLDER / name).read_text(encoding="utf-8") for name in _SCRIPTS)
+    opening = "const loadBundle = () => {\nconst exports = {}, module = { exports };\n"
+    return f"{opening}{_bundled_library()}\nreturn exports;\n}};\n{ours}"
 
 
 def _bundled_library() -> str:

@@ -5,8 +5,9 @@ const GLOBAL = "maillageNetwork";
 // The module may be loaded more than once in a page; the library and the pictures must not be.
 const shared = (globalThis[GLOBAL] ??= { vis: null, pictures: new WeakMap() });
 const SMALLEST_LABEL = 11; // pixels on screen
+const LEADERS = 12; // nodes named on the whole picture, even over a shape
+const SMALLEST_NODE = 6; // radius, pixels on screen
 const FADED = 0.14;
-const EDGE_LABELS = 14; // beyond, the verbs of a busy node would cover one another
 
 function vis() {
   shared.vis ??= loadBundle();
@@ -36,6 +37,8 @@ class Picture {
     this.hovered = null;
     this.exploring = false;
     this.touched = false;
+    this.thicken = 1;
+    this.limits = null;
     this.paths = new Map();
     this.listen();
   }
@@ -88,7 +91,7 @@ class Picture {
     this.frame.setAttribute("aria-label", `${summary} ${hidden}`.trim());
     const empty = nodes.length === 0;
     for (const part of ["tools", "frame", "help", "legend"]) this.at(part).hidden = empty;
-    this.writeLegend();
+    writeLegend(this.at("legend"), this.data.legend, this.data.palette);
   }
 
   // ---------------------------------------------------------------------------------------- drawing
@@ -128,12 +131,24 @@ class Picture {
     const { clientWidth, clientHeight } = this.canvas;
     if (!this.network || !clientWidth || !clientHeight) return;
     const [left, top, right, bottom] = this.data.bounds;
-    const scale = Math.min(clientWidth / (right - left), clientHeight / (bottom - top), 1.25) * 0.97;
-    this.network.moveTo({
-      position: { x: (left + right) / 2, y: (top + bottom) / 2 },
-      scale,
-      animation: false,
-    });
+    const rough = Math.min(clientWidth / (right - left), clientHeight / (bottom - top), 1.25);
+    // Seen from far, labels are written larger than the server's boxes: they stick out below and aside.
+    const grown = Math.max(0, SMALLEST_LABEL / rough - this.data.metrics.font);
+    const [width, height] = [right - left + 9 * grown, bottom - top + 3 * grown];
+    const scale = Math.min(clientWidth / width, clientHeight / height, 1.25) * 0.98;
+    const position = { x: (left + right) / 2, y: (top + bottom + 3 * grown) / 2 };
+    const [halfWidth, halfHeight] = [clientWidth / scale / 2 - 4, clientHeight / scale / 2 - 4];
+    this.limits = {
+      left: position.x - halfWidth,
+      right: position.x + halfWidth,
+      top: position.y - halfHeight,
+      bottom: position.y + halfHeight,
+    };
+    const before = this.thicken;
+    // Lines and dashes are thick enough to be seen on the whole picture.
+    this.thicken = Math.min(2.2, Math.max(1, 0.8 / scale));
+    if (this.thicken !== before) this.paintEdges();
+    this.network.moveTo({ position, scale, animation: false });
   }
 
   zoom(factor) {
@@ -167,13 +182,19 @@ class Picture {
     return this.paths.get(text);
   }
 
+  // Seen from far, a node keeps a size that a hand can hit and an eye can name.
+  radius(node) {
+    const scale = this.network?.getScale() ?? 1;
+    return Math.max(node.size, Math.min(SMALLEST_NODE / scale, 2.2 * node.size));
+  }
+
   lit(id) {
     return !this.highlight || this.highlight.nodes.has(id);
   }
 
   drawNode({ ctx, id, x, y }) {
     const node = this.nodes.get(id);
-    const size = node.size;
+    const size = this.radius(node);
     const drawNode = () => {
       const { natures, secteurs } = this.data.palette;
       const shape = natures[node.nature];
@@ -192,13 +213,15 @@ class Picture {
       }
       ctx.scale(size, size);
       const outline = this.path(shape.path);
+      // Opaque first: a faded node must not let the lines under it show through.
+      ctx.save();
+      ctx.globalAlpha = 1;
       ctx.fillStyle = this.theme.background;
       ctx.fill(outline);
-      if (node.collectif) this.hatch(ctx, outline, colour.letters ? colour.fill : this.theme.outline, size);
-      else {
-        ctx.fillStyle = colour.fill;
-        ctx.fill(outline);
-      }
+      ctx.restore();
+      ctx.fillStyle = colour.fill;
+      ctx.fill(outline);
+      if (node.collectif) this.hatch(ctx, outline, colour.ink, size);
       ctx.lineWidth = (id === this.hovered ? 2.4 : 1.3) / size;
       ctx.strokeStyle = this.theme.outline;
       if (node.collectif) ctx.setLineDash([4 / size, 3 / size]);
@@ -219,12 +242,13 @@ class Picture {
     return { drawNode, nodeDimensions: { width: 2 * size, height: 2 * size } };
   }
 
-  hatch(ctx, outline, fill, size) {
+  // In the colour of the letters, which is always seen against the fill.
+  hatch(ctx, outline, ink, size) {
     ctx.save();
     ctx.clip(outline);
-    ctx.strokeStyle = fill;
-    ctx.lineWidth = 2.2 / size;
-    const step = 5.5 / size;
+    ctx.strokeStyle = ink;
+    ctx.lineWidth = 1.1 / size;
+    const step = 0.42;
     ctx.beginPath();
     for (let offset = -2.4; offset < 2.4; offset += step) {
       ctx.moveTo(offset - 1.2, 1.2);
@@ -262,83 +286,39 @@ class Picture {
   }
 
   placeLabels(ctx, size, height, gap) {
-    const first = [this.cursor, this.hovered, this.selected].filter((id) => this.nodes.has(id));
-    const lit = this.order.filter((id) => this.lit(id));
-    const boxes = [];
-    const cell = 160;
-    const grid = new Map();
-    const cells = (box, visit) => {
-      for (let i = Math.floor(box.left / cell); i <= Math.floor(box.right / cell); i++)
-        for (let j = Math.floor(box.top / cell); j <= Math.floor(box.bottom / cell); j++)
-          if (visit(`${i},${j}`)) return true;
-      return false;
-    };
-    const add = (box) => {
-      cells(box, (name) => {
-        if (!grid.has(name)) grid.set(name, []);
-        grid.get(name).push(box);
-        return false;
-      });
-    };
-    const clash = (box) =>
-      cells(box, (name) =>
-        (grid.get(name) ?? []).some(
-          (other) =>
-            other.id !== box.id &&
-            other.left < box.right &&
-            box.left < other.right &&
-            other.top < box.bottom &&
-            box.top < other.bottom,
-        ),
-      );
-    for (const id of lit) {
-      const { x, y, size: radius } = this.nodes.get(id);
-      add({ id, left: x - radius, right: x + radius, top: y - radius, bottom: y + radius });
-    }
-    for (const id of new Set([...first, ...lit])) {
-      const node = this.nodes.get(id);
-      const bold = id === this.selected || id === this.cursor;
+    const text = (node) => {
+      const bold = node && (node.id === this.selected || node.id === this.cursor);
       ctx.font = `${bold ? 600 : 400} ${size}px ${this.theme.font}`;
-      const half = Math.max(...node.lines.map((text) => ctx.measureText(text).width)) / 2;
-      const top = node.y + node.size + gap;
-      const box = {
-        id,
-        bold,
-        lines: node.lines,
-        x: node.x,
-        left: node.x - half,
-        right: node.x + half,
-        top,
-        bottom: top + height * node.lines.length,
-      };
-      if (first.includes(id) || !clash(box)) {
-        add(box);
-        boxes.push(box);
-      }
-    }
-    return boxes;
+      return { measure: (line) => ctx.measureText(line).width, height, gap, bold };
+    };
+    const links = [...(this.highlight?.edges ?? [])].map((id) => {
+      const edge = this.edges.get(id);
+      return { edge, from: this.nodes.get(edge.from), to: this.nodes.get(edge.to) };
+    });
+    return placeLabels({
+      nodes: this.order.filter((id) => this.lit(id)).map((id) => this.nodes.get(id)),
+      links,
+      first: [this.cursor, this.hovered, this.selected].filter((id) => this.nodes.has(id)),
+      leaders: this.highlight ? 0 : LEADERS,
+      frame: this.limits,
+      radius: (node) => this.radius(node),
+      text,
+    });
   }
 
   paintEdges() {
     if (!this.network) return;
-    const { edge, accent, text, background, font } = this.theme;
+    const { edge, accent, text } = this.theme;
     const marked = this.highlight?.edges;
-    const named = marked && marked.size <= EDGE_LABELS;
-    const updates = this.data.edges.map(({ id, verb, width }) => {
+    const updates = this.data.edges.map(({ id, width: thin, dashes }) => {
+      const width = thin * this.thicken;
       const on = marked?.has(id);
-      const chosen = id === this.selected;
-      const colour = chosen ? accent : on ? text : edge;
+      const color = id === this.selected ? accent : on ? text : edge;
       return {
         id,
         width: on ? width + 0.8 : width,
-        label: named && on ? verb : undefined,
-        font: { size: 11, face: font, color: text, strokeWidth: 4, strokeColor: background, align: "middle" },
-        color: {
-          color: colour,
-          highlight: colour,
-          hover: accent,
-          opacity: !marked || on ? 1 : FADED,
-        },
+        dashes: dashes && dashes.map((length) => length * this.thicken),
+        color: { color, highlight: color, hover: accent, opacity: !marked || on ? 1 : FADED },
       };
     });
     this.edgeSet.update(updates);
@@ -387,6 +367,7 @@ class Picture {
   }
 
   hover(id) {
+    if (id) this.canvas.classList.remove("mr-quiet");
     this.hovered = id;
     this.canvas.style.cursor = id ? "pointer" : "";
     this.network?.redraw();
@@ -396,7 +377,8 @@ class Picture {
     if (event.nodes.length) return event.nodes[0];
     const { x, y } = event.pointer.canvas;
     const box = this.labelCache?.boxes.find(
-      (label) => label.left <= x && x <= label.right && label.top <= y && y <= label.bottom,
+      (label) =>
+        !label.verb && label.left <= x && x <= label.right && label.top <= y && y <= label.bottom,
     );
     return box?.id ?? null;
   }
@@ -404,6 +386,8 @@ class Picture {
   click(event) {
     this.exploring = false;
     this.cursor = null;
+    // The selection says more than the hover text, which would hide the neighbours.
+    this.canvas.classList.add("mr-quiet");
     this.select(this.nodeAt(event) ?? event.edges[0] ?? null);
     this.network.unselectAll();
     this.network.redraw();
@@ -536,55 +520,6 @@ class Picture {
       : "Plein écran";
     this.touched = false;
     requestAnimationFrame(() => this.fit());
-  }
-
-  // ----------------------------------------------------------------------------------------- legend
-  writeLegend() {
-    const { legend, palette } = this.data;
-    const groups = [
-      ["Formes", ["nature", "collectif"]],
-      ["Couleurs", ["secteur"]],
-      ["Liens", ["certitude"]],
-    ];
-    const list = this.at("legend");
-    list.replaceChildren();
-    for (const [title, kinds] of groups) {
-      const items = legend.filter((item) => kinds.includes(item.kind));
-      if (!items.length) continue;
-      const group = document.createElement("div");
-      const term = document.createElement("dt");
-      term.textContent = title;
-      group.append(term);
-      for (const item of items) {
-        const entry = document.createElement("dd");
-        entry.innerHTML = this.sample(item, palette);
-        const count = item.count.toLocaleString("fr-FR");
-        entry.append(`${item.label} (${count})`);
-        group.append(entry);
-      }
-      list.append(group);
-    }
-  }
-
-  // Only constants and the palette go into the markup, never a word of the data.
-  sample({ kind, code }, { natures, secteurs }) {
-    const box = 'viewBox="-1.25 -1.25 2.5 2.5" aria-hidden="true"';
-    if (kind === "nature") {
-      const { path, inner } = natures[code];
-      const second = inner ? `<path class="mr-shape" d="${inner}"/>` : "";
-      return `<svg ${box}><path class="mr-shape" d="${path}"/>${second}</svg>`;
-    }
-    if (kind === "collectif")
-      return `<svg ${box}><circle class="mr-shape" r="1" stroke-dasharray="0.35 0.25"/>
-        <path class="mr-shape" d="M-0.9,0.2L0.2,-0.9M-0.7,0.7L0.7,-0.7M-0.2,0.9L0.9,-0.2"/></svg>`;
-    if (kind === "secteur") {
-      const { fill, ink, letters } = secteurs[code];
-      return `<svg ${box}><circle class="mr-shape" r="1.1" style="fill:${fill}"/>
-        <text y="0.06" fill="${ink}">${letters}</text></svg>`;
-    }
-    const dashes = { certain: "none", incertain: "7 5", inactif: "1.5 5" }[code];
-    return `<svg class="mr-stroke" viewBox="0 0 38 20" aria-hidden="true"><path d="M1,10H37" fill="none"
-      stroke="currentColor" stroke-width="2" stroke-dasharray="${dashes}"/></svg>`;
   }
 
   destroy() {

@@ -13,8 +13,8 @@ from typing import Any, Final
 from pyvis.network import Network
 
 from app.view_models.boxes import Extents
-from app.view_models.labels import FONT_SIZE
-from app.view_models.network import LABEL_GAP, LINE_HEIGHT, EdgeView, NetworkView
+from app.view_models.labels import FONT_SIZE, short_label
+from app.view_models.network_view import LABEL_GAP, LINE_HEIGHT, EdgeView, NetworkView
 from app.view_models.palette import NATURES, SECTEURS, THEMES, secteur_style
 
 # Physics off, and no dragging: places are the server's, and the same ones come back at each visit. The wheel
@@ -28,10 +28,11 @@ _OPTIONS: Final[dict[str, Any]] = {
         "dragView": True,
         "zoomView": False,
         "hover": True,
+        "hoverConnectedEdges": False,
         "keyboard": False,
         "multiselect": False,
         "selectConnectedEdges": False,
-        "tooltipDelay": 250,
+        "tooltipDelay": 400,
         "zoomSpeed": 0.6,
     },
     "nodes": {"shape": "custom", "font": {"size": 0}},
@@ -59,8 +60,9 @@ def pyvis_network(view: NetworkView) -> Network:
     Returns
     -------
     network
-        Nodes in the order of the view. Each node also carries `nature`, `secteur`, `collectif`, `lines` (its
-        label, cut) and `description` (what a screen reader says); each edge `certitude` and `verb`.
+        Nodes in the order of the view. Each node also carries `nature`, `secteur`, `collectif`, `lines` and
+        `short` (its label, cut) and `description` (what a screen reader says); each edge `certitude`, `verb`
+        and `description`.
     """
     drawing = Network(directed=True)
     for node in view.nodes:
@@ -79,6 +81,7 @@ def pyvis_network(view: NetworkView) -> Network:
             secteur=_known_code(node.secteur),
             collectif=node.collectif,
             lines=list(node.lines),
+            short=short_label(node.label),
             description=node.title.replace("\n", ", "),
         )
     curves = _curves(view.edges)

@@ -1,0 +1,162 @@
+"""Tell what the base holds and what was written into it."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+from typing import Annotated, Any
+
+import typer
+
+from app.commands.opening import open_store
+from app.commands.output import human
+from app.commands.session import Session, command
+from graph.reference.loader import load_reference
+from graph.store.journal import JournalEntry
+from graph.store.store import Counts, Store
+
+_ENGINES = {"embedded": "embarque", "neo4j": "neo4j"}
+_ENGINE_NAMES = {"embarque": "ArcadeDB embarqué", "neo4j": "Neo4j"}
+
+
+_CHANGED_OUTSIDE = (
+    "[APP-201] La version recalculée n’est pas celle qui est enregistrée : la base a été changée hors de "
+    "Maillage. Restaurez une sauvegarde, ou réimportez vos fichiers."
+)
+
+
+@command()
+def status(
+    session: Session,
+    verify: Annotated[
+        bool,
+        typer.Option(
+            "--verify", metavar="", help="Recalcule la version des données en entier et la compare."
+        ),
+    ] = False,
+) -> None:
+    """Print engine, counts, last import, version."""
+    with open_store(session) as store:
+        content = describe(store)
+        if verify:
+            recomputed = store.recompute_version()
+            content["verification"] = {
+                "recalculee": recomputed,
+                "identique": recomputed == content["version_donnees"],
+            }
+    if session.out.as_json:
+        session.out.json(content)
+    else:
+        _print(session, content)
+    if verify and not content["verification"]["identique"]:
+        session.out.note(_CHANGED_OUTSIDE)
+        raise typer.Exit(1)
+
+
+@command(table=True)
+def journal(session: Session) -> None:
+    """Print the journal, newest first."""
+    with open_store(session) as store:
+        entries = store.journal()
+    if session.out.as_json:
+        session.out.json({"journal": [entry_json(entry) for entry in entries]})
+        return
+    heading = [
+        "Identifiant",
+        "Date (UTC)",
+        "Nature",
+        "Fichier",
+        "Lignes lues",
+        "Créés",
+        "Modifiés",
+        "Clos",
+        "SHA-256",
+    ]
+    rows = [
+        [
+            entry.id,
+            entry.date,
+            entry.nature,
+            entry.fichier,
+            entry.lignes.get("lues"),
+            sum(entry.comptes.get("crees", {}).values()),
+            entry.comptes.get("modifies", 0),
+            entry.comptes.get("clos", 0),
+            entry.sha256 if session.out.as_csv else entry.sha256[:12],
+        ]
+        for entry in entries
+    ]
+    if session.out.as_csv:
+        session.out.csv(heading, rows)
+    elif rows:
+        session.out.table(heading, rows)
+    else:
+        session.out.note("Rien n’a encore été écrit dans cette base.")
+
+
+def describe(store: Store) -> dict[str, Any]:
+    """Return what `status --json` prints (docs/json.md)."""
+    counts = store.counts()
+    entries = store.journal()
+    imports = [entry for entry in entries if entry.nature == "import"]
+    manifest = load_reference().manifest
+    return {
+        "moteur": {
+            "nom": _ENGINES[store.connection.engine],
+            "version": store.connection.server_version,
+            "adresse": store.settings.neo4j_uri or None,
+        },
+        "dossier": str(store.settings.data_dir),
+        "version_donnees": store.version(),
+        "faits": {
+            "noeuds": dict(sorted(counts.noeuds.items())),
+            "relations": dict(sorted(counts.relations.items())),
+            "total_noeuds": counts.total_noeuds,
+            "total_relations": counts.total_relations,
+        },
+        "notes": {"noeuds": counts.notes, "relations": counts.relations_notes},
+        "reference": _reference(counts),
+        "dernier_import": entry_json(imports[0]) if imports else None,
+        "ecritures": len(entries),
+        "referentiel": {"millesimes": dict(manifest["millesimes"]), "attribution": manifest["attribution"]},
+    }
+
+
+def entry_json(entry: JournalEntry) -> dict[str, Any]:
+    """Return one journal entry as `journal --json` prints it."""
+    return asdict(entry)
+
+
+def _reference(counts: Counts) -> dict[str, Any]:
+    return {
+        "noeuds": dict(sorted(counts.reference_noeuds.items())),
+        "relations": dict(sorted(counts.reference_relations.items())),
+        "total_noeuds": counts.reference_noeuds.total(),
+        "total_relations": counts.reference_relations.total(),
+    }
+
+
+def _print(session: Session, content: dict[str, Any]) -> None:
+    engine, facts, notes = content["moteur"], content["faits"], content["notes"]
+    out = session.out
+    where = f", {engine['adresse']}" if engine["adresse"] else ""
+    out.line(f"Moteur : {_ENGINE_NAMES[engine['nom']]} {engine['version']}{where}")
+    out.line(f"Dossier : {content['dossier']}")
+    out.line(f"Version des données : {content['version_donnees']}")
+    check = content.get("verification")
+    if check:
+        found = "identique" if check["identique"] else f"différente, {check['recalculee']}"
+        out.line(f"Version recalculée : {found}")
+    last = content["dernier_import"]
+    out.line(f"Dernier import : {last['fichier']}, {last['date']}" if last else "Dernier import : aucun")
+    years = content["referentiel"]["millesimes"]
+    out.line(f"Territoires : {years['communes']}, EPCI au {years['epci']}, {', '.join(years['populations'])}")
+    out.line(
+        f"Faits : {human(facts['total_noeuds'])} objets, {human(facts['total_relations'])} relations ; "
+        f"notes : {human(notes['noeuds'])} ; "
+        f"référentiel : {human(content['reference']['total_noeuds'])} objets, "
+        f"{human(content['reference']['total_relations'])} relations"
+    )
+    if facts["noeuds"]:
+        out.table(["Objets", "Nombre"], facts["noeuds"].items())
+    if facts["relations"]:
+        out.table(["Relations", "Nombre"], facts["relations"].items())

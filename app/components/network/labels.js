@@ -1,0 +1,117 @@
+// Choose which labels are written, and where, so that none covers another or leaves the frame. Draws nothing.
+
+const NAMED_EDGES = 30; // beyond, the verbs of a busy node say more than anyone reads
+const CELL = 160; // canvas units; a label meets a handful of cells
+
+// Boxes already taken, by cell, so that a thousand labels are placed in a few milliseconds.
+class TakenSpace {
+  constructor() {
+    this.cells = new Map();
+  }
+
+  *around({ left, right, top, bottom }) {
+    for (let i = Math.floor(left / CELL); i <= Math.floor(right / CELL); i++)
+      for (let j = Math.floor(top / CELL); j <= Math.floor(bottom / CELL); j++) yield `${i},${j}`;
+  }
+
+  add(box) {
+    for (const name of this.around(box)) {
+      if (!this.cells.has(name)) this.cells.set(name, []);
+      this.cells.get(name).push(box);
+    }
+  }
+
+  // A box does not clash with the shape it belongs to; `overShapes` forgives every shape, never a label.
+  clash(box, overShapes = false) {
+    for (const name of this.around(box))
+      for (const other of this.cells.get(name) ?? [])
+        if (
+          other.id !== box.id &&
+          !(overShapes && !other.lines) &&
+          other.left < box.right &&
+          box.left < other.right &&
+          other.top < box.bottom &&
+          box.top < other.bottom
+        )
+          return true;
+    return false;
+  }
+}
+
+// Places tried for one label: whole, then shorter; under its node, then right, left and above.
+function labelChoices(node, radius, { measure, height, gap, bold }) {
+  const variants = [node.lines];
+  if (node.lines.length > 2) variants.push([node.lines[0], `${node.lines[1].replace(/…$/, "")}…`]);
+  if (node.lines.length > 1) variants.push([node.short]);
+  return variants.flatMap((lines) => {
+    const half = Math.max(...lines.map(measure)) / 2;
+    const tall = height * lines.length;
+    return [
+      [node.x, node.y + radius + gap],
+      [node.x + radius + gap + half, node.y - tall / 2],
+      [node.x - radius - gap - half, node.y - tall / 2],
+      [node.x, node.y - radius - gap - tall],
+    ].map(([x, top]) => ({
+      id: node.id,
+      bold,
+      lines,
+      x,
+      left: x - half,
+      right: x + half,
+      top,
+      bottom: top + tall,
+    }));
+  });
+}
+
+function verbChoices(edge, from, to, { measure, height }) {
+  const half = measure(edge.verb) / 2;
+  return [0.5, 0.4, 0.6, 0.3, 0.7].map((share) => {
+    const x = from.x + (to.x - from.x) * share;
+    const top = from.y + (to.y - from.y) * share - height / 2;
+    return {
+      id: edge.id,
+      verb: true,
+      lines: [edge.verb],
+      x,
+      left: x - half,
+      right: x + half,
+      top,
+      bottom: top + height,
+    };
+  });
+}
+
+// `nodes` in order of importance; `first` ids are always named (the pointer or the keyboard is on them), and the
+// first `leaders` nodes are named even over a shape.
+function placeLabels({ nodes, links, first, leaders, frame, radius, text }) {
+  const taken = new TakenSpace();
+  const boxes = [];
+  const keep = (box) => {
+    taken.add(box);
+    boxes.push(box);
+  };
+  const within = ({ left, right, top, bottom }) =>
+    !frame || (left > frame.left && right < frame.right && top > frame.top && bottom < frame.bottom);
+  for (const node of nodes) {
+    const [{ x, y }, r] = [node, radius(node)];
+    taken.add({ id: node.id, left: x - r, right: x + r, top: y - r, bottom: y + r });
+  }
+  const rank = (node) => (first.includes(node.id) ? 0 : 1);
+  const ordered = [...nodes].sort((a, b) => rank(a) - rank(b));
+  ordered.forEach((node, position) => {
+    const forced = first.includes(node.id);
+    const choices = labelChoices(node, radius(node), text(node));
+    const inside = choices.filter(within);
+    let box = inside.find((choice) => !taken.clash(choice));
+    if (!box && position < leaders) box = inside.find((choice) => !taken.clash(choice, true));
+    if (forced) box = choices[0];
+    if (box) keep(box);
+  });
+  if (links.length > NAMED_EDGES) return boxes;
+  for (const { edge, from, to } of links) {
+    const box = verbChoices(edge, from, to, text()).find((choice) => !taken.clash(choice));
+    if (box) keep(box);
+  }
+  return boxes;
+}

@@ -1,0 +1,1 @@
+"""Write answers and facts as files that other tools open."""

@@ -1,0 +1,127 @@
+"""Say who signs a contract, and which expected signatories are not there."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from graph.answer import INSUFFISANT, Row
+from graph.answers.context import Context
+from graph.answers.outcome import Outcome, Raw
+from graph.answers.parameters import Request
+from graph.answers.rows import build_row, proofs, supports
+from graph.answers.sentence import listing
+from graph.certainty import Certitude, certainty, counts_in_metrics
+from graph.model.norms import CategorieSignataire, Norme, norms
+from graph.search import fold
+
+MINIMUM, USUAL = "SIGNATAIRES_MINIMAUX", "SIGNATAIRES_HABITUELS"
+_STATES = {MINIMUM: "minimum", USUAL: "habituel"}
+
+
+def signatories(context: Context, request: Request, raws: Raw) -> Outcome:
+    """Return the signatories; planned signatures are listed, said so, and not counted in the sentence."""
+    rows = [build_row(context, raw, list(request.question.colonnes), request.day) for raw in raws]
+    kept = [row for row in rows if request.keeps(row.certitude)]
+    planned = [row for row in kept if row.valeurs["statut"] not in (None, "effectif", "termine")]
+    done = [row for row in kept if row not in planned]
+    warnings = []
+    if planned:
+        names = listing(str(row.valeurs["acteur"]) for row in planned)
+        warnings.append(f"Signatures annoncées et non constatées : {names}.")
+    return Outcome(
+        rows=rows,
+        facts={
+            "n": len(done),
+            "n_principaux": sum(row.valeurs["rang"] == "principal" for row in done),
+            "liste": listing(str(row.valeurs["acteur"]) for row in done),
+        },
+        sentence=None if done or not planned else _only_planned(context, request, planned),
+        warnings=warnings,
+    )
+
+
+def missing_signatories(context: Context, request: Request, raws: Raw) -> Outcome:
+    """
+    Compare the signatories with the norm and the custom of the region.
+
+    Notes
+    -----
+    A category is filled by an actor of its types whose name has, or has not, the declared words; the carrying body
+    is recognised by its PORTE relationship. When no signature at all is known, nothing is said to be absent.
+    """
+    dispositif_id = request.values["dispositif"]
+    type_dispositif = next((r["type_dispositif"] for r in context.names if r["id"] == dispositif_id), None)
+    regions = context.territories(request.day).split(context.perimeter(dispositif_id, request.day), "region")
+    applied = [
+        found for found in norms()
+        if found.categories and found.applies_to(type_dispositif or "", frozenset(regions))
+    ]  # fmt: skip
+    signed = [
+        raw for raw in raws
+        if all(counts_in_metrics(item.properties) and item.properties.get("statut") != "prevu" for item in supports(raw)[0])
+        and request.keeps(build_row(context, raw, (), request.day).certitude)
+    ]  # fmt: skip
+    rows = [row for found in applied for row in _rows(context, request, found, signed)]
+    minimum = [row for row in rows if row.valeurs["etat"] == "minimum"]
+    usual_absent = [row for row in rows if row.valeurs["etat"] == "habituel" and row.valeurs["presence"] == "absent"]
+    complete = bool(minimum) and all(row.valeurs["presence"] == "present" for row in minimum)
+    absent = [row for row in rows if row.valeurs["presence"] == "absent"]
+    return Outcome(
+        rows=rows,
+        measures={"minimum_complet": complete if signed else None, "n_absents": len(usual_absent) if signed else None},
+        tables={"absents": [Row({"categorie": row.valeurs["categorie"]}, row.certitude, row.preuves) for row in absent]},
+        facts={"minimum": "complet" if complete else "incomplet", "absents": _absent_words(usual_absent)},
+        state=None if signed or not rows else INSUFFISANT,
+        sentence=None if signed or not rows else _nothing_signed(context, dispositif_id),
+    )
+
+
+def _rows(context: Context, request: Request, found: Norme, signed: Raw) -> Iterable[Row]:
+    state = _STATES.get(found.code, found.libelle)
+    for category in found.categories:
+        fillers = [raw for raw in signed if _fills(raw, category, request, context)]
+        if not fillers:
+            presence = "absent" if signed else "non_documente"
+            values = {"categorie": category.libelle, "etat": state, "presence": presence, "acteur_id": None, "acteur": None}
+            yield Row(values, Certitude.INCERTAIN, ())
+        for raw in fillers:
+            links, others = supports(raw)
+            values = {
+                "categorie": category.libelle, "etat": state, "presence": "present",
+                "acteur_id": raw["acteur_id"], "acteur": raw["acteur"],
+            }  # fmt: skip
+            states = build_row(context, raw, (), request.day).certitude
+            yield Row(values, states, tuple(proofs(context, [*links, *others], request.day)))
+
+
+def _fills(raw: object, category: CategorieSignataire, request: Request, context: Context) -> bool:
+    assert isinstance(raw, dict)  # noqa: S101 - rows are dicts
+    if category.porteur:
+        link = raw["porte"]
+        return link is not None and (
+            certainty(link.properties, request.day, context.observed(link.properties)) is not Certitude.INACTIF
+        )
+    name = fold(raw["acteur"])
+    return (
+        raw["type_acteur"] in category.types_acteur
+        and (not category.nom or any(fold(word) in name for word in category.nom))
+        and not any(fold(word) in name for word in category.sauf_nom)
+    )
+
+
+def _absent_words(rows: list[Row]) -> str:
+    if not rows:
+        return "aucun absent"
+    return f"{listing(str(row.valeurs['categorie']) for row in rows)} : {'absents' if len(rows) > 1 else 'absent'}"
+
+
+def _only_planned(context: Context, request: Request, planned: list[Row]) -> str:
+    name = context.name_of.get(request.values["dispositif"], "")
+    names = listing(str(row.valeurs["acteur"]) for row in planned)
+    return f"Aucune signature de « {name} » n’est constatée ; sont annoncées : {names}."
+
+
+def _nothing_signed(context: Context, dispositif_id: str) -> str:
+    name = context.name_of.get(dispositif_id, dispositif_id)
+    return f"Aucune signature de « {name} » n’est documentée : on ne peut pas dire qui manque."
+

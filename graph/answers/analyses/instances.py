@@ -1,0 +1,180 @@
+"""Say who sits in an instance, and where a scheme stands."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from graph.answer import Row
+from graph.answers.context import Context
+from graph.answers.outcome import Outcome, Raw
+from graph.answers.parameters import Request
+from graph.answers.rows import build_row, proofs, supports
+from graph.answers.sentence import listing
+from graph.certainty import NEVER_CERTAIN, OUT_OF_METRICS, Certitude, weakest
+from graph.model.dates import format_french
+from graph.model.ontology import relationship_spec
+from graph.model.vocabularies import vocabulary
+from graph.store.values import GraphNode, GraphRelationship
+
+_NOT_MEMBERS = frozenset({"associe", "represente", "invite", "animateur", "coordinateur", "pilote", "co-pilote"})
+_ANNOUNCED = (OUT_OF_METRICS | NEVER_CERTAIN) - {"a_confirmer", "termine", "ponctuel"}
+
+
+def instance(context: Context, request: Request, raws: Raw) -> Outcome:
+    """Return members by role; a representation is told on the row of whoever sits for another."""
+    names = list(request.question.colonnes)
+    rows = []
+    for raw in raws:
+        row = build_row(context, raw, names, request.day)
+        rep: GraphRelationship | None = raw["representation"]
+        active = rep is not None and context.state(rep, request.day) is not Certitude.INACTIF
+        if rep is not None and active:
+            extra = tuple(proof for proof in proofs(context, [rep], request.day) if proof not in row.preuves)
+            row = Row(row.valeurs, row.certitude, row.preuves + extra)
+        elif rep is not None:
+            row = Row({**row.valeurs, "represente_id": None, "represente": None}, row.certitude, row.preuves)
+        rows.append(row)
+    kept = [row for row in rows if request.keeps(row.certitude)]
+    members = {row.valeurs["acteur_id"]: row.valeurs["acteur"] for row in kept if row.valeurs["role"] not in _NOT_MEMBERS}
+    leaders = dict.fromkeys(row.valeurs["acteur"] for row in kept if row.valeurs["role"] in {"animateur", "coordinateur"})
+    meetings = [_meeting(context, request, raw) for raw in context.reading("reunions", {"instance": request.values["instance"]})]
+    doubtful = [row for row in meetings if row.valeurs["reserve"]]
+    missing = [] if meetings else ["Aucune réunion n’est documentée."]
+    return Outcome(
+        rows=rows,
+        measures={"n_membres": len(members), "n_reunions": len(meetings)},
+        tables={"reunions": meetings},
+        facts={"membres": listing(members.values(), 8), "animation": f" ; anime : {listing(leaders)}" if leaders else ""},
+        warnings=[
+            *missing,
+            *(f"{row.valeurs['evenement']} : {row.valeurs['reserve']}." for row in doubtful),
+        ],
+        state="suffisant" if kept and meetings else None,
+    )
+
+
+def situation(context: Context, request: Request, raws: Raw) -> Outcome:
+    """Return one row: stage, effective carrier, dates, and what the sources announce next."""
+    node: GraphNode = raws[0]["noeud"]
+    properties = node.properties
+    links = [raw for raw in raws if raw["liens"] is not None and context.state(raw["liens"], request.day) is not Certitude.INACTIF]
+    announced = [raw for raw in links if raw["liens"].properties.get("statut") in _ANNOUNCED]
+    carriers = [raw for raw in _of(links, "PORTE", outgoing=False) if raw not in announced]
+    axes = sorted(_of(links, "COMPREND_AXE"), key=lambda raw: raw["objet"].properties.get("numero") or 0)
+    publics = _of(links, "CIBLE")
+    declared = [raw["objet"].properties.get("nb_epci") for raw in _of(links, "COUVRE")]
+    perimeter = context.perimeter(properties["id"], request.day)
+    reference = context.territories(request.day).reference
+    computed = {reference.communes[code].epci for code in perimeter.communes} - {None}
+    next_step = _next(context, properties, announced, _of(links, "SUCCEDE_A", outgoing=False))
+    stage = vocabulary("cycle_cls").label(properties.get("cycle"))
+    base = {
+        "cycle": properties.get("cycle"), "etape": stage or None,
+        "date_debut": properties.get("date_debut") or properties.get("date_signature"),
+        "date_fin": properties.get("date_fin"), "suite": next_step or None,
+    }  # fmt: skip
+    rows = [
+        _situation_row(context, request, base, node, raw)
+        for raw in carriers or [{"objet": None, "liens": None}]
+    ]  # fmt: skip
+    missing = [word for word, value in (("l’étape", base["cycle"]), ("le porteur", carriers), ("le début", base["date_debut"]),
+               ("la fin", base["date_fin"])) if not value]  # fmt: skip
+    names = listing(str(raw["objet"].properties["nom"]) for raw in carriers)
+    actions = [raw for raw in _of(links, "COMPREND") if "Action" in raw["objet"].labels]
+    counted = properties.get("nb_actions_declare")
+    return Outcome(
+        rows=rows,
+        measures={
+            "axes": len(axes),
+            "nb_epci": next((count for count in declared if count is not None), None),
+            "nb_epci_calcule": len(computed) or None,
+            "n_actions": len(actions),
+            "nb_actions_declare": counted,
+        },
+        tables={
+            "publics": [_listed(context, request, raw, "public") for raw in publics],
+            "axes": [_listed(context, request, raw, "axe") for raw in axes],
+            "a_venir": [_announced_row(context, request, raw) for raw in announced],
+        },
+        facts={
+            "etape": stage.lower() or "étape non documentée",
+            "porteurs": f", porté par {names}" if names else ", porteur non documenté",
+            "periode": _period(base),
+            "suite": f" ; suite annoncée : {next_step}" if next_step else "",
+        },
+        warnings=[f"Non documenté : {listing(missing)}."] if missing else [],
+    )
+
+
+def _meeting(context: Context, request: Request, raw: Mapping[str, Any]) -> Row:
+    values = {name: raw[name] for name in ("evenement_id", "evenement", "date", "reserve")}
+    dated = bool(raw["date"])
+    state = Certitude.CERTAIN if dated and not raw["reserve"] else Certitude.INCERTAIN
+    return Row(values, state, tuple(proofs(context, [raw["appuis"], raw["noeud"]], request.day)))
+
+
+def _situation_row(
+    context: Context, request: Request, base: Mapping[str, Any], node: GraphNode, raw: Mapping[str, Any]
+) -> Row:
+    carrier, link = raw["objet"], raw["liens"]
+    values = {
+        "cycle": base["cycle"],
+        "etape": base["etape"],
+        "porteur_id": carrier.properties["id"] if carrier else None,
+        "porteur": carrier.properties["nom"] if carrier else None,
+        "date_debut": base["date_debut"],
+        "date_fin": base["date_fin"],
+        "suite": base["suite"],
+    }
+    state = weakest([context.state(link, request.day)]) if link else Certitude.INCERTAIN
+    return Row(values, state, tuple(proofs(context, [*([link] if link else []), node], request.day)))
+
+
+def _listed(context: Context, request: Request, raw: Mapping[str, Any], name: str) -> Row:
+    thing = raw["objet"].properties
+    values: dict[str, Any] = {f"{name}_id": thing["id"], name: thing["nom"]}
+    values["code" if name == "public" else "numero"] = thing.get("code" if name == "public" else "numero")
+    return Row(values, context.state(raw["liens"], request.day), tuple(proofs(context, supports(raw)[0], request.day)))
+
+
+def _announced_row(context: Context, request: Request, raw: Mapping[str, Any]) -> Row:
+    link: GraphRelationship = raw["liens"]
+    values = {
+        "annonce": _announcement(raw),
+        "objet_id": raw["objet"].properties["id"],
+        "objet": raw["objet"].properties["nom"],
+        "statut": link.properties.get("statut"),
+    }
+    return Row(values, context.state(link, request.day), tuple(proofs(context, [link], request.day)))
+
+
+def _announcement(raw: Mapping[str, Any]) -> str:
+    spec = relationship_spec(raw["type"])
+    verb = spec.caption if spec else raw["type"]
+    thing = raw["objet"].properties["nom"]
+    status = vocabulary("statut_relation").label(raw["liens"].properties.get("statut")).lower()
+    sentence = f"{verb} {thing}" if raw["sortant"] else f"{thing} {verb}"
+    return f"{sentence} ({status})"
+
+
+def _next(
+    context: Context, properties: Mapping[str, Any], announced: Iterable[Mapping[str, Any]], successors: Iterable[Mapping[str, Any]]
+) -> str:
+    words = []
+    if properties.get("cycle_suivant"):
+        words.append(vocabulary("cycle_cls").label(properties["cycle_suivant"]).lower())
+    words += [f"relayé par {raw['objet'].properties['nom']}" for raw in successors]
+    words += [_announcement(raw) for raw in announced if raw["type"] in {"PORTE", "SIGNE"}]
+    return " ; ".join(dict.fromkeys(words))
+
+
+def _period(base: Mapping[str, Any]) -> str:
+    start, end = base["date_debut"], base["date_fin"]
+    if not start and not end:
+        return "dates non documentées"
+    return f"du {format_french(start, unknown='début inconnu')} au {format_french(end, unknown='terme inconnu')}"
+
+
+def _of(links: Iterable[Mapping[str, Any]], type_: str, *, outgoing: bool = True) -> list[Mapping[str, Any]]:
+    return [raw for raw in links if raw["type"] == type_ and raw["sortant"] is outgoing]

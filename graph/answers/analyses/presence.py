@@ -1,0 +1,247 @@
+"""Say which schemes act on a territory, with which actions, and what is known of each type of scheme."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+from graph.answer import Row
+from graph.answers.context import Context
+from graph.answers.outcome import Outcome, Raw
+from graph.answers.parameters import Request
+from graph.answers.rows import proofs
+from graph.answers.sentence import listing
+from graph.certainty import OUT_OF_METRICS, Certitude, weakest
+from graph.model.dates import first_day, format_french, last_day
+from graph.model.vocabularies import vocabulary
+from graph.store.values import GraphNode, GraphRelationship
+
+PRESENT, PLANNED, OVER = "present", "en_projet", "terme_depasse"
+ABSENT, UNKNOWN = "absent_confirme", "non_documente"
+EXACT, FAMILY = "exact", "meme_famille"
+_PREPARING = frozenset({"prefiguration", "diagnostic", "elaboration"})
+_ASKED_TYPES = frozenset(
+    {"coordination", "exercice_coordonne", "autonomie", "acces", "democratie_sante", "politique_ville", "prevention"}
+)
+_NOT_LISTED = frozenset({"CLSP"})
+
+
+def present_on(context: Context, request: Request, raws: Raw) -> Outcome:
+    """
+    List the schemes of a territory and their actions, exact theme first, then the same family.
+
+    Rows are ordered by proximity, scheme, number of the action, then ids. Without a theme every scheme comes, alone
+    and with each of its actions.
+    """
+    theme = request.values.get("theme")
+    wanted = _Wanted.of(theme)
+    found: dict[tuple[Any, ...], Row] = {}
+    for raw in raws:
+        if not _active(context, request, raw):
+            continue
+        proximity = wanted.proximity(raw) if wanted else None
+        if wanted and proximity is None:
+            continue
+        row = _row(context, request, raw, proximity)
+        key = (row.valeurs["dispositif_id"], row.valeurs["action_id"], row.valeurs["acteur_id"])
+        known = found.get(key)
+        if known is None:
+            found[key] = row
+        elif wanted is None:
+            found[key] = _join_themes(known, row)
+        elif (known.valeurs["proximite"], proximity) == (FAMILY, EXACT):
+            found[key] = row
+    rows = sorted(found.values(), key=_order)
+    states = type_states(context, request, raws)
+    schemes = {row.valeurs["dispositif_id"]: row.valeurs["dispositif"] for row in rows if request.keeps(row.certitude)}
+    actions = {row.valeurs["action_id"] for row in rows if row.valeurs["action_id"]}
+    over = {row.valeurs["dispositif"] for row in rows if row.valeurs["etat"] == OVER}
+    missing = [row for row in states if row.valeurs["etat"] == UNKNOWN]
+    name = f" sur « {context.name_of.get(theme, theme)} »" if theme else ""
+    return Outcome(
+        rows=rows,
+        measures={"n_dispositifs": len(schemes), "n_actions": len(actions)},
+        tables={"etats": states},
+        facts={
+            "sur_le_theme": name,
+            "dispositifs": listing(dict.fromkeys(schemes.values())),
+            "detail": f" {listing(str(row.valeurs['type_dispositif']) for row in missing)} : non documentés." if missing else "",
+        },
+        warnings=[f"La date de fin de « {scheme} » est passée : à vérifier." for scheme in sorted(over)],
+    )
+
+
+def type_states(context: Context, request: Request, raws: Raw) -> list[Row]:
+    """
+    Return one row per type of scheme people ask about: present, planned, surely absent, or not documented.
+
+    A type is surely absent only when a complete inventory, dated of that day or before, says so for the territory or
+    one that holds it. A scheme whose end is past, alone of its type, leaves the type « non documenté » with a warning.
+    """
+    day = request.day
+    by_type: dict[str, dict[str, tuple[str, GraphNode, list[Any]]]] = defaultdict(dict)
+    for raw in raws:
+        if not _covered(context, request, raw):
+            continue
+        node: GraphNode = raw["dispositif"]
+        state = scheme_state(node, _valid(context, raw["couvertures"], day), day)
+        by_type[str(node.properties.get("type_dispositif"))][node.properties["id"]] = (state, node, raw["couvertures"])
+    inventories = _inventories(context, request)
+    rows = []
+    for code, term in vocabulary("types_dispositif").terms.items():
+        if code in _NOT_LISTED or not (code in by_type or term.attributes.get("categorie") in _ASKED_TYPES):
+            continue
+        rows.append(_type_row(context, request, code, by_type.get(code, {}), inventories.get(code)))
+    return rows
+
+
+def scheme_state(node: GraphNode, covers: Sequence[GraphRelationship], day: str | None) -> str:
+    """Return `present`, `en_projet`, or `terme_depasse` when the declared end is past."""
+    properties = node.properties
+    end = properties.get("date_fin")
+    if day and end and last_day(str(end)) < day:
+        return OVER
+    start = properties.get("date_debut")
+    planned = bool(day and start and first_day(str(start)) > day)
+    doubtful = bool(covers) and all(
+        link.properties.get("statut") in OUT_OF_METRICS | {"prevu", "propose"} for link in covers
+    )
+    if planned or doubtful or properties.get("statut") == PLANNED or properties.get("cycle") in _PREPARING:
+        return PLANNED
+    return PRESENT
+
+
+def _type_row(
+    context: Context,
+    request: Request,
+    code: str,
+    schemes: Mapping[str, tuple[str, GraphNode, list[Any]]],
+    inventory: str | None,
+) -> Row:
+    order = (PRESENT, PLANNED, OVER)
+    ranked = sorted(schemes.values(), key=lambda item: (order.index(item[0]), item[1].properties["id"]))
+    live = [item for item in ranked if item[0] != OVER]
+    if live:
+        state = live[0][0]
+    elif inventory and not ranked:
+        state = ABSENT
+    else:
+        state = UNKNOWN
+    words = [_scheme_words(item) for item in ranked]
+    if state == ABSENT:
+        words = [f"inventaire complet du {format_french(inventory)}"]
+    items = [*(link for item in ranked for link in item[2]), *(item[1] for item in ranked)]
+    chosen = live[0][1].properties["id"] if live else None
+    return Row(
+        {
+            "type_dispositif": code,
+            "libelle": vocabulary("types_dispositif").label(code),
+            "etat": state,
+            "detail": " ; ".join(words),
+            "dispositif_id": chosen,
+        },
+        Certitude.INCERTAIN,
+        tuple(proofs(context, items, request.day)),
+    )
+
+
+def _scheme_words(item: tuple[str, GraphNode, list[Any]]) -> str:
+    state, node, _ = item
+    properties = node.properties
+    if state == OVER:
+        return f"{properties['nom']} : terme {format_french(str(properties['date_fin']))}, à vérifier"
+    cycle = properties.get("cycle")
+    step = f" : {vocabulary('cycle_cls').label(cycle).lower()}" if cycle and state == PLANNED else ""
+    return f"{properties['nom']}{step}"
+
+
+class _Wanted:
+    """Hold the themes that answer exactly, and those of the same family."""
+
+    def __init__(self, exact: frozenset[str], families: frozenset[str]) -> None:
+        self._exact, self._families = exact, families
+
+    @classmethod
+    def of(cls, theme: str | None) -> _Wanted | None:
+        if not theme:
+            return None
+        code = theme.removeprefix("theme:")
+        terms = vocabulary("thematiques").terms
+        children = {term.code for term in terms.values() if term.parent == code}
+        parent = terms[code].parent if code in terms else None
+        return cls(frozenset({code} | children), frozenset({parent} if parent else {code}))
+
+    def proximity(self, raw: Mapping[str, Any]) -> str | None:
+        if raw["theme"] in self._exact:
+            return EXACT
+        return FAMILY if raw["famille"] in self._families else None
+
+
+def _active(context: Context, request: Request, raw: Mapping[str, Any]) -> bool:
+    links = [link for link in (raw["traite"], raw["comprend"]) if link is not None]
+    return _covered(context, request, raw) and all(
+        context.state(link, request.day) is not Certitude.INACTIF for link in links
+    )
+
+
+def _covered(context: Context, request: Request, raw: Mapping[str, Any]) -> bool:
+    return not raw["couvertures"] or bool(_valid(context, raw["couvertures"], request.day))
+
+
+def _valid(context: Context, links: Iterable[GraphRelationship], day: str | None) -> list[GraphRelationship]:
+    return [link for link in links if context.state(link, day) is not Certitude.INACTIF]
+
+
+def _row(context: Context, request: Request, raw: Mapping[str, Any], proximity: str | None) -> Row:
+    node: GraphNode = raw["dispositif"]
+    covers = _valid(context, raw["couvertures"], request.day)
+    pilot = raw["pilote"]
+    if pilot is not None and context.state(pilot, request.day) is Certitude.INACTIF:
+        pilot = None
+    links = [link for link in (*covers, raw["comprend"], raw["traite"] if proximity else None, pilot) if link is not None]
+    values = {
+        "dispositif_id": node.properties["id"],
+        "dispositif": node.properties["nom"],
+        "type_dispositif": node.properties.get("type_dispositif"),
+        "etat": scheme_state(node, covers, request.day),
+        "action_id": raw["action_id"],
+        "action": f"{raw['numero']}. {raw['action']}" if raw["numero"] is not None else raw["action"],
+        "acteur_id": raw["acteur_id"] if pilot else None,
+        "acteur": raw["acteur"] if pilot else None,
+        "theme": raw["theme"],
+        "proximite": proximity,
+    }
+    state = weakest(context.state(link, request.day) for link in links)
+    return Row(values, state, tuple(proofs(context, [*links, node], request.day)))
+
+
+def _join_themes(known: Row, row: Row) -> Row:
+    themes = [*str(known.valeurs["theme"] or "").split(", "), str(row.valeurs["theme"] or "")]
+    values = {**known.valeurs, "theme": ", ".join(dict.fromkeys(code for code in themes if code)) or None}
+    return Row(values, known.certitude, known.preuves)
+
+
+def _order(row: Row) -> tuple[Any, ...]:
+    values = row.valeurs
+    number = str(values["action"] or "").split(".")[0]
+    return (
+        values["proximite"] == FAMILY,
+        values["dispositif_id"],
+        int(number) if number.isdigit() else -1,
+        values["action_id"] or "",
+        values["acteur_id"] or "",
+    )
+
+
+def _inventories(context: Context, request: Request) -> dict[str, str]:
+    """Return the date of the complete inventory that holds for the territory, by type of scheme."""
+    territoire = request.values["territoire"]
+    territories = context.territories(request.day)
+    found: dict[str, str] = {}
+    for row in context.reading("inventaires", {}):
+        holds = territories.communes(territoire) <= territories.communes(row["id"]) or row["id"] == territoire
+        for code, date in zip(row["types"], row["dates"], strict=True) if holds else ():
+            if request.day is None or first_day(date) <= request.day:
+                found[code] = date
+    return found

@@ -1,0 +1,180 @@
+"""Read once, for one version of the graph, what every question needs: dates of sources, perimeters, names, services."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+from graph.certainty import Certitude, certainty, counts_in_metrics
+from graph.model.dates import first_day
+from graph.model.properties import PREUVE_SOURCES
+from graph.store.store import Store
+from graph.store.values import GraphRelationship
+from graph.territory import Inclusion, Member, Perimeter, Territories
+from queries.catalogue import get
+
+
+@dataclass(frozen=True, slots=True)
+class SourceInfo:
+    """Hold a document: id, name, date (its floor date when it has none)."""
+
+    id: str
+    nom: str
+    date: str | None
+
+
+class Context:
+    """
+    Give what surrounds the answer, read lazily and kept.
+
+    Parameters
+    ----------
+    store
+        Open store.
+
+    Attributes
+    ----------
+    version
+        Graph hash at the time of reading.
+    """
+
+    def __init__(self, store: Store) -> None:
+        self.store = store
+        self.version = store.version()
+
+    @cached_property
+    def sources(self) -> Mapping[str, SourceInfo]:
+        """Documents by the name that proofs cite (and by id)."""
+        found: dict[str, SourceInfo] = {}
+        for row in self._reading("sources"):
+            info = SourceInfo(row["id"], row["nom"], row["date"])
+            found[row["id"]] = found[row["fichier"]] = info
+        return found
+
+    @cached_property
+    def newest_source(self) -> str | None:
+        """Day of the newest dated document, ISO, or None when no document is dated."""
+        days = [first_day(info.date) for info in self.sources.values() if info.date]
+        return max(days, default=None)
+
+    @cached_property
+    def names(self) -> list[dict[str, Any]]:
+        """One row per named entity, ordered by id: id, nom, labels, sigle, alias, code, types."""
+        return self._reading("noms")
+
+    @cached_property
+    def name_of(self) -> Mapping[str, str]:
+        """Names by id."""
+        return {row["id"]: row["nom"] for row in self.names}
+
+    def observed(self, properties: Mapping[str, Any]) -> str | None:
+        """Return the date at which the documents of a statement say it, when `observed_at` is empty."""
+        days = [info.date for name in properties.get(PREUVE_SOURCES) or () if (info := self.sources.get(name)) and info.date]
+        return max(days, default=None)
+
+    def state(self, link: GraphRelationship, day: str | None) -> Certitude:
+        """Return the state of a relationship at a day (see `graph.certainty`)."""
+        return certainty(link.properties, day, self.observed(link.properties))
+
+    def territories(self, day: str | None) -> Territories:
+        """Return the territories as they are at a day."""
+        rows = self._inclusions
+        return Territories(
+            Inclusion(row["dedans"], row["dehors"]) for row in rows if self.state(row["lien"], day) is not Certitude.INACTIF
+        )
+
+    def members(self, day: str | None, *, planned: bool = True) -> Mapping[str, list[Member]]:
+        """
+        Return what each scheme covers at a day, by scheme id.
+
+        Parameters
+        ----------
+        day
+            ISO day, or None for all dates.
+        planned
+            Whether perimeters that are only planned or doubtful are kept.
+        """
+        found: dict[str, list[Member]] = defaultdict(list)
+        for row in self._perimeters:
+            link: GraphRelationship = row["lien"]
+            if self.state(link, day) is Certitude.INACTIF or not (planned or counts_in_metrics(link.properties)):
+                continue
+            found[row["dispositif_id"]].append(Member(row["territoire_id"], link.properties.get("part")))
+        return found
+
+    def perimeter(self, dispositif_id: str, day: str | None) -> Perimeter:
+        """Return the computed perimeter of a scheme at a day."""
+        return self.territories(day).perimeter(self.members(day).get(dispositif_id, ()))
+
+    def schemes_on(self, territoire_id: str, day: str | None) -> list[str]:
+        """Return the ids of the schemes whose perimeter meets a territory at a day, in alphabetical order."""
+        territories = self.territories(day)
+        wanted = territories.communes(territoire_id)
+        found = []
+        for dispositif_id, members in self.members(day).items():
+            perimeter = territories.perimeter(members)
+            excluded = {m.territoire_id for m in members if m.part == 0}
+            named = [m.territoire_id for m in members if m.part != 0]
+            unknown = [id_ for id_ in named if id_ in perimeter.unknown or not wanted]
+            if perimeter.communes & wanted or (
+                territoire_id not in excluded and territories.meets(territoire_id, unknown)
+            ):
+                found.append(dispositif_id)
+        return sorted(found)
+
+    def zones_on(self, territoire_id: str, day: str | None) -> list[str]:
+        """Return the ids of the territories where something is said to act and that meet a territory, sorted."""
+        others = {row["id"] for row in self._reading("zones")} | {territoire_id}
+        return sorted(self.territories(day).meets(territoire_id, others))
+
+    def organisations(self, day: str | None) -> Mapping[str, str]:
+        """
+        Return, for each service, the organisation it belongs to at a day.
+
+        Every PARTIE_DE that is not inactif is followed to the top; among several parents one that is not a service
+        comes first, then the surest, then the first by id.
+        """
+        parents: dict[str, list[tuple[bool, int, str]]] = defaultdict(list)
+        order = list(Certitude)
+        for row in self._attachments:
+            state = self.state(row["lien"], day)
+            if state is not Certitude.INACTIF and counts_in_metrics(row["lien"].properties):
+                rank = (row["type_organisme"] == "service", order.index(state), row["organisme_id"])
+                parents[row["service_id"]].append(rank)
+        chosen = {service: min(ranks)[2] for service, ranks in parents.items()}
+        return {service: _top(service, chosen) for service in chosen}
+
+    @cached_property
+    def _inclusions(self) -> list[dict[str, Any]]:
+        return self._reading("inclusions")
+
+    @cached_property
+    def _perimeters(self) -> list[dict[str, Any]]:
+        return self._reading("perimetres")
+
+    @cached_property
+    def _attachments(self) -> list[dict[str, Any]]:
+        return self._reading("rattachements")
+
+    def _reading(self, name: str) -> list[dict[str, Any]]:
+        return self.store.read(get(name).cypher)
+
+    def reading(self, name: str, parameters: Mapping[str, Any]) -> list[dict[str, Any]]:
+        """Return the rows of a shared reading."""
+        return self.store.read(get(name).cypher, parameters)
+
+    def names_for(self, ids: Iterable[str]) -> list[str]:
+        """Return the names of entities, in the order of the ids; an id without name stays as it is."""
+        return [self.name_of.get(id_, id_) for id_ in ids]
+
+
+def _top(service: str, parents: Mapping[str, str]) -> str:
+    seen = {service}
+    current = service
+    while current in parents and parents[current] not in seen:
+        current = parents[current]
+        seen.add(current)
+    return current

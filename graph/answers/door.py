@@ -1,0 +1,174 @@
+"""Ask a named question: read its parameters, run its Cypher, hand the rows to its analysis, say what it is worth."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from rapidfuzz import process
+
+from graph.answer import INSUFFISANT, PARTIEL, SUFFISANT, Answer, Column, Row, Table
+from graph.answers.analyses import ANALYSES
+from graph.answers.context import Context
+from graph.answers.errors import UnknownQuestion
+from graph.answers.outcome import Outcome, Raw
+from graph.answers.parameters import ORGANISATION, Request, describe_territory, read_request
+from graph.answers.rows import build_row, first_dated, roll_up
+from graph.answers.sentence import fill, listing
+from graph.certainty import Certitude
+from graph.model.dates import format_french
+from graph.store.store import Store
+from queries.catalogue import ColumnSpec, Question, catalogue
+
+
+def ask(
+    store: Store,
+    name: str,
+    parameters: Mapping[str, object] | None = None,
+    *,
+    date: str | None = None,
+    context: Context | None = None,
+) -> Answer:
+    """
+    Answer one named question.
+
+    Parameters
+    ----------
+    store
+        Open store.
+    name
+        Name of the question.
+    parameters
+        Values by parameter: ids, official codes or names; several values in a list or separated by `|`.
+    date
+        ISO day, month or year, `aujourd’hui` or `toutes`; by default the date of the newest source.
+    context
+        What surrounds the answer, when it was already read for this version of the graph.
+
+    Raises
+    ------
+    AskError
+        If the question or a name is unknown, or a parameter is wrong.
+    StoreError
+        If the engine fails.
+    """
+    question = catalogue().get(name)
+    if question is None:
+        near = process.extract(name, list(catalogue()), limit=3, score_cutoff=60)
+        raise UnknownQuestion(name, [found[0] for found in near])
+    context = context or Context(store)
+    request = read_request(context, question, parameters or {}, date=date)
+    raws = _read(context, request)
+    start = first_dated(context, raws)
+    too_early = bool(request.day and start and request.day < start)
+    outcome = Outcome(rows=()) if too_early else _compute(context, request, raws)
+    rows = [row for row in outcome.rows if request.keeps(row.certitude)]
+    if question.organisation and request.granularite == ORGANISATION:
+        rows = roll_up(rows, question.organisation, context, request.day)
+    warnings = [*outcome.warnings, *_scope_warnings(context, request)]
+    if too_early:
+        state, sentence = INSUFFISANT, _before(start)
+    else:
+        state = outcome.state or _state(question, rows, warnings)
+        sentence = outcome.sentence or _sentence(context, request, rows, outcome)
+    return Answer(
+        question=question.nom,
+        titre=question.titre,
+        parametres={key: value for key, value in request.values.items() if value not in (None, [])}
+        | {"granularite": request.granularite, "certitude": str(request.certitude)},
+        date=request.date,
+        perimetre=request.scope(context),
+        etat_donnees=state,
+        phrase=sentence,
+        colonnes=_columns(question.colonnes),
+        lignes=tuple(rows),
+        mesures=dict(outcome.measures),
+        tableaux={
+            key: Table(
+                _columns(spec.colonnes),
+                tuple(row for row in outcome.tables.get(key, ()) if request.keeps(row.certitude)),
+                spec.titre,
+            )
+            for key, spec in question.tableaux.items()
+        },
+        avertissements=tuple(dict.fromkeys(warnings)),
+        version_donnees=context.version,
+    )
+
+
+def _read(context: Context, request: Request) -> Raw:
+    """Run the question's Cypher with its parameters and the scope that the territory gives."""
+    territoire = request.values.get("territoire")
+    scope: dict[str, Any] = {"jour": request.day, "granularite": request.granularite}
+    cypher = request.question.cypher
+    if territoire and any(f"${name}" in cypher for name in ("zones", "dispositifs", "communes")):
+        scope["zones"] = context.zones_on(territoire, request.day)
+        scope["dispositifs"] = context.schemes_on(territoire, request.day)
+        scope["communes"] = sorted(f"COM-{code}" for code in context.territories(request.day).communes(territoire))
+    else:
+        scope |= {"zones": None, "dispositifs": None, "communes": None}
+    values = {key: value for key, value in {**scope, **request.values}.items() if f"${key}" in cypher}
+    return context.store.read(cypher, values)
+
+
+def _compute(context: Context, request: Request, raws: Raw) -> Outcome:
+    question = request.question
+    if question.analyse:
+        return ANALYSES[question.analyse](context, request, raws)
+    names = list(question.colonnes)
+    return Outcome(rows=[build_row(context, raw, names, request.day) for raw in raws])
+
+
+def _state(question: Question, rows: Sequence[Row], warnings: Sequence[str]) -> str:
+    if not rows:
+        return question.vide
+    return PARTIEL if warnings else SUFFISANT
+
+
+def _sentence(context: Context, request: Request, rows: Sequence[Row], outcome: Outcome) -> str:
+    question = request.question
+    first = next((name for name in question.colonnes if not name.endswith("_id")), "")
+    certain = sum(row.certitude is Certitude.CERTAIN for row in rows)
+    values: dict[str, Any] = {
+        "n": len(rows),
+        "n_certains": certain,
+        "n_incertains": len(rows) - certain,
+        "liste": listing(dict.fromkeys(str(row.valeurs[first]) for row in rows if row.valeurs.get(first))),
+        "date": "toutes dates confondues" if request.day is None else f"au {format_french(request.date)}",
+        **{key: _readable(context, key, value) for key, value in request.values.items()},
+        **outcome.measures,
+        **outcome.facts,
+    }
+    template = question.phrase if rows else question.phrase_vide
+    return fill(template, values)
+
+
+def _readable(context: Context, key: str, value: Any) -> Any:
+    if key == "territoire" and value:
+        return describe_territory(context, value)
+    if isinstance(value, list):
+        return listing(context.name_of.get(item, str(item)) for item in value)
+    return context.name_of.get(value, value) if isinstance(value, str) else value
+
+
+def _scope_warnings(context: Context, request: Request) -> list[str]:
+    """Say which schemes could be on the territory and are not listed, because nobody gave their perimeter."""
+    if not request.values.get("territoire") or "$dispositifs" not in request.question.cypher:
+        return []
+    covered = set(context.members(request.day))
+    schemes = [row for row in context.names if "Dispositif" in row["labels"] and row["est_fait"]]
+    lost = [row["nom"] for row in schemes if row["id"] not in covered]
+    if not lost:
+        return []
+    return [
+        f"{len(lost)} dispositifs sur {len(schemes)} n’ont pas de périmètre connu à cette date et ne peuvent pas être situés : "
+        f"{listing(lost)}."
+    ]
+
+
+def _columns(specs: Mapping[str, ColumnSpec]) -> tuple[Column, ...]:
+    return tuple(Column(spec.nom, spec.type, spec.description, spec.titre) for spec in specs.values())
+
+
+def _before(start: str | None) -> str:
+    return f"Aucune donnée à cette date : le premier énoncé daté de ce périmètre est du {format_french(start)}."

@@ -1,0 +1,68 @@
+"""Write the sentence of an answer from its template: French plurals, numbers, lists."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+NARROW = "\u202f"
+
+
+class Number(int):
+    """Write an integer in French: `{n}` gives 66 478; `{n:commune|communes}` gives the number and the right word."""
+
+    def __format__(self, spec: str) -> str:
+        """Return the number, followed by the singular or the plural of `spec` when it has a bar."""
+        text = f"{int(self):,}".replace(",", NARROW)
+        if "|" not in spec:
+            return text
+        singular, plural = spec.split("|", 1)
+        return f"{text}\u00a0{singular if abs(self) < 2 else plural}"  # noqa: PLR2004 - French plural starts at two
+
+
+class Decimal(float):
+    """Write a decimal in French, two digits by default: `{x}` gives 0,66."""
+
+    def __format__(self, spec: str) -> str:
+        """Return the number with a comma."""
+        return format(float(self), spec or ".2f").replace(",", NARROW).replace(".", ",")
+
+
+def fill(template: str, values: Mapping[str, Any]) -> str:
+    """Return the template with its fields filled in; numbers are written in French, lists with commas."""
+    return template.format_map(_Fields({name: _wrap(value) for name, value in values.items()}))
+
+
+def listing(names: Iterable[str], limit: int = 5) -> str:
+    """Return names as people write them: « a, b et c », cut with « et 4 autres »."""
+    items = list(names)
+    if len(items) > limit:
+        rest = len(items) - limit
+        return f"{', '.join(items[:limit])} et {rest} {'autre' if rest == 1 else 'autres'}"
+    if len(items) > 1:
+        return f"{', '.join(items[:-1])} et {items[-1]}"
+    return "".join(items)
+
+
+def french_number(value: float | None, digits: int = 0) -> str:
+    """Return a number as French people write it, or « inconnu »."""
+    if value is None:
+        return "inconnu"
+    return format(Number(value)) if digits == 0 else format(Decimal(value), f".{digits}f")
+
+
+class _Fields(dict[str, Any]):
+    def __missing__(self, key: str) -> str:
+        return "…"
+
+
+def _wrap(value: Any) -> Any:
+    if isinstance(value, bool) or value is None:
+        return {True: "oui", False: "non", None: "non documenté"}[value]
+    if isinstance(value, int):
+        return Number(value)
+    if isinstance(value, float):
+        return Decimal(value)
+    if isinstance(value, list | tuple):
+        return listing(str(item) for item in value)
+    return value

@@ -1,0 +1,1 @@
+"""Turn files into statements, with every problem located. Knows no screen."""

@@ -1,0 +1,129 @@
+"""Read one cell: clean text, personal data, errors of the spreadsheet, value of a property. Reports, never raises."""
+
+from __future__ import annotations
+
+import re
+from datetime import date, datetime
+
+from graph.model.spec import PropertySpec, ValueType
+from graph.model.statement import Location, Properties
+from graph.model.values import ValueProblem, is_empty, parse_cell
+from ingest.headings import fold
+from ingest.issues import Issue, problem
+from ingest.personal import find
+
+LONGEST = 32_767
+"""Characters that a cell of a spreadsheet can hold; a longer text could not be written back."""
+
+_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufeff\ufffe\uffff]")
+_ERRORS = frozenset({"#N/A", "#REF!", "#DIV/0!", "#VALUE!", "#NAME?", "#NUM!", "#NULL!", "#NOM?", "#VALEUR!", "#NOMBRE!", "#NUL!"})
+_FRENCH_DAY = re.compile(r"^(\d{1,2})[/.\-](\d{1,2})[/.\-](\d{4})$")
+_PHONE_HEADING = re.compile(r"\b(tel|telephone|portable|mobile|gsm|phone)\b")
+_CODES = {"type": "ING-202", "vocabulaire": "ING-201", "date": "ING-203", "format": "ING-204"}
+_WORDS = {
+    "type": "valeur du mauvais type",
+    "vocabulaire": "valeur hors liste",
+    "date": "date illisible",
+    "format": "valeur mal formée",
+}
+# Digits of these are identifiers, and a document's digest may look like a telephone number.
+_NOT_TEXT = frozenset({"siren", "siret", "finess", "rna"})
+
+
+def clean(raw: object, where: Location, heading: str, issues: list[Issue], spec: PropertySpec | None = None) -> object:
+    """
+    Return what a cell says, without invisible characters; None when it says nothing or cannot be kept.
+
+    Parameters
+    ----------
+    raw
+        Cell as the file gives it.
+    where, heading
+        Place, for the problems.
+    issues
+        Where problems are added.
+    spec
+        Property that the cell holds, or None.
+    """
+    if is_empty(raw):
+        return None
+    if not isinstance(raw, str):
+        if _number_of_a_mobile(raw, heading, spec):
+            issues.append(_personal(where, heading, "numéro de téléphone mobile"))
+            return None
+        return raw
+    text = raw.replace("\r\n", "\n").replace("\r", "\n")
+    if _CONTROL.search(text):
+        text = _CONTROL.sub("", text)
+        issues.append(problem("ING-210", where, "caractères invisibles retirés du texte", column=heading))
+    text = text.strip()
+    if not text:
+        return None
+    if text in _ERRORS:
+        issues.append(problem("ING-212", where, "le tableur n’a pas pu calculer la cellule", column=heading, value=text))
+        return None
+    if len(text) > LONGEST:
+        issues.append(
+            problem("ING-208", where, f"texte de {len(text)} caractères", column=heading,
+                    expected=f"Une cellule tient {LONGEST} caractères au plus.")
+        )  # fmt: skip
+        return None
+    if spec is None or (spec.format not in _NOT_TEXT and spec.name != "sha256"):
+        kind = find(text) or ("numéro de téléphone mobile" if _number_of_a_mobile(text, heading, spec) else None)
+        if kind:
+            issues.append(_personal(where, heading, kind))
+            return None
+    return text
+
+
+def read_property(spec: PropertySpec, value: object, where: Location, heading: str, issues: list[Issue]) -> Properties:
+    """Return the stored properties of a clean cell; empty, with a problem added, when it cannot be read."""
+    try:
+        return parse_cell(spec, value)
+    except ValueProblem as found:
+        issues.append(
+            problem(
+                _CODES[found.kind], where, _WORDS[found.kind], column=heading, value=found.value,
+                expected=found.expected, suggestion=found.suggestion or _iso_day(spec, found.value),
+            )  # fmt: skip
+        )
+        return {}
+
+
+def as_text(value: object) -> str:
+    """Return a clean cell as text: whole numbers without decimals, days in ISO form."""
+    if isinstance(value, bool):
+        return "oui" if value else "non"
+    if isinstance(value, float) and value.is_integer():
+        return str(int(value))
+    if isinstance(value, datetime) and value.time() == datetime.min.time():
+        return value.date().isoformat()
+    if isinstance(value, date):
+        return value.isoformat()
+    return str(value).strip()
+
+
+def _iso_day(spec: PropertySpec, text: str) -> str | None:
+    """Suggest the ISO form of a day written the French way."""
+    found = _FRENCH_DAY.match(text)
+    if spec.type is not ValueType.DATE or found is None:
+        return None
+    day, month, year = (int(part) for part in found.groups())
+    try:
+        return date(year, month, day).isoformat()
+    except ValueError:
+        return None
+
+
+def _number_of_a_mobile(raw: object, heading: str, spec: PropertySpec | None) -> bool:
+    """Recognise a mobile number whose first zero the spreadsheet dropped: nine digits under a telephone heading."""
+    if spec is not None or isinstance(raw, bool):
+        return False
+    return bool(_PHONE_HEADING.search(fold(heading)) and re.fullmatch(r"[67]\d{8}", as_text(raw)))
+
+
+def _personal(where: Location, heading: str, kind: str) -> Issue:
+    return problem(
+        "ING-207", where, f"donnée personnelle ({kind})", column=heading,
+        expected="La valeur n’est pas répétée ici : Maillage ne garde aucune donnée sur les personnes.",
+    )  # fmt: skip

@@ -1,0 +1,320 @@
+"""Turn the rows of a table into records: one row may say several things, each keeps its place and its headings.
+
+References stay as written; `ingest.resolve` turns names into ids once every table is read.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+from graph.model.dates import first_day, last_day, precision
+from graph.model.ontology import node_spec, relationship_properties, relationship_spec, relationship_specs
+from graph.model.properties import EXTRA, ID
+from graph.model.spec import PropertySpec, RelationshipSpec
+from graph.model.statement import Location, NodeStatement, Preuve, Properties, RelationshipStatement
+from graph.model.values import SEPARATOR, merge_extra
+from ingest.cells import as_text, clean, read_property
+from ingest.headings import fold, nearest, slug
+from ingest.issues import Issue, problem
+from ingest.records import LooseProof, ReadResult, Record
+from ingest.sheets import Part, Sheet, SheetKind, find_sheet, nearest_sheet
+from ingest.shortcuts import Shortcut
+from ingest.tables import Cells, Heading, RawTable, letters, read_header
+
+_ID = re.compile(r"^[^\s|\x00-\x1f]{1,200}$")
+
+
+@dataclass(slots=True)
+class _Row:
+    """Gather what one row gives while its cells are read."""
+
+    where: Location
+    issues: list[Issue]
+    parts: dict[Part, str] = field(default_factory=dict)
+    properties: Properties = field(default_factory=dict)
+    extra: dict[str, str] = field(default_factory=dict)
+    headings: dict[str, str] = field(default_factory=dict)
+    shortcuts: list[tuple[Shortcut, str, str]] = field(default_factory=list)
+
+
+def decode(table: RawTable, reader: str) -> ReadResult:
+    """
+    Return what a table says.
+
+    Parameters
+    ----------
+    table
+        Table as read; its rows are consumed.
+    reader
+        Name of the reader.
+
+    Returns
+    -------
+    result
+        Records in the order of the rows; a row with a problem gives what can be read, so that the rows that name it
+        are not accused too.
+    """
+    result = ReadResult(reader=reader)
+    rows = table.filled_rows()
+    first = next(rows, None)
+    if first is None:
+        return result
+    sheet = find_sheet(table.title)
+    if sheet is None:
+        result.rows += [table.at(number) for number, _ in rows] or [table.at(first[0])]
+        result.issues.append(
+            problem("ING-110", table.at(), "le modèle ne connaît pas cette feuille, et elle contient des lignes",
+                    value=table.title, suggestion=nearest_sheet(table.title))
+        )  # fmt: skip
+        return result
+    header = read_header(sheet, table, *first)
+    result.issues += header.issues
+    for number, cells in rows:
+        where = table.at(number)
+        result.rows.append(where)
+        if header.usable:
+            _decode_row(sheet, header.headings, cells, where, result)
+    return result
+
+
+def _decode_row(sheet: Sheet, headings: list[Heading], cells: Cells, where: Location, result: ReadResult) -> None:
+    row = _Row(where, result.issues)
+    properties = _properties_of(sheet, headings, cells)
+    for heading in headings:
+        raw = cells[heading.position] if heading.position < len(cells) else None
+        column = heading.column
+        spec = properties.get(column.name, column.spec) if column and column.part is Part.PROPRIETE else None
+        value = clean(raw, where, heading.text, result.issues, spec)
+        if column is not None:
+            key = column.name if column.part in {Part.PROPRIETE, Part.RACCOURCI} else column.part.value
+            row.headings.setdefault(key, heading.text)
+        if value is None:
+            continue
+        if column is None:
+            row.extra[heading.text] = as_text(value)
+        elif column.shortcut is not None:
+            row.shortcuts.append((column.shortcut, as_text(value), heading.text))
+        elif spec is not None:
+            row.properties.update(read_property(spec, value, where, heading.text, result.issues))
+            row.headings.update(dict.fromkeys(spec.storage_names, heading.text))
+        else:
+            row.parts[column.part] = as_text(value)
+    if len(cells) > len(headings):
+        _keep_beyond(headings, cells, row)
+    merge_extra(row.properties, row.extra, EXTRA)
+    match sheet.kind:
+        case SheetKind.OBJETS:
+            _object(sheet, row, result)
+        case SheetKind.RELATIONS:
+            _relationship(sheet, row, result)
+        case SheetKind.PREUVES:
+            _loose_proof(row, result)
+
+
+def _keep_beyond(headings: list[Heading], cells: Cells, row: _Row) -> None:
+    """Keep the cells to the right of the last heading, when the heading row is shorter than this one."""
+    width = max((heading.position for heading in headings), default=-1) + 1
+    for position in range(width, len(cells)):
+        text = f"colonne {letters(position)}"
+        value = clean(cells[position], row.where, text, row.issues)
+        if value is not None:
+            row.extra[text] = as_text(value)
+
+
+def _properties_of(sheet: Sheet, headings: list[Heading], cells: Cells) -> dict[str, PropertySpec]:
+    """Return the declarations of the relationship type of this row: the same heading may differ by type."""
+    if sheet.kind is not SheetKind.RELATIONS:
+        return {}
+    type_ = sheet.type
+    if type_ is None:
+        place = next(h.position for h in headings if h.column and h.column.part is Part.TYPE)
+        found = find_type(as_text(cells[place])) if place < len(cells) and cells[place] is not None else None
+        type_ = found.type if found else None
+    return relationship_properties(type_) if type_ else {}
+
+
+def find_type(text: str) -> RelationshipSpec | None:
+    """Return the relationship type that a text names (`SIGNE`, « est partenaire de »), or None."""
+    exact = relationship_spec(text.strip())
+    if exact:
+        return exact
+    wanted = fold(text)
+    return next((spec for spec in relationship_specs() if wanted in {fold(spec.type), fold(spec.caption)}), None)
+
+
+def _object(sheet: Sheet, row: _Row, result: ReadResult) -> None:
+    label = sheet.label or ""
+    proof = _proof(row)
+    id_ = row.parts.get(Part.ID)
+    if id_ is None:
+        heading = row.headings.get(Part.ID, ID.name)
+        if not any(issue.ligne == row.where.row and issue.colonne == heading for issue in _of_row(row)):
+            row.issues.append(_without_id(label, row, heading))
+        return
+    if not _ID.match(id_):
+        row.issues.append(
+            problem("ING-209", row.where, "identifiant mal formé", column=row.headings[Part.ID], value=id_,
+                    expected="Un identifiant n’a ni espace ni « | », et 200 caractères au plus.",
+                    suggestion=_suggested_id(label, id_))
+        )  # fmt: skip
+        return
+    statement = NodeStatement(
+        id=id_, labels=(label,), properties=row.properties, preuves=proof, location=row.where
+    )
+    result.records.append(Record(statement=statement, headings=row.headings))
+    for shortcut, text, heading in row.shortcuts:
+        for name in (item.strip() for item in text.split(SEPARATOR)):
+            if name:
+                result.records.append(_from_shortcut(shortcut, id_, name, heading, row, proof))
+
+
+def _from_shortcut(
+    shortcut: Shortcut, id_: str, name: str, heading: str, row: _Row, proof: tuple[Preuve, ...]
+) -> Record:
+    start, end = (id_, name) if shortcut.outgoing else (name, id_)
+    other = () if shortcut.other == ("*",) else shortcut.other
+    return Record(
+        statement=RelationshipStatement(
+            type=shortcut.type, start=start, end=end, properties={"role": shortcut.role} if shortcut.role else {},
+            preuves=proof, location=row.where,
+        ),
+        headings={"start": heading, "end": heading, "role": heading, "source": row.headings.get("source", "source")},
+        start_labels=() if shortcut.outgoing else other,
+        end_labels=other if shortcut.outgoing else (),
+    )  # fmt: skip
+
+
+def _relationship(sheet: Sheet, row: _Row, result: ReadResult) -> None:
+    proof = _proof(row)
+    named = row.parts.get(Part.TYPE)
+    spec = relationship_spec(sheet.type) if sheet.type else find_type(named) if named else None
+    if named and spec is None:
+        row.issues.append(
+            problem("ING-201", row.where, "type de relation inconnu", column=row.headings[Part.TYPE], value=named,
+                    suggestion=nearest(named, [found.type for found in relationship_specs()]))
+        )  # fmt: skip
+    missing = [
+        part for part in (Part.TYPE, Part.DE, Part.VERS)
+        if part not in row.parts and sheet.column(part) and not _accused(row, row.headings.get(part.value, ""))
+    ]  # fmt: skip
+    for part in missing:
+        row.issues.append(
+            problem("ING-206", row.where, "valeur obligatoire absente", column=row.headings[part.value], empty=True)
+        )
+    start, end = row.parts.get(Part.DE), row.parts.get(Part.VERS)
+    if spec is None or start is None or end is None:
+        return
+    _drop_foreign(spec, row)
+    if sheet.implied_role and len(spec.roles) == 1 and "role" not in row.properties:
+        row.properties["role"] = spec.roles[0]
+    _check_role(spec, row)
+    widen(row.properties)
+    result.records.append(
+        Record(
+            statement=RelationshipStatement(
+                type=spec.type, start=start, end=end, properties=row.properties, preuves=proof, location=row.where
+            ),
+            headings=row.headings,
+            start_labels=_labels(sheet, Part.DE),
+            end_labels=_labels(sheet, Part.VERS),
+        )
+    )
+
+
+def widen(properties: Properties) -> None:
+    """Widen the partial dates of a relationship to full days, and say their precision when it is not given."""
+    for name, day in (("valid_from", first_day), ("valid_to", last_day)):
+        text = properties.get(name)
+        if isinstance(text, str) and precision(text) != "jour":
+            properties.setdefault("date_precision", precision(text))
+            properties[name] = day(text)
+
+
+def _drop_foreign(spec: RelationshipSpec, row: _Row) -> None:
+    """Keep apart, in `extra`, the values of columns that belong to other relationship types."""
+    allowed = {name for declared in relationship_properties(spec.type).values() for name in declared.storage_names}
+    foreign = {name: value for name, value in row.properties.items() if name not in allowed}
+    for name, value in foreign.items():
+        del row.properties[name]
+        text = SEPARATOR.join(map(str, value)) if isinstance(value, list) else as_text(value)
+        merge_extra(row.properties, {row.headings.get(name, name): text}, EXTRA)
+        row.issues.append(
+            problem("ING-113", row.where, f"une relation {spec.type} n’a pas cette propriété : elle est gardée à part",
+                    column=row.headings.get(name, name), value=text)
+        )  # fmt: skip
+
+
+def _check_role(spec: RelationshipSpec, row: _Row) -> None:
+    role = row.properties.get("role")
+    if role is None or role in spec.roles:
+        return
+    text = str(role)
+    found = next((known for known in spec.roles if fold(known) == fold(text)), None)
+    if found:
+        row.properties["role"] = found
+        return
+    if spec.roles:
+        names = ", ".join(spec.roles)
+        expected = f"Rôles possibles pour {spec.type} : {names}."
+    else:
+        expected = f"Une relation {spec.type} n’a pas de rôle : laissez la cellule vide."
+    row.issues.append(
+        problem("ING-211", row.where, "rôle hors de la liste", column=row.headings.get("role", "role"), value=text,
+                expected=expected, suggestion=nearest(text, spec.roles))
+    )  # fmt: skip
+
+
+def _loose_proof(row: _Row, result: ReadResult) -> None:
+    proof = _proof(row)
+    target = row.parts.get(Part.OBJET)
+    for part in (Part.OBJET, Part.SOURCE):
+        heading = row.headings.get(part.value, part.value)
+        if part not in row.parts and not _accused(row, heading):
+            row.issues.append(problem("ING-206", row.where, "valeur obligatoire absente", column=heading, empty=True))
+    if target and proof:
+        result.proofs.append(LooseProof(target=target, preuve=proof[0], location=row.where, headings=row.headings))
+
+
+def _proof(row: _Row) -> tuple[Preuve, ...]:
+    source, citation = row.parts.get(Part.SOURCE), row.parts.get(Part.CITATION)
+    if source:
+        return (Preuve(source, citation or ""),)
+    heading = row.headings.get("source", "source")
+    if citation and Part.OBJET not in row.parts and not _accused(row, heading):
+        row.issues.append(
+            problem("ING-206", row.where, "une citation est donnée sans son document", column=heading, empty=True)
+        )
+    return ()
+
+
+def _labels(sheet: Sheet, part: Part) -> tuple[str, ...]:
+    column = sheet.column(part)
+    return column.labels if column else ()
+
+
+def _of_row(row: _Row) -> list[Issue]:
+    """Return the problems already met on this row: they are the last of the list."""
+    found = []
+    for issue in reversed(row.issues):
+        if issue.location != row.where:
+            break
+        found.append(issue)
+    return found
+
+
+def _accused(row: _Row, heading: str) -> bool:
+    return any(issue.colonne == heading and issue.blocking for issue in _of_row(row))
+
+
+def _without_id(label: str, row: _Row, heading: str) -> Issue:
+    name = row.properties.get("nom")
+    return problem(
+        "ING-206", row.where, "identifiant absent", column=heading, empty=True,
+        expected=ID.description, suggestion=_suggested_id(label, str(name)) if name else None,
+    )  # fmt: skip
+
+
+def _suggested_id(label: str, text: str) -> str | None:
+    spec = node_spec(label)
+    return spec.prefix[-1] + slug(text) if spec and slug(text) else None

@@ -1,0 +1,40 @@
+"""Match headings and names of sheets with the declarations, whatever the case, accents, spaces and plural."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable
+
+from rapidfuzz import fuzz, process
+
+
+def fold(text: str) -> str:
+    """
+    Return the comparable form of a heading or of a name.
+
+    Examples
+    --------
+    >>> fold("  Type d’Acteur ")
+    'type d acteur'
+    """
+    plain = text.casefold().replace("œ", "oe").replace("æ", "ae")
+    decomposed = unicodedata.normalize("NFKD", plain)
+    letters = "".join(character for character in decomposed if not unicodedata.combining(character))
+    return " ".join(re.findall(r"[a-z0-9]+", letters))
+
+
+def singular(folded: str) -> str:
+    """Return a folded text without the final s or x of its words (three letters or more)."""
+    return " ".join(word[:-1] if len(word) > 3 and word[-1] in "sx" else word for word in folded.split())
+
+
+def nearest(text: str, candidates: Iterable[str], *, cutoff: float = 75) -> str | None:
+    """Return the candidate that reads most like the text, or None when none is near."""
+    found = process.extractOne(text, list(candidates), scorer=fuzz.WRatio, processor=fold, score_cutoff=cutoff)
+    return found[0] if found else None
+
+
+def slug(text: str) -> str:
+    """Return a text as an id may hold it: `CPAM d’Ille-et-Vilaine` gives `cpam-d-ille-et-vilaine`."""
+    return fold(text).replace(" ", "-")

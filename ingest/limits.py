@@ -1,0 +1,35 @@
+"""State the limits of what a file may hold; the messages and the guide say them too."""
+
+from __future__ import annotations
+
+from graph.model.statement import Location
+from ingest.issues import Issue, problem
+
+MAX_BYTES = 50 * 1024 * 1024
+"""Largest file, in bytes."""
+
+MAX_UNPACKED = 500 * 1024 * 1024
+"""Largest workbook once unpacked, in bytes: a workbook is a ZIP."""
+
+MAX_ROWS = 200_000
+"""Most rows of data in one sheet or CSV file; empty rows do not count."""
+
+MAX_COLUMNS = 500
+"""Widest table."""
+
+
+def size(length: int) -> str:
+    """Return a number of bytes as people read it: `50 Mo`."""
+    return f"{length / 1024 / 1024:.0f} Mo"
+
+
+def too_many_rows(where: Location) -> Issue:
+    """Say that a table has more rows than the limit."""
+    return problem(
+        "ING-108", where, f"plus de {_thousands(MAX_ROWS)} lignes de données",
+        expected=f"La limite est de {_thousands(MAX_ROWS)} lignes par feuille.",
+    )  # fmt: skip
+
+
+def _thousands(number: int) -> str:
+    return f"{number:,}".replace(",", "\u202f")

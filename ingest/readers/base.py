@@ -1,0 +1,63 @@
+"""Define what a reader is and find them: a module of this package that has a `READER` is one more format."""
+
+from __future__ import annotations
+
+import importlib
+import pkgutil
+from pathlib import Path
+from typing import Protocol
+
+import ingest.readers
+from graph.model.statement import Location
+from ingest.issues import problem
+from ingest.records import ReadResult
+
+
+class Reader(Protocol):
+    """
+    Turn one file into records and problems.
+
+    Attributes
+    ----------
+    name
+        Short ASCII name, given with `--reader` and kept in the journal.
+    title
+        French name of the format.
+    """
+
+    name: str
+    title: str
+
+    def accepts(self, path: Path) -> bool:
+        """Tell, from the name and the kind of file, whether this reader should read it."""
+        ...
+
+    def read(self, path: Path) -> ReadResult:
+        """Return everything the file says; any defect of the file is a problem in the result, never an exception."""
+        ...
+
+    def files(self, path: Path) -> list[Path]:
+        """Return the files that are really read: what the digest of the import covers, in order."""
+        ...
+
+
+def readers() -> dict[str, Reader]:
+    """Return every reader by name, in alphabetical order of their modules."""
+    found: dict[str, Reader] = {}
+    for module in sorted(pkgutil.iter_modules(ingest.readers.__path__), key=lambda entry: entry.name):
+        reader = getattr(importlib.import_module(f"{ingest.readers.__name__}.{module.name}"), "READER", None)
+        if reader is not None:
+            found[reader.name] = reader
+    return found
+
+
+def reader_for(path: Path) -> Reader | None:
+    """Return the first reader that accepts a file, or None."""
+    return next((reader for reader in readers().values() if reader.accepts(path)), None)
+
+
+def unreadable(path: Path, reader: str, error: OSError) -> ReadResult:
+    """Return the result of a file that the system does not let us read."""
+    reasons = {FileNotFoundError: "le fichier n’existe pas", PermissionError: "le système en refuse la lecture"}
+    reason = next((text for kind, text in reasons.items() if isinstance(error, kind)), "sa lecture a échoué")
+    return ReadResult(reader=reader, issues=[problem("ING-101", Location(file=path.name), reason)])
