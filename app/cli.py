@@ -61,17 +61,11 @@ VERBS: dict[str, Entry] = {
     "status": Entry("status:status", "Dit ce que contient la base, son moteur et sa version.", _SEE),
     "model": Entry("model:model", "Montre le dictionnaire des données.", _FEED),
     "template": Entry("model:template", "Écrit le classeur vide à remplir.", _FEED),
-    "import": Entry(
-        "imports:import_files", "Lit des fichiers, montre ce qui changerait, puis l’écrit.", _FEED
-    ),
+    "import": Entry("imports:import_files", "Lit des fichiers, montre ce qui changerait, puis l’écrit.", _FEED),
     "journal": Entry("status:journal", "Liste ce qui a été écrit, quand et depuis quel fichier.", _FEED),
-    "questions": Entry(
-        "questions:questions", "Liste les questions, leurs paramètres et leurs colonnes.", _ASK
-    ),
+    "questions": Entry("questions:questions", "Liste les questions, leurs paramètres et leurs colonnes.", _ASK),
     "ask": Entry("questions:ask", "Répond à une question, avec ses preuves.", _ASK),
-    "search": Entry(
-        "search:search", "Cherche un territoire, un acteur, un dispositif, un thème, un sigle.", _ASK
-    ),
+    "search": Entry("search:search", "Cherche un territoire, un acteur, un dispositif, un thème, un sigle.", _ASK),
     "cypher": Entry("cypher:cypher", "Lance votre requête Cypher, en lecture seule.", _ASK),
     "export": Entry("export:export", "Écrit les faits en xlsx, csv ou json.", _KEEP),
     "backup": Entry("backup:backup", "Sauvegarde toute la base dans un fichier.", _KEEP),
@@ -216,9 +210,7 @@ def _print_verbs() -> None:
             if entry.group == group:
                 out.line(f"  {name:<10} {entry.help}")
     out.line()
-    out.line(
-        "« maillage COMMANDE --help » montre les options d’une commande. Toutes acceptent --data DOSSIER,"
-    )
+    out.line("« maillage COMMANDE --help » montre les options d’une commande. Toutes acceptent --data DOSSIER,")
     out.line("--json, --quiet et --log-level NIVEAU, avant ou après leur nom.")
 
 

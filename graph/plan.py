@@ -176,9 +176,7 @@ class Plan:
 
     def inverse(self) -> Plan:
         """Return the plan that brings the graph back to what it was."""
-        swapped = tuple(
-            Change(_inverse_kind(change), change.after, change.before) for change in reversed(self.changes)
-        )
+        swapped = tuple(Change(_inverse_kind(change), change.after, change.before) for change in reversed(self.changes))
         return Plan(changes=swapped, unchanged=0, base_version=self.version_after)
 
 
@@ -246,13 +244,23 @@ def _assert(statement: NodeStatement | RelationshipStatement, known: State | Non
     if isinstance(statement, NodeStatement):
         labels = set(statement.labels) | (set(known.labels) if isinstance(known, NodeState) else set())
         return NodeState(
-            id=statement.id, labels=tuple(sorted(labels)), properties=properties, fait=True, reference=reference,
+            id=statement.id,
+            labels=tuple(sorted(labels)),
+            properties=properties,
+            fait=True,
+            reference=reference,
             origines=origines,
-        )  # fmt: skip
+        )
     return RelationshipState(
-        id=statement.id, type=statement.type, start=statement.start, end=statement.end, properties=properties,
-        fait=True, reference=reference, origines=origines,
-    )  # fmt: skip
+        id=statement.id,
+        type=statement.type,
+        start=statement.start,
+        end=statement.end,
+        properties=properties,
+        fait=True,
+        reference=reference,
+        origines=origines,
+    )
 
 
 def _complete(state: State, known: State | None) -> State:

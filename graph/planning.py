@@ -52,9 +52,13 @@ def needed_reference(store: Store, statements: Iterable[Statement]) -> list[Stat
         )
         states.extend(
             RelationshipState(
-                id=relationship_id(edge.type, edge.start, edge.end), type=edge.type, start=edge.start, end=edge.end,
-                properties=dict(edge.properties), reference=True,
-            )  # fmt: skip
+                id=relationship_id(edge.type, edge.start, edge.end),
+                type=edge.type,
+                start=edge.start,
+                end=edge.end,
+                properties=dict(edge.properties),
+                reference=True,
+            )
             for edge in relationships
         )
     return states

@@ -1,4 +1,4 @@
-"""Find territories, actors, schemes, themes and acronyms by name, code or identifier. Never chooses between meanings."""
+"""Find territories, actors, schemes, themes and acronyms by name, code or id. Never chooses between meanings."""
 
 from __future__ import annotations
 
@@ -38,8 +38,8 @@ _PERSON = (
     re.compile(r"\b[a-zà-ÿ\-]+\.[a-zà-ÿ\-]+@[\w\-]+\.\w+", re.I),
 )
 REFUSAL = (
-    "Maillage ne garde aucune donnée sur les personnes : ni nom, ni téléphone, ni adresse nominative. "
-    "Cherchez plutôt l’organisme : sa fiche donne son courriel générique et sa page web, s’ils sont connus."
+    "Maillage ne garde aucune donnée sur les personnes : ni nom, ni téléphone, ni adresse nominative. "
+    "Cherchez plutôt l’organisme : sa fiche donne son courriel générique et sa page web, s’ils sont connus."
 )
 
 
@@ -95,11 +95,11 @@ def search(context: Context, text: str) -> SearchResult:
     found += [candidate for candidate in index.containing(text, labels=None) if candidate.id not in known]
     if found:
         several = len(found) > 1
-        message = f"{len(found)} réponses possibles : à vous de choisir." if several else "Une réponse."
+        message = f"{len(found)} réponses possibles : à vous de choisir." if several else "Une réponse."
         return SearchResult(texte=text, candidats=tuple(found[:50]), message=message)
     near = index.nearest(text, labels=None)
-    hint = f" Vouliez-vous dire « {near[0].nom} » ?" if near else ""
-    return SearchResult(texte=text, suggestions=tuple(near), message=f"Rien ne porte le nom « {text} ».{hint}")
+    hint = f" Vouliez-vous dire « {near[0].nom} » ?" if near else ""
+    return SearchResult(texte=text, suggestions=tuple(near), message=f"Rien ne porte le nom « {text} ».{hint}")
 
 
 def resolve(context: Context, text: str, labels: Sequence[str], parameter: str) -> str:
@@ -165,9 +165,10 @@ class NameIndex:
         if not words or len(fold(text)) < 3:
             return []
         rows = [
-            row for row in self._rows
+            row
+            for row in self._rows
             if _fits(row, labels) and any(set(words) <= set(fold(name).split()) for name in _names(row))
-        ]  # fmt: skip
+        ]
         rows.sort(key=lambda row: (not row["est_fait"], len(row["nom"]), row["id"]))
         return [_candidate(row) for row in rows]
 
@@ -237,15 +238,19 @@ def _meanings(context: Context, text: str) -> list[Candidate]:
     found = []
     for meaning in meanings:
         bearers = [
-            row for row in context.names
-            if not {"Thematique", "Public"} & set(row["labels"]) and fold(meaning) in fold(row["nom"])
-        ]  # fmt: skip
-        detail = f"dans la base : {bearers[0]['nom']}" if bearers else ""
+            row
+            for row in context.names
+            if {"Acteur", "Dispositif", "Offre"} & set(row["labels"]) and fold(meaning) in fold(row["nom"])
+        ]
+        detail = f"dans la base : {bearers[0]['nom']}" if bearers else ""
         found.append(
             Candidate(
-                id=bearers[0]["id"] if len(bearers) == 1 else "", nom=text.upper(), nature="sigle", sens=meaning,
+                id=bearers[0]["id"] if len(bearers) == 1 else "",
+                nom=text.upper(),
+                nature="sigle",
+                sens=meaning,
                 detail=detail,
-            )  # fmt: skip
+            )
         )
     return found
 

@@ -125,5 +125,5 @@ def _number_of_a_mobile(raw: object, heading: str, spec: PropertySpec | None) ->
 def _personal(where: Location, heading: str, kind: str) -> Issue:
     return problem(
         "ING-207", where, f"donnée personnelle ({kind})", column=heading,
-        expected="La valeur n’est pas répétée ici : Maillage ne garde aucune donnée sur les personnes.",
+        expected="La valeur n’est pas répétée ici : Maillage ne garde aucune donnée sur les personnes.",
     )  # fmt: skip

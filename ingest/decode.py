@@ -155,7 +155,7 @@ def _object(sheet: Sheet, row: _Row, result: ReadResult) -> None:
     if not _ID.match(id_):
         row.issues.append(
             problem("ING-209", row.where, "identifiant mal formé", column=row.headings[Part.ID], value=id_,
-                    expected="Un identifiant n’a ni espace ni « | », et 200 caractères au plus.",
+                    expected="Un identifiant n’a ni espace ni « | », et 200 caractères au plus.",
                     suggestion=_suggested_id(label, id_))
         )  # fmt: skip
         return
@@ -240,7 +240,7 @@ def _drop_foreign(spec: RelationshipSpec, row: _Row) -> None:
         text = SEPARATOR.join(map(str, value)) if isinstance(value, list) else as_text(value)
         merge_extra(row.properties, {row.headings.get(name, name): text}, EXTRA)
         row.issues.append(
-            problem("ING-113", row.where, f"une relation {spec.type} n’a pas cette propriété : elle est gardée à part",
+            problem("ING-113", row.where, f"une relation {spec.type} n’a pas cette propriété : elle est gardée à part",
                     column=row.headings.get(name, name), value=text)
         )  # fmt: skip
 
@@ -258,7 +258,7 @@ def _check_role(spec: RelationshipSpec, row: _Row) -> None:
         names = ", ".join(spec.roles)
         expected = f"Rôles possibles pour {spec.type} : {names}."
     else:
-        expected = f"Une relation {spec.type} n’a pas de rôle : laissez la cellule vide."
+        expected = f"Une relation {spec.type} n’a pas de rôle : laissez la cellule vide."
     row.issues.append(
         problem("ING-211", row.where, "rôle hors de la liste", column=row.headings.get("role", "role"), value=text,
                 expected=expected, suggestion=nearest(text, spec.roles))

@@ -70,11 +70,11 @@ KINDS: dict[str, Kind] = {
         Kind("ING-107", _B, "Fichier trop gros", "Coupez le fichier en plusieurs, puis importez-les ensemble ou l’un après l’autre."),
         Kind("ING-108", _B, "Trop de lignes", "Répartissez les lignes sur plusieurs feuilles ou fichiers, puis relancez l’import."),
         Kind("ING-109", _B, "Aucune table", "Partez du modèle de classeur (maillage template), puis relancez l’import."),
-        Kind("ING-110", _B, "Feuille inconnue", "Renommez la feuille, ou faites commencer son nom par « _ » pour qu’elle ne soit pas lue."),
+        Kind("ING-110", _B, "Feuille inconnue", "Renommez la feuille, ou faites commencer son nom par « _ » pour qu’elle ne soit pas lue."),
         Kind("ING-111", _B, "Colonne obligatoire absente", "Ajoutez la colonne en première ligne, puis relancez l’import."),
         Kind("ING-112", _B, "Colonne en double", "Gardez une seule de ces colonnes, puis relancez l’import."),
-        Kind("ING-113", _I, "Colonne inconnue, gardée à part", "Rien à faire si c’est voulu ; sinon corrigez l’en-tête."),
-        Kind("ING-114", _B, "Encodage illisible", "Enregistrez le fichier en « CSV UTF-8 », puis relancez l’import."),
+        Kind("ING-113", _I, "Colonne inconnue, gardée à part", "Rien à faire si c’est voulu ; sinon corrigez l’en-tête."),
+        Kind("ING-114", _B, "Encodage illisible", "Enregistrez le fichier en « CSV UTF-8 », puis relancez l’import."),
         Kind("ING-115", _I, "Fichier du dossier non lu", _RIEN),
         Kind("ING-116", _I, "Colonne tenue par le référentiel, non lue", _RIEN),
         Kind("ING-117", _A, "Colonne qui ne peut pas être gardée", "Déplacez l’information dans une colonne connue."),
@@ -85,7 +85,7 @@ KINDS: dict[str, Kind] = {
         Kind("ING-204", _B, "Identifiant officiel ou format invalide", _CELLULE),
         Kind("ING-205", _B, "Code de territoire inconnu", _CELLULE, "R3"),
         Kind("ING-206", _B, "Valeur obligatoire absente", "Remplissez la cellule puis relancez l’import."),
-        Kind("ING-207", _B, "Donnée personnelle", "Effacez-la ; gardez la fonction et un courriel de service. Relancez l’import.", "R4"),
+        Kind("ING-207", _B, "Donnée personnelle", "Effacez-la ; gardez la fonction et un courriel de service. Relancez l’import.", "R4"),
         Kind("ING-208", _B, "Texte trop long", "Raccourcissez le texte puis relancez l’import."),
         Kind("ING-209", _B, "Identifiant mal formé", _CELLULE),
         Kind("ING-210", _I, "Caractères invisibles retirés", _RIEN),
@@ -95,12 +95,12 @@ KINDS: dict[str, Kind] = {
         Kind("ING-301", _B, "Dates inversées", _LIGNE, "R2"),
         Kind("ING-302", _B, "Objet qui ne convient pas à ce bout de la relation", _LIGNE),
         Kind("ING-303", _B, "Relation d’un objet avec lui-même", _LIGNE),
-        Kind("ING-304", _A, "Action sans pilote", "Complétez la colonne « pilotes » ou la feuille « roles » quand il sera connu.", "R6"),
+        Kind("ING-304", _A, "Action sans pilote", "Complétez la colonne « pilotes » ou la feuille « roles » quand il sera connu.", "R6"),
         Kind("ING-305", _A, "Étape et date de fin en désaccord", _VERIFIER, "R7"),
         Kind("ING-306", _A, "Passage d’étape inattendu", _VERIFIER, "R7"),
         Kind("ING-307", _I, "Acteur à préciser", "Remplacez-le par l’organisme exact quand il sera connu.", "R11"),
         Kind("ING-308", _I, "Réunion un samedi ou un dimanche", _VERIFIER, "R13"),
-        Kind("ING-309", _I, "Constat de plus de 24 mois", "Confirmez l’information et mettez à jour « observed_at ».", "R15"),
+        Kind("ING-309", _I, "Constat de plus de 24 mois", "Confirmez l’information et mettez à jour « observed_at ».", "R15"),
         Kind("ING-401", _B, "Lignes contradictoires", "Gardez la bonne valeur sur toutes les lignes de cet objet, puis relancez l’import."),
         Kind("ING-402", _I, "Ligne en double", _RIEN),
         Kind("ING-403", _B, "Référence sans objet", "Corrigez l’identifiant, ou ajoutez l’objet dans sa feuille, puis relancez l’import.", "R1"),
@@ -113,8 +113,8 @@ KINDS: dict[str, Kind] = {
         Kind("ING-410", _A, "Homonyme ou sigle ambigu", _VERIFIER, "R12"),
         Kind("ING-411", _A, "Nombre annoncé différent du nombre décrit", _VERIFIER, "R14"),
         Kind("ING-412", _A, "Citation introuvable dans le document", "Recopiez la citation telle que le document l’écrit.", "R16"),
-        Kind("ING-413", _A, "Dispositif sans périmètre", "Ajoutez son territoire dans la feuille « perimetres ».", "R17"),
-        Kind("ING-414", _I, "Document ajouté aux sources", "Complétez-le dans la feuille « sources » (date, type)."),
+        Kind("ING-413", _A, "Dispositif sans périmètre", "Ajoutez son territoire dans la feuille « perimetres ».", "R17"),
+        Kind("ING-414", _I, "Document ajouté aux sources", "Complétez-le dans la feuille « sources » (date, type)."),
         Kind("ING-415", _A, "Ligne écartée avec celle dont elle dépend", "Corrigez d’abord l’autre ligne, puis relancez l’import."),
     )
 }  # fmt: skip
@@ -170,11 +170,11 @@ class Issue:
         """Return the place in French: file, sheet, row, column."""
         parts = [self.fichier]
         if self.feuille:
-            parts.append(f"feuille « {self.feuille} »")
+            parts.append(f"feuille « {self.feuille} »")
         if self.ligne:
             parts.append(f"ligne {self.ligne}")
         if self.colonne:
-            parts.append(f"colonne « {self.colonne} »")
+            parts.append(f"colonne « {self.colonne} »")
         return ", ".join(parts)
 
     def __str__(self) -> str:
@@ -223,12 +223,12 @@ def problem(
     if empty:
         text += " (cellule vide)"
     elif shown is not None:
-        text += f" (« {shown} »)"
+        text += f" (« {shown} »)"
     text += "."
     if expected:
         text += f" {expected}"
     if suggestion:
-        text += f" Vouliez-vous dire « {suggestion} » ?"
+        text += f" Vouliez-vous dire « {suggestion} » ?"
     return Issue(
         code=code,
         gravite=kind.gravite,

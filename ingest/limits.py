@@ -17,6 +17,9 @@ MAX_ROWS = 200_000
 MAX_COLUMNS = 500
 """Widest table."""
 
+MAX_CELLS = 15_000_000
+"""Largest rectangle that holds all the values of a sheet, empty cells included."""
+
 
 def size(length: int) -> str:
     """Return a number of bytes as people read it: `50 Mo`."""

@@ -132,7 +132,7 @@ RELATIONS, PREUVES = "relations", "preuves"
 
 _SOURCE = Column(
     name="source", part=Part.SOURCE, caption="Source", other_names=("document",),
-    description="Nom du document qui le dit (ou identifiant de la feuille « sources »).",
+    description="Nom du document qui le dit (ou identifiant de la feuille « sources »).",
 )  # fmt: skip
 _CITATION = Column(
     name="citation", part=Part.CITATION, caption="Citation", other_names=("quote", "verbatim"),
@@ -267,7 +267,7 @@ def _proofs_sheet() -> Sheet:
         columns=(
             Column(
                 name="objet", part=Part.OBJET, caption="Objet", required=True,
-                description="Identifiant ou nom d’un objet, ou relation écrite « type|de|vers|role|valid_from ».",
+                description="Identifiant ou nom d’un objet, ou relation écrite « type|de|vers|role|valid_from ».",
             ),  # fmt: skip
             replace(_SOURCE, required=True),
             _CITATION,
@@ -281,7 +281,7 @@ def _short_sheets() -> tuple[Sheet, ...]:
     found = [
         Sheet(
             name="roles", kind=SheetKind.RELATIONS, caption="Rôles", implied_role=True,
-            description="Ce qu’un acteur fait dans un dispositif, une action, une instance ou un événement : une ligne par rôle.",
+            description="Ce qu’un acteur fait dans un dispositif, une action, une instance ou un événement : une ligne par rôle.",
             columns=(
                 _end(Part.DE, "acteur", "Acteur", "Identifiant ou nom de l’acteur.", "Acteur"),
                 _type_column(roles),
@@ -374,7 +374,7 @@ def _shown(columns: tuple[Column, ...], names: str) -> tuple[Column, ...]:
 def _type_column(types: tuple[RelationshipSpec, ...]) -> Column:
     return Column(
         name="type", part=Part.TYPE, caption="Type", required=True, choices=tuple(spec.type for spec in types),
-        description="Type de relation, dans la liste (« SIGNE », « PILOTE »…).", other_names=("relation", "type de relation"),
+        description="Type de relation, dans la liste (« SIGNE », « PILOTE »…).", other_names=("relation", "type de relation"),
     )  # fmt: skip
 
 

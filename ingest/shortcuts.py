@@ -42,7 +42,7 @@ class Shortcut:
     def description(self) -> str:
         """Return how to fill it in, one French sentence."""
         sense = "de cette ligne vers" if self.outgoing else "vers cette ligne depuis"
-        return f"Identifiants ou noms, séparés par « | ». Écrit la relation {self.type} {sense} chacun."
+        return f"Identifiants ou noms, séparés par « | ». Écrit la relation {self.type} {sense} chacun."
 
 
 def _s(name: str, caption: str, type_: str, other: str, *, outgoing: bool, role: str | None = None) -> Shortcut:

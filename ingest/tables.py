@@ -114,7 +114,7 @@ def read_header(sheet: Sheet, table: RawTable, row: int, cells: Cells) -> Header
                 header.issues.append(_unknown(sheet, table, row, text))
         elif column.name in taken:
             header.issues.append(
-                problem("ING-112", where, f"les colonnes « {taken[column.name]} » et « {text} » disent la même chose",
+                problem("ING-112", where, f"les colonnes « {taken[column.name]} » et « {text} » disent la même chose",
                         column=text)
             )  # fmt: skip
         elif column.spec is not None and column.spec.filled_by != "fichier":
@@ -127,9 +127,9 @@ def read_header(sheet: Sheet, table: RawTable, row: int, cells: Cells) -> Header
             header.headings.append(Heading(position, text, column))
     missing = [column.name for column in sheet.columns if column.required and column.name not in taken]
     if missing:
-        names = ", ".join(f"« {name} »" for name in missing)
+        names = ", ".join(f"« {name} »" for name in missing)
         header.issues.append(
-            problem("ING-111", where, f"colonne absente : {names}" if len(missing) == 1 else f"colonnes absentes : {names}")
+            problem("ING-111", where, f"colonne absente : {names}" if len(missing) == 1 else f"colonnes absentes : {names}")
         )
     return header
 
@@ -154,5 +154,5 @@ def letters(position: int) -> str:
 def _unknown(sheet: Sheet, table: RawTable, row: int, text: str) -> Issue:
     near = nearest(text, [column.name for column in sheet.template_columns], cutoff=82)
     if any(column.part in {Part.ID, Part.DE} for column in sheet.columns):
-        return problem("ING-113", table.at(row), "colonne inconnue, gardée dans « Autres informations »", column=text, suggestion=near)
-    return problem("ING-117", table.at(row), "colonne inconnue : une preuve ne peut pas la garder", column=text, suggestion=near)
+        return problem("ING-113", table.at(row), "colonne inconnue, gardée dans « Autres informations »", column=text, suggestion=near)
+    return problem("ING-117", table.at(row), "colonne inconnue : une preuve ne peut pas la garder", column=text, suggestion=near)

@@ -17,7 +17,7 @@ from xml.etree import ElementTree
 
 from graph.model.statement import Location
 from ingest.issues import Issue, problem
-from ingest.limits import MAX_BYTES, MAX_COLUMNS, MAX_ROWS, MAX_UNPACKED, size, too_many_rows
+from ingest.limits import MAX_BYTES, MAX_CELLS, MAX_COLUMNS, MAX_ROWS, MAX_UNPACKED, size, too_many_rows
 
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
@@ -29,8 +29,8 @@ _PLACE = re.compile(rb"\br=[\"']([A-Z]{1,3})\d+[\"']")
 _NUMBER = re.compile(rb"^[^>]*\br=[\"'](\d+)[\"']")
 _DOCUMENT = "xl/workbook.xml"
 _LARGEST_INDEX = 5 * 1024 * 1024
-_SPREAD = 20
-"""How many times the limit of rows a sheet may span with empty rows in between."""
+_TAG = 64
+_LONGEST_ROW = 32 * 1024 * 1024
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,9 +114,11 @@ def _scan_archive(archive: zipfile.ZipFile, where: Location) -> Iterator[Issue]:
             if found.rows > MAX_ROWS + 1:
                 yield too_many_rows(sheet)
                 return
-            if found.last_column > MAX_COLUMNS or found.last_row > _SPREAD * MAX_ROWS:
-                yield problem("ING-118", sheet, f"le tableau s’étend sur {found.last_column} colonnes",
-                              expected=f"La limite est de {MAX_COLUMNS} colonnes.")  # fmt: skip
+            if found.last_column > MAX_COLUMNS or found.last_row * found.last_column > MAX_CELLS:
+                yield problem(
+                    "ING-118", sheet, f"le tableau s’étend sur {found.last_row} lignes et {found.last_column} colonnes",
+                    expected=f"La limite est de {MAX_COLUMNS} colonnes, et de {MAX_CELLS // 1_000_000} millions de cellules.",
+                )  # fmt: skip
                 return
         if name.startswith("xl/"):
             unpacked += archive.getinfo(name).file_size
@@ -135,6 +137,11 @@ def _rows(stream: IO[bytes]) -> Iterator[bytes]:
             if started:
                 yield part
             started = True
+        if not started:
+            rest = rest[-_TAG:]
+        elif len(rest) > _LONGEST_ROW:
+            msg = "a row too long to be one"
+            raise ValueError(msg)
     if started:
         yield rest
 
@@ -188,4 +195,4 @@ def _ole(path: Path, where: Location) -> Issue:
 
 def _not_a_workbook(beginning: bytes, where: Location) -> Issue:
     kind = "un fichier PDF" if beginning.startswith(b"%PDF") else "un autre type de fichier"
-    return problem("ING-104", where, f"ce n’est pas un classeur : le contenu est {kind}, malgré son nom")
+    return problem("ING-104", where, f"ce n’est pas un classeur : le contenu est {kind}, malgré son nom")

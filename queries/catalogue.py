@@ -219,18 +219,18 @@ def _problems(question: Question) -> list[str]:
         problems.append("no query under the header")
     if not question.lecture:
         problems += [
-            f"missing « {field} »" for field in ("titre", "description", "phrase", "phrase_vide", "usagers", "colonnes")
+            f"missing « {field} »" for field in ("titre", "description", "phrase", "phrase_vide", "usagers", "colonnes")
             if not getattr(question, field)
         ]  # fmt: skip
         if question.famille not in FAMILIES:
-            problems.append(f"unknown family « {question.famille} »")
+            problems.append(f"unknown family « {question.famille} »")
     used = set(_PARAMETER_IN_TEXT.findall(question.cypher)) - PROVIDED
     if not question.lecture:
         problems += [f"${name} is not declared" for name in sorted(used - set(question.parametres))]
     if question.analyse is None and not question.lecture:
         idle = set(question.parametres) - used - {"territoire"}
-        problems += [f"parameter « {name} » is never used" for name in sorted(idle)]
+        problems += [f"parameter « {name} » is never used" for name in sorted(idle)]
     problems += [
-        f"organisation: « {name} » is not a column" for name in question.organisation if name not in question.colonnes
+        f"organisation: « {name} » is not a column" for name in question.organisation if name not in question.colonnes
     ]
     return problems

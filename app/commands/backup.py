@@ -20,12 +20,8 @@ from graph.store.backup import write_backup
 @command()
 def backup(
     session: Session,
-    out: Annotated[
-        Path, typer.Argument(metavar="SORTIE", help="Fichier à écrire, par exemple base.maillage.gz.")
-    ],
-    force: Annotated[
-        bool, typer.Option("--force", metavar="", help="Remplace le fichier s’il existe.")
-    ] = False,
+    out: Annotated[Path, typer.Argument(metavar="SORTIE", help="Fichier à écrire, par exemple base.maillage.gz.")],
+    force: Annotated[bool, typer.Option("--force", metavar="", help="Remplace le fichier s’il existe.")] = False,
 ) -> None:
     """Write the whole store to one file."""
     if out.exists() and not force:

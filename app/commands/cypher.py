@@ -16,9 +16,7 @@ from app.commands.session import Session, command
 @command(table=True)
 def cypher(
     session: Session,
-    query: Annotated[
-        str, typer.Argument(metavar="REQUÊTE", help="La requête, entre apostrophes.", show_default=False)
-    ],
+    query: Annotated[str, typer.Argument(metavar="REQUÊTE", help="La requête, entre apostrophes.", show_default=False)],
     parameters: Annotated[
         list[str] | None,
         typer.Option(

@@ -22,7 +22,5 @@ def open_store(session: Session) -> Iterator[Store]:
     """
     with Store.open(Settings()) as store:
         if store.recovered:
-            session.out.note(
-                f"Une écriture interrompue a été menée à son terme (journal : {store.recovered})."
-            )
+            session.out.note(f"Une écriture interrompue a été menée à son terme (journal : {store.recovered}).")
         yield store

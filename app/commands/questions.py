@@ -34,9 +34,7 @@ def questions(session: Session) -> None:
     heading = ["Nom", "Question", "Paramètres"]
     if session.out.as_csv:
         rows = [[question.nom, question.titre, list(_parameters(question))] for question in found]
-        session.out.csv(
-            ["Famille", *heading], [[q.famille, *row] for q, row in zip(found, rows, strict=True)]
-        )
+        session.out.csv(["Famille", *heading], [[q.famille, *row] for q, row in zip(found, rows, strict=True)])
         return
     for family, title in FAMILIES.items():
         rows = [[q.nom, q.titre, " ".join(_parameters(q))] for q in found if q.famille == family]
@@ -47,9 +45,7 @@ def questions(session: Session) -> None:
 @command(table=True)
 def ask(
     session: Session,
-    name: Annotated[
-        str, typer.Argument(metavar="QUESTION", help="Nom de la question (voir « maillage questions »).")
-    ],
+    name: Annotated[str, typer.Argument(metavar="QUESTION", help="Nom de la question (voir « maillage questions »).")],
     parameters: Annotated[
         list[str] | None,
         typer.Option(
@@ -64,8 +60,7 @@ def ask(
         typer.Option(
             "--date",
             metavar="JOUR",
-            help="AAAA-MM-JJ, « aujourd’hui » ou « toutes »\u202f; "
-            "par défaut, la date de la source la plus récente.",
+            help="AAAA-MM-JJ, « aujourd’hui » ou « toutes »\u202f; par défaut, la date de la source la plus récente.",
         ),
     ] = None,
     territory: Annotated[
@@ -84,10 +79,7 @@ def ask(
     elif session.out.as_csv:
         session.out.csv(
             [*(column.nom for column in answer.colonnes), "certitude"],
-            (
-                [*(row.valeurs.get(c.nom) for c in answer.colonnes), str(row.certitude)]
-                for row in answer.lignes
-            ),
+            ([*(row.valeurs.get(c.nom) for c in answer.colonnes), str(row.certitude)] for row in answer.lignes),
             comment=_scope(answer),
         )
     else:
@@ -109,8 +101,7 @@ def question_json(question: Question) -> dict[str, Any]:
         ],
         "mesures": dict(question.mesures),
         "tableaux": {
-            name: {"titre": table.titre, "colonnes": list(table.colonnes)}
-            for name, table in question.tableaux.items()
+            name: {"titre": table.titre, "colonnes": list(table.colonnes)} for name, table in question.tableaux.items()
         },
     }
 

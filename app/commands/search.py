@@ -15,9 +15,7 @@ from graph.search import search as find
 @command(table=True)
 def search(
     session: Session,
-    words: Annotated[
-        list[str], typer.Argument(metavar="TEXTE", help="Nom, code officiel, identifiant ou sigle.")
-    ],
+    words: Annotated[list[str], typer.Argument(metavar="TEXTE", help="Nom, code officiel, identifiant ou sigle.")],
 ) -> None:
     """Print every meaning of a text; exit 1 when there is none or when it asks about a person."""
     with open_store(session) as store:

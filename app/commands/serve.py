@@ -34,9 +34,7 @@ def serve(
     port: _Port = None,
     address: Annotated[
         str,
-        typer.Option(
-            "--address", metavar="ADRESSE", help="Adresse d’écoute ; cette machine seule par défaut."
-        ),
+        typer.Option("--address", metavar="ADRESSE", help="Adresse d’écoute ; cette machine seule par défaut."),
     ] = LOOPBACK,
     behind_proxy: Annotated[
         bool,
@@ -50,8 +48,7 @@ def serve(
     """Open the app on the store that the settings name, until interrupted."""
     if not is_loopback(address) and not behind_proxy:
         raise misuse(
-            f"Écouter sur « {address} » ouvrirait la base à tout le réseau : "
-            "Maillage n’a ni compte ni mot de passe.",
+            f"Écouter sur « {address} » ouvrirait la base à tout le réseau : Maillage n’a ni compte ni mot de passe.",
             "Placez devant un serveur mandataire qui identifie les personnes, puis ajoutez --behind-proxy ; "
             "ou retirez --address.",
             code="APP-111",

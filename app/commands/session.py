@@ -41,9 +41,7 @@ _Json = Annotated[bool, typer.Option("--json", metavar="", rich_help_panel=_PANE
 _Csv = Annotated[bool, typer.Option("--csv", metavar="", rich_help_panel=_PANEL, help="Répond en CSV.")]
 _Quiet = Annotated[
     bool,
-    typer.Option(
-        "--quiet", rich_help_panel=_PANEL, help="Ne dit rien d’autre que la réponse et les erreurs."
-    ),
+    typer.Option("--quiet", rich_help_panel=_PANEL, help="Ne dit rien d’autre que la réponse et les erreurs."),
 ]
 _Level = Annotated[
     LogLevel,
@@ -128,16 +126,12 @@ def close_stdout() -> None:
     os.close(descriptor)
 
 
-def _session(
-    *, data: Path | None, as_json: bool, quiet: bool, log_level: LogLevel, as_csv: bool = False
-) -> Session:
+def _session(*, data: Path | None, as_json: bool, quiet: bool, log_level: LogLevel, as_csv: bool = False) -> Session:
     if data is not None:
         # Children (engine, screens) must see the same folder.
         os.environ["MAILLAGE_DATA"] = str(data.expanduser().absolute())
     level = getattr(logging, log_level.value.upper())
-    logging.basicConfig(
-        level=level, stream=sys.stderr, format="%(levelname)s %(name)s : %(message)s", force=True
-    )
+    logging.basicConfig(level=level, stream=sys.stderr, format="%(levelname)s %(name)s : %(message)s", force=True)
     # The driver's own log says every message on the wire.
     logging.getLogger("neo4j").setLevel(max(level, logging.INFO))
     return Session(Output(as_json=as_json, as_csv=as_csv, quiet=quiet), log_level)

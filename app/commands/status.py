@@ -29,9 +29,7 @@ def status(
     session: Session,
     verify: Annotated[
         bool,
-        typer.Option(
-            "--verify", metavar="", help="Recalcule la version des données en entier et la compare."
-        ),
+        typer.Option("--verify", metavar="", help="Recalcule la version des données en entier et la compare."),
     ] = False,
 ) -> None:
     """Print engine, counts, last import, version."""

@@ -93,7 +93,7 @@ def _pieces(name: str) -> list[tuple[str, bool]]:
     """Split at spaces, and long words after their hyphens; say whether a piece is glued to the one before."""
     pieces: list[tuple[str, bool]] = []
     # A quotation mark or a colon never stands alone at the end or the beginning of a line.
-    name = re.sub(r"(?<=«) | (?=[»:;!?])", "\u00a0", name)
+    name = re.sub(r"(?<=« ) | (?=[ »:;!?])", "\u00a0", name)
     for word in re.split(r"[ \t\n]+", name.strip()):
         parts = [word] if len(word) <= LINE_CHARACTERS else re.findall(r"[^\-/]+[-/]?|[-/]", word)
         pieces += [(part, rank > 0) for rank, part in enumerate(parts) if part]

@@ -72,7 +72,9 @@ class Context:
 
     def observed(self, properties: Mapping[str, Any]) -> str | None:
         """Return the date at which the documents of a statement say it, when `observed_at` is empty."""
-        days = [info.date for name in properties.get(PREUVE_SOURCES) or () if (info := self.sources.get(name)) and info.date]
+        days = [
+            info.date for name in properties.get(PREUVE_SOURCES) or () if (info := self.sources.get(name)) and info.date
+        ]
         return max(days, default=None)
 
     def state(self, link: GraphRelationship, day: str | None) -> Certitude:
@@ -83,7 +85,9 @@ class Context:
         """Return the territories as they are at a day."""
         rows = self._inclusions
         return Territories(
-            Inclusion(row["dedans"], row["dehors"]) for row in rows if self.state(row["lien"], day) is not Certitude.INACTIF
+            Inclusion(row["dedans"], row["dehors"])
+            for row in rows
+            if self.state(row["lien"], day) is not Certitude.INACTIF
         )
 
     def members(self, day: str | None, *, planned: bool = True) -> Mapping[str, list[Member]]:

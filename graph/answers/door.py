@@ -161,8 +161,8 @@ def _scope_warnings(context: Context, request: Request) -> list[str]:
     if not lost:
         return []
     return [
-        f"{len(lost)} dispositifs sur {len(schemes)} n’ont pas de périmètre connu à cette date et ne peuvent pas être situés : "
-        f"{listing(lost)}."
+        f"{len(lost)} dispositifs sur {len(schemes)} n’ont pas de périmètre connu à cette date "
+        f"et ne peuvent pas être situés : {listing(lost)}."
     ]
 
 
@@ -171,4 +171,4 @@ def _columns(specs: Mapping[str, ColumnSpec]) -> tuple[Column, ...]:
 
 
 def _before(start: str | None) -> str:
-    return f"Aucune donnée à cette date : le premier énoncé daté de ce périmètre est du {format_french(start)}."
+    return f"Aucune donnée à cette date : le premier énoncé daté de ce périmètre est du {format_french(start)}."

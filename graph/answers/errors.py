@@ -62,8 +62,8 @@ class UnknownQuestion(AskError):
 
     def __init__(self, name: str, suggestions: Sequence[str]) -> None:
         self.suggestions = tuple(suggestions)
-        near = f" Vouliez-vous dire « {self.suggestions[0]} » ?" if self.suggestions else ""
-        super().__init__(f"Aucune question ne s’appelle « {name} ».{near}", "La liste : maillage questions.")
+        near = f" Vouliez-vous dire « {self.suggestions[0]} » ?" if self.suggestions else ""
+        super().__init__(f"Aucune question ne s’appelle « {name} ».{near}", "La liste : maillage questions.")
 
     def to_json(self) -> dict[str, Any]:
         """Return the error with the nearest names."""
@@ -90,11 +90,11 @@ class UnknownName(AskError):
         self.text = text
         self.suggestions = tuple(suggestions)
         if self.suggestions:
-            names = ", ".join(f"« {found.nom} »" for found in self.suggestions[:3])
+            names = ", ".join(f"« {found.nom} »" for found in self.suggestions[:3])
             remedy = f"Vouliez-vous dire {names} ?"
         else:
             remedy = "Vérifiez l’orthographe, ou donnez un code officiel ou un identifiant."
-        super().__init__(f"« {text} » ne désigne rien de connu ({parameter}).", remedy)
+        super().__init__(f"« {text} » ne désigne rien de connu ({parameter}).", remedy)
 
     def to_json(self) -> dict[str, Any]:
         """Return the error with the nearest names, best first, and what they are."""
@@ -115,10 +115,10 @@ class AmbiguousName(AskError):
         self.text = text
         self.candidates = tuple(candidates)
         names = " ; ".join(
-            f"« {found.nom} » ({', '.join(word for word in (found.nature, found.detail, found.id) if word)})"
+            f"« {found.nom} » ({', '.join(word for word in (found.nature, found.detail, found.id) if word)})"
             for found in self.candidates[:6]
         )
-        super().__init__(f"« {text} » désigne plusieurs choses ({parameter}).", f"Précisez : {names}.")
+        super().__init__(f"« {text} » désigne plusieurs choses ({parameter}).", f"Précisez : {names}.")
 
     def to_json(self) -> dict[str, Any]:
         """Return the error with every candidate."""

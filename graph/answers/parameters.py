@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import calendar
+import datetime
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date as Day
 from typing import Any
 
 from graph.answers.context import Context
@@ -18,7 +18,7 @@ from graph.search import resolve
 from queries.catalogue import Parameter, Question
 
 TODAY = "aujourd’hui"
-_TODAY_WORDS = frozenset({"aujourd'hui", TODAY, "aujourdhui"})
+_TODAY_WORDS = frozenset({"aujourd’hui", TODAY, "aujourdhui"})
 SERVICE, ORGANISATION = "service", "organisation"
 COMMON = ("territoire", "date", "granularite", "certitude")
 """Parameters accepted wherever they make sense, declared or not."""
@@ -67,7 +67,7 @@ class Request:
     @property
     def year(self) -> int:
         """Return the civil year of the day (this year for all dates)."""
-        return int(self.date[:4]) if self.day else Day.today().year
+        return int(self.date[:4]) if self.day else datetime.date.today().year
 
     def keeps(self, state: Certitude) -> bool:
         """Tell whether rows of this state are wanted."""
@@ -104,7 +104,9 @@ def read_request(
     for name in given:
         if name not in known:
             accepted = ", ".join(sorted(known))
-            raise BadParameter(name, f"La question « {question.nom} » n’a pas de paramètre « {name} ».", f"Elle accepte : {accepted}.")
+            raise BadParameter(
+                name, f"La question « {question.nom} » n’a pas de paramètre « {name} ».", f"Elle accepte : {accepted}."
+            )
     wanted_date = given.get("date") if date is None else date
     day, origin = _read_date(context, str(wanted_date) if wanted_date else None)
     declared = dict(question.parametres)
@@ -112,7 +114,11 @@ def read_request(
         "territoire",
         Parameter(nom="territoire", type="Territoire", titre="Territoire", description="Territoire", obligatoire=False),
     )
-    values = {name: _read_value(context, spec, given.get(name)) for name, spec in declared.items() if name not in {"date", "granularite", "certitude"}}
+    values = {
+        name: _read_value(context, spec, given.get(name))
+        for name, spec in declared.items()
+        if name not in {"date", "granularite", "certitude"}
+    }
     return Request(
         question=question,
         values=values,
@@ -140,18 +146,22 @@ def describe_territory(context: Context, territoire_id: str) -> str:
 def _read_date(context: Context, text: str | None) -> tuple[str, str]:
     if text is None:
         newest = context.newest_source
-        return (newest, "date de la source la plus récente") if newest else (Day.today().isoformat(), "aujourd’hui")
+        return (
+            (newest, "date de la source la plus récente")
+            if newest
+            else (datetime.date.today().isoformat(), "aujourd’hui")
+        )
     word = text.strip()
     if word.casefold() in _TODAY_WORDS:
-        return Day.today().isoformat(), TODAY
+        return datetime.date.today().isoformat(), TODAY
     if word == ALL_DATES:
         return ALL_DATES, ""
     if not is_partial_date(word):
-        raise BadParameter("date", f"« {text} » n’est pas une date.", "Écrivez AAAA-MM-JJ, aujourd’hui ou toutes.")
+        raise BadParameter("date", f"« {text} » n’est pas une date.", "Écrivez AAAA-MM-JJ, aujourd’hui ou toutes.")
     day = first_day(word)
     if day != word:
-        year, month = int(word[:4]), int(word[5:7]) if len(word) > 4 else 12  # noqa: PLR2004 - length of a year
-        day = Day(year, month, calendar.monthrange(year, month)[1]).isoformat()
+        year, month = int(word[:4]), int(word[5:7]) if len(word) > 4 else 12
+        day = datetime.date(year, month, calendar.monthrange(year, month)[1]).isoformat()
         return day, f"dernier jour de {format_french(word)}"
     return day, ""
 
@@ -160,10 +170,10 @@ def _read_value(context: Context, spec: Parameter, raw: object) -> Any:
     items = _items(spec, raw)
     if not items:
         if spec.obligatoire and spec.defaut is None:
-            raise BadParameter(spec.nom, f"Il manque « {spec.nom} » : {spec.description}", f"Ajoutez -p {spec.nom}=…")
+            raise BadParameter(spec.nom, f"Il manque « {spec.nom} » : {spec.description}", f"Ajoutez -p {spec.nom}=…")
         return [] if spec.multiple else spec.defaut
     if len(items) > 1 and not spec.multiple:
-        raise BadParameter(spec.nom, f"« {spec.nom} » n’accepte qu’une valeur.", f"Reçu : {', '.join(items)}.")
+        raise BadParameter(spec.nom, f"« {spec.nom} » n’accepte qu’une valeur.", f"Reçu : {', '.join(items)}.")
     values = [_convert(context, spec, item) for item in items]
     return values if spec.multiple else values[0]
 
@@ -187,7 +197,7 @@ def _convert(context: Context, spec: Parameter, text: str) -> Any:
         try:
             return int(text) if spec.type == "entier" else float(text.replace(",", "."))
         except ValueError:
-            raise BadParameter(spec.nom, f"« {text} » n’est pas un nombre ({spec.nom}).") from None
+            raise BadParameter(spec.nom, f"« {text} » n’est pas un nombre ({spec.nom}).") from None
     if spec.type == "date":
         return _read_date(context, text)[0]
     return text
@@ -208,5 +218,7 @@ def _choice(name: str, raw: object, choices: Sequence[str]) -> str:
         return choices[0]
     text = str(raw).strip()
     if text not in choices:
-        raise BadParameter(name, f"« {text} » n’est pas accepté pour « {name} ».", f"Choisissez : {', '.join(choices)}.")
+        raise BadParameter(
+            name, f"« {text} » n’est pas accepté pour « {name} ».", f"Choisissez : {', '.join(choices)}."
+        )
     return text

@@ -37,9 +37,7 @@ def build_row(context: Context, raw: Mapping[str, Any], columns: Sequence[str], 
     """
     deciding, others = supports(raw)
     state = row_state(context, deciding, others, day)
-    return Row(
-        {name: raw.get(name) for name in columns}, state, tuple(proofs(context, [*deciding, *others], day))
-    )
+    return Row({name: raw.get(name) for name in columns}, state, tuple(proofs(context, [*deciding, *others], day)))
 
 
 def supports(raw: Mapping[str, Any]) -> tuple[list[GraphNode | GraphRelationship], list[GraphNode | GraphRelationship]]:
@@ -91,8 +89,7 @@ def first_dated(context: Context, raws: Iterable[Mapping[str, Any]]) -> str | No
     """Return the first day that any support of these rows speaks of, or None when nothing is dated."""
     days = []
     for raw in raws:
-        deciding, others = supports(raw)
-        for item in (*deciding, *others):
+        for item in _flat(list(raw.values())):
             properties = item.properties
             if isinstance(item, GraphRelationship):
                 date = properties.get("valid_from") or properties.get("observed_at") or context.observed(properties)

@@ -17,7 +17,7 @@ class Number(int):
         if "|" not in spec:
             return text
         singular, plural = spec.split("|", 1)
-        return f"{text}\u00a0{singular if abs(self) < 2 else plural}"  # noqa: PLR2004 - French plural starts at two
+        return f"{text}\u00a0{singular if abs(self) < 2 else plural}"
 
 
 class Decimal(float):

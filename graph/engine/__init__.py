@@ -1,4 +1,4 @@
-"""Own the embedded engine: start it as a child process, find it, stop it. Only this package knows which it is."""
+"""Own the embedded engine: start it as a child process, find it, stop it. Nothing else knows which it is."""
 
 from graph.engine.errors import EngineError
 from graph.engine.launch import (

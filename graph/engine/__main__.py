@@ -1,4 +1,4 @@
-"""Run the engine's process: `python -m graph.engine --serve FOLDER`. Started by `graph.engine.launch` only."""
+"""Run the engine's process: `python -m graph.engine --serve FOLDER`. Only `graph.engine` starts it."""
 
 import argparse
 import os

@@ -30,7 +30,7 @@ def folder_refused(folder: Path, cause: OSError) -> EngineError:
         return disk_full(folder)
     return EngineError(
         "GRA-101",
-        f"Le dossier des données « {folder} » n’accepte pas l’écriture.",
+        f"Le dossier des données « {folder} » n’accepte pas l’écriture.",
         "Donnez-vous le droit d’y écrire, ou choisissez un autre dossier avec --data ou MAILLAGE_DATA.",
     )
 
@@ -40,7 +40,7 @@ def port_taken(port: int) -> EngineError:
     return EngineError(
         "GRA-102",
         f"Le port {port} demandé par MAILLAGE_BOLT_PORT est occupé par un autre programme ou interdit.",
-        "Choisissez un autre port, ou retirez MAILLAGE_BOLT_PORT : un port libre sera pris.",
+        "Choisissez un autre port, ou retirez MAILLAGE_BOLT_PORT : un port libre sera pris.",
     )
 
 
@@ -48,7 +48,7 @@ def disk_full(folder: Path) -> EngineError:
     """No room is left where the data live (GRA-103)."""
     return EngineError(
         "GRA-103",
-        f"Le disque qui porte « {folder} » est plein.",
+        f"Le disque qui porte « {folder} » est plein.",
         "Libérez de la place ou choisissez un autre dossier avec --data, puis relancez.",
     )
 
@@ -66,8 +66,8 @@ def heap_unreadable(heap: str) -> EngineError:
     """The heap's size cannot be read (GRA-105)."""
     return EngineError(
         "GRA-105",
-        f"La taille de mémoire « {heap} » donnée par MAILLAGE_HEAP est illisible ou trop petite.",
-        "Écrivez un nombre suivi de m ou de g, au moins 128m : 512m, 2g.",
+        f"La taille de mémoire « {heap} » donnée par MAILLAGE_HEAP est illisible ou trop petite.",
+        "Écrivez un nombre suivi de m ou de g, au moins 128m : 512m, 2g.",
     )
 
 
@@ -75,18 +75,18 @@ def folder_held(folder: Path) -> EngineError:
     """Another program has the database files open (GRA-106)."""
     return EngineError(
         "GRA-106",
-        f"Les données de « {folder} » sont déjà ouvertes par un autre programme.",
+        f"Les données de « {folder} » sont déjà ouvertes par un autre programme.",
         "Fermez cet autre programme, puis relancez.",
     )
 
 
 def child_died(log: Path, last_lines: str) -> EngineError:
     """The engine ended before it was ready, for a cause not known here (GRA-107)."""
-    shown = f" Dernière ligne : « {last_lines} »." if last_lines else ""
+    shown = f" Dernière ligne : « {last_lines} »." if last_lines else ""
     return EngineError(
         "GRA-107",
         f"Le moteur de données s’est arrêté pendant son démarrage.{shown}",
-        f"Relancez ; si cela se répète, joignez le journal « {log} » à votre demande d’aide.",
+        f"Relancez ; si cela se répète, joignez le journal « {log} » à votre demande d’aide.",
     )
 
 
@@ -95,7 +95,7 @@ def start_timeout(seconds: float, log: Path) -> EngineError:
     return EngineError(
         "GRA-108",
         f"Le moteur de données n’était pas prêt après {seconds:g} secondes.",
-        f"Relancez, ou donnez plus de temps avec MAILLAGE_START_TIMEOUT ; le journal est « {log} ».",
+        f"Relancez, ou donnez plus de temps avec MAILLAGE_START_TIMEOUT ; le journal est « {log} ».",
     )
 
 
@@ -113,7 +113,7 @@ def stop_failed(pid: int) -> EngineError:
     return EngineError(
         "GRA-110",
         f"Le moteur de données (processus {pid}) ne s’arrête pas.",
-        "Arrêtez ce processus depuis votre système, puis relancez ; ce qui est enregistré ne sera pas perdu.",
+        "Arrêtez ce processus depuis votre système, puis relancez ; ce qui est enregistré ne sera pas perdu.",
     )
 
 

@@ -31,7 +31,7 @@ _RANGE_LIMIT = 1_000_000
 _MESSAGE_BYTES = 128 * 1024 * 1024
 
 _WAL_FLUSH = 1
-"""Each commit waits for the disk (fdatasync): 0.7 ms instead of 0.5 for a small one, nothing seen on a large one."""
+"""Each commit waits for the disk (fdatasync): 0.7 ms instead of 0.5 for a small one."""
 _TICK = 0.2
 _CLOSING_SECONDS = 20.0
 

@@ -13,6 +13,7 @@ from graph.model.properties import (
 )
 from graph.model.spec import NodeSpec, PropertySpec, ValueType
 
+# fmt: off
 T = ValueType
 
 
@@ -44,7 +45,7 @@ def _p(
     )
 
 
-_STATUT_FAIT = _p("statut", "Statut", "En projet, effectif ou terminé ; vide si inconnu.", vocabulary="statuts_fait")
+_STATUT_FAIT = _p("statut", "Statut", "En projet, effectif ou terminé ; vide si inconnu.", vocabulary="statuts_fait")
 
 _ACTEUR = NodeSpec(
     label="Acteur",
@@ -52,17 +53,17 @@ _ACTEUR = NodeSpec(
     caption="Acteur",
     plural="Acteurs",
     prefix=("acteur:",),
-    description="Organisme, ou service d’un organisme, qui agit : ARS, CPAM, EPCI, association, établissement…",
+    description="Organisme, ou service d’un organisme, qui agit : ARS, CPAM, EPCI, association, établissement…",
     properties=(
         _p("type_acteur", "Type d’acteur", "Nature de l’organisme.", required=True, vocabulary="types_acteur"),
-        _p("secteur", "Secteur", "Secteur d’activité ; à défaut, celui du type.", vocabulary="secteurs"),
+        _p("secteur", "Secteur", "Secteur d’activité ; à défaut, celui du type.", vocabulary="secteurs"),
         _p("niveau", "Niveau", "Échelle de l’organisme.", vocabulary="niveaux_acteur"),
         SIGLE,
         ALIAS,
         _p(
             "collectif",
             "Collectif",
-            "Oui pour une catégorie non nommée (« une quinzaine de structures ») : dessinée hachurée, hors calculs.",
+            "Oui pour une catégorie non nommée (« une quinzaine de structures ») : dessinée hachurée, hors calculs.",
             T.BOOLEEN,
         ),
         A_PRECISER,
@@ -90,12 +91,12 @@ _DISPOSITIF = NodeSpec(
     caption="Dispositif",
     plural="Dispositifs",
     prefix=("disp:",),
-    description="Contrat, plan, conseil ou structure de coordination : CLS, CPTS, CLSM, PTSM, DAC, MSP…",
+    description="Contrat, plan, conseil ou structure de coordination : CLS, CPTS, CLSM, PTSM, DAC, MSP…",
     properties=(
         _p("type_dispositif", "Type de dispositif", "Nature du dispositif.", required=True, vocabulary="types_dispositif"),
         SIGLE,
         ALIAS,
-        _p("generation", "Génération", "Rang du contrat : 1 pour le premier.", T.ENTIER),
+        _p("generation", "Génération", "Rang du contrat : 1 pour le premier.", T.ENTIER),
         _p("cycle", "Étape", "Étape du cycle de vie.", vocabulary="cycle_cls"),
         _p("cycle_suivant", "Étape suivante", "Étape annoncée par la source.", vocabulary="cycle_cls"),
         _p("date_cycle", "Date de l’étape", "Date à laquelle l’étape est constatée.", T.DATE),
@@ -106,7 +107,7 @@ _DISPOSITIF = NodeSpec(
         DATE_PRECISION,
         _p("duree_initiale_ans", "Durée initiale", "Durée prévue à la signature.", T.DECIMAL, unit="ans"),
         _p("prolongation_ans", "Prolongation", "Durée ajoutée par avenant.", T.DECIMAL, unit="ans"),
-        _p("duree_prevue_ans", "Durée prévue", "Durée annoncée, telle qu’écrite (« 3 à 5 »).", unit="ans"),
+        _p("duree_prevue_ans", "Durée prévue", "Durée annoncée, telle qu’écrite (« 3 à 5 »).", unit="ans"),
         _p("duree_elaboration_mois", "Durée d’élaboration", "Durée de l’élaboration.", T.ENTIER, unit="mois"),
         _p("nb_actions_declare", "Actions déclarées", "Nombre d’actions annoncé par la source.", T.ENTIER, unit="actions"),
         _STATUT_FAIT,
@@ -124,7 +125,7 @@ _TERRITOIRE = NodeSpec(
     caption="Territoire",
     plural="Territoires",
     prefix=("COM-", "EPCI-", "DEP-", "REG-", "terr:"),
-    description="Espace géographique : commune, EPCI, pays, département, région, quartier prioritaire…",
+    description="Espace géographique : commune, EPCI, pays, département, région, quartier prioritaire…",
     reference=True,
     properties=(
         _p("type_territoire", "Type de territoire", "Nature du territoire.", required=True, vocabulary="types_territoire"),
@@ -148,8 +149,8 @@ _TERRITOIRE = NodeSpec(
             item_type=T.DATE,
             caption="Inventaire complet",
             stored_as=("inventaire_types", "inventaire_dates"),
-            description="Types de dispositif dont la liste est complète sur ce territoire, avec la date : « CLS=2021-07-01 ». "
-            "Sans cela, une absence reste « non documentée ».",
+            description="Types de dispositif dont la liste est complète sur ce territoire, avec la date : « CLS=2021-07-01 ». "
+            "Sans cela, une absence reste « non documentée ».",
         ),
         NOTE_QUALITE,
         _p("siren", "SIREN", "SIREN de la commune.", format="siren", filled_by="referentiel"),
@@ -190,17 +191,17 @@ _ACTION = NodeSpec(
         _p("rang_source", "Rang dans la source", "Place dans le tableau d’origine.", T.ENTIER),
         _p("duree", "Durée", "Annuelle ou pluriannuelle.", vocabulary="durees_fiche"),
         _p("besoins_justifiant", "Besoins qui justifient l’action", "Éléments du diagnostic qui la justifient."),
-        _p("inegalites_reperees", "Inégalités repérées", "Des inégalités sociales de santé sont-elles repérées ?", T.BOOLEEN),
+        _p("inegalites_reperees", "Inégalités repérées", "Des inégalités sociales de santé sont-elles repérées ?", T.BOOLEEN),
         _p("inegalites_precisions", "Lesquelles, ou pourquoi non", "Inégalités repérées, ou raison de leur absence."),
-        _p("territoires_inegalites", "Territoires concernés par les inégalités", "Noms ou codes, séparés par « | ».", T.LISTE),
+        _p("territoires_inegalites", "Territoires concernés par les inégalités", "Noms ou codes, séparés par « | ».", T.LISTE),
         _p("public_vise", "Public visé", "Public tel qu’écrit dans la fiche."),
         _p("cible_public_inegalites", "Vise les publics concernés par les inégalités", "Oui ou non.", T.BOOLEEN),
-        _p("deja_en_cours", "Déjà en cours", "L’action existe-t-elle déjà ?", T.BOOLEEN),
+        _p("deja_en_cours", "Déjà en cours", "L’action existe-t-elle déjà ?", T.BOOLEEN),
         _p("stade", "Stade", "Mise en œuvre ou évaluation.", vocabulary="stades_fiche"),
         _p("objectif_strategique", "Objectif stratégique", "Objectif stratégique de la fiche."),
-        _p("objectifs_operationnels", "Objectifs opérationnels", "Objectifs, séparés par « | ».", T.LISTE),
+        _p("objectifs_operationnels", "Objectifs opérationnels", "Objectifs, séparés par « | ».", T.LISTE),
         _p("visent_inegalites", "Les objectifs visent les inégalités", "Oui ou non.", T.BOOLEEN),
-        _p("deroule", "Déroulé", "Étapes, séparées par « | » : « étape, période : texte ».", T.LISTE),
+        _p("deroule", "Déroulé", "Étapes, séparées par « | » : « étape, période : texte ».", T.LISTE),
         _p("volet_sante_contrat_ville", "Volet santé du contrat de ville", "Oui ou non.", T.BOOLEEN),
         _p("participation_citoyens", "Participation des citoyens", "Oui ou non.", T.BOOLEEN),
         PropertySpec(
@@ -208,7 +209,7 @@ _ACTION = NodeSpec(
             type=T.COUPLES,
             item_type=T.TEXTE,
             caption="Participation (Rifkin)",
-            description="Dimension et niveau de 1 à 5, « besoins=3 » ; 0 si la case n’est pas cochée, « ? » si elle "
+            description="Dimension et niveau de 1 à 5, « besoins=3 » ; 0 si la case n’est pas cochée, « ? » si elle "
             "l’est sans niveau.",
         ),
         _p("facteurs_facilitants", "Facteurs facilitants", "Ce qui aide."),
@@ -224,7 +225,7 @@ _INSTANCE = NodeSpec(
     caption="Instance",
     plural="Instances",
     prefix=("inst:",),
-    description="Lieu où l’on se réunit : COPIL, COTECH, groupe de travail, réseau, conseil.",
+    description="Lieu où l’on se réunit : COPIL, COTECH, groupe de travail, réseau, conseil.",
     properties=(
         _p("type_instance", "Type d’instance", "Nature de l’instance.", required=True, vocabulary="types_instance"),
         _p("periodicite_an", "Réunions par an", "Nombre de réunions par an.", T.DECIMAL, unit="réunions par an"),
@@ -296,12 +297,12 @@ _PUBLIC = NodeSpec(
 )
 _DETERMINANT = NodeSpec(
     label="Determinant", sheet="determinants", caption="Déterminant de la santé", plural="Déterminants de la santé",
-    prefix=("determinant:",), description="Case « déterminants de la santé visés » de la fiche action.",
+    prefix=("determinant:",), description="Case « déterminants de la santé visés » de la fiche action.",
     reference=True, vocabulary="determinants", properties=(_CODE, _PARENT),
 )
 _TYPE_INTERVENTION = NodeSpec(
     label="TypeIntervention", sheet="types_intervention", caption="Type d’intervention", plural="Types d’intervention",
-    prefix=("intervention:",), description="Case « typologie des interventions » de la fiche action.",
+    prefix=("intervention:",), description="Case « typologie des interventions » de la fiche action.",
     reference=True, vocabulary="types_intervention", properties=(_CODE, _PARENT),
 )
 _AXE = NodeSpec(
@@ -311,7 +312,7 @@ _AXE = NodeSpec(
 )
 _INDICATEUR = NodeSpec(
     label="Indicateur", sheet="indicateurs", caption="Indicateur", plural="Indicateurs", prefix=("ind:",),
-    description="Indicateur de suivi : sa définition, pas sa valeur.",
+    description="Indicateur de suivi : sa définition, pas sa valeur.",
     properties=(
         _p("type_indicateur", "Type d’indicateur", "Processus, activité ou résultat.", vocabulary="types_indicateur"),
         _p("cadre", "Cadre", "Contrat ou document qui le définit."),
@@ -321,7 +322,7 @@ _OBSERVATION = NodeSpec(
     label="Observation", sheet="observations", caption="Observation", plural="Observations", prefix=("obs:",),
     description="Valeur datée, mesurée sur un territoire.",
     properties=(
-        _p("valeur", "Valeur", "Valeur observée ; vide si la source donne un intervalle.", T.DECIMAL),
+        _p("valeur", "Valeur", "Valeur observée ; vide si la source donne un intervalle.", T.DECIMAL),
         _p("min", "Borne basse", "Borne basse de l’intervalle.", T.DECIMAL),
         _p("max", "Borne haute", "Borne haute de l’intervalle.", T.DECIMAL),
         _p("unite", "Unité", "Unité de la valeur."),
@@ -331,7 +332,7 @@ _OBSERVATION = NodeSpec(
         DATE_PRECISION,
         PropertySpec(
             name="comparateurs", type=T.COUPLES, item_type=T.DECIMAL, caption="Comparateurs",
-            description="Même mesure ailleurs : « Bretagne=11,4|France=12,1 ».",
+            description="Même mesure ailleurs : « Bretagne=11,4|France=12,1 ».",
         ),
         _p("effectif", "Effectif", "Nombre de personnes correspondant.", T.ENTIER, unit="personnes"),
         _p("part", "Part", "Part correspondante.", T.DECIMAL, unit="%"),
@@ -342,7 +343,7 @@ _OBSERVATION = NodeSpec(
 )
 _SOURCE = NodeSpec(
     label="Source", sheet="sources", caption="Source", plural="Sources", prefix=("src:",),
-    description="Document d’où viennent les faits. Son texte n’est pas conservé : son nom, son empreinte et des citations.",
+    description="Document d’où viennent les faits. Son texte n’est pas conservé : son nom, son empreinte et des citations.",
     properties=(
         _p("fichier", "Nom du fichier", "Nom du document, tel que les preuves le citent."),
         _p("sha256", "Empreinte SHA-256", "Empreinte du fichier d’origine."),
@@ -355,7 +356,7 @@ _SOURCE = NodeSpec(
 )
 _NOTE = NodeSpec(
     label="Note", sheet="notes", caption="Note de lecture", plural="Notes de lecture", prefix=("note:",),
-    description="Réserve sur la qualité d’une information : contradiction, donnée perdue, sigle ambigu.",
+    description="Réserve sur la qualité d’une information : contradiction, donnée perdue, sigle ambigu.",
     properties=(
         _p("texte", "Texte", "Ce qu’il faut savoir.", required=True),
         _p("regle", "Règle", "Règle de contrôle concernée."),
@@ -369,7 +370,7 @@ NODES: dict[str, NodeSpec] = {
         _ACTEUR, _DISPOSITIF, _TERRITOIRE, _ACTION, _INSTANCE, _EVENEMENT, _OFFRE, _BESOIN,
         _THEMATIQUE, _PUBLIC, _DETERMINANT, _TYPE_INTERVENTION, _AXE, _INDICATEUR, _OBSERVATION, _SOURCE, _NOTE,
     )
-}  # fmt: skip
+}
 """Every label, in the order of the sheets. Adding an entry here is all a new label needs."""
 
 DUAL_LABELS = frozenset({"Dispositif", "Acteur"})

@@ -8,7 +8,7 @@ ID = PropertySpec(
     name="id",
     caption="Identifiant",
     required=True,
-    description="Identifiant unique et stable, par exemple « acteur:cpam-35 » ; un territoire officiel s’écrit "
+    description="Identifiant unique et stable, par exemple « acteur:cpam-35 » ; un territoire officiel s’écrit "
     "COM-35236, EPCI-243500741, DEP-35 ou REG-53.",
 )
 NOM = PropertySpec(name="nom", caption="Nom", required=True, description="Nom usuel, tel qu’on le lira à l’écran.")
@@ -19,7 +19,7 @@ EXTRA = PropertySpec(
     description="Colonnes du fichier que le modèle ne connaît pas, conservées telles quelles.",
 )
 ALIAS = PropertySpec(
-    name="alias", type=ValueType.LISTE, caption="Autres noms", description="Autres noms rencontrés, séparés par « | »."
+    name="alias", type=ValueType.LISTE, caption="Autres noms", description="Autres noms rencontrés, séparés par « | »."
 )
 SIGLE = PropertySpec(name="sigle", caption="Sigle", description="Sigle usuel.")
 NOTE_QUALITE = PropertySpec(
@@ -42,7 +42,7 @@ A_PRECISER = PropertySpec(
     name="a_preciser",
     type=ValueType.BOOLEEN,
     caption="À préciser",
-    description="Oui quand la source ne dit pas de quel objet il s’agit exactement (« l’ARS », « la MSA »).",
+    description="Oui quand la source ne dit pas de quel objet il s’agit exactement (« l’ARS », « la MSA »).",
 )
 
 ENTITY_PROPERTIES = (ID, NOM)
@@ -60,20 +60,20 @@ RELATIONSHIP_PROPERTIES = (
         name="valid_to",
         type=ValueType.DATE,
         caption="Jusqu’au",
-        description="Dernier jour où la relation vaut, inclus ; vide si elle dure ou si on ne sait pas.",
+        description="Dernier jour où la relation vaut, inclus ; vide si elle dure ou si on ne sait pas.",
     ),
     DATE_PRECISION,
     PropertySpec(
         name="observed_at",
         type=ValueType.DATE,
         caption="Constaté le",
-        description="Date du document qui l’affirme ; à défaut, la date plancher de la source.",
+        description="Date du document qui l’affirme ; à défaut, la date plancher de la source.",
     ),
     PropertySpec(
         name="statut",
         caption="Statut",
         vocabulary="statut_relation",
-        description="Effectif par défaut. « En projet », « recommandé » et « à confirmer » n’entrent dans aucun calcul.",
+        description="Effectif par défaut. « En projet », « recommandé », « à confirmer » : hors de tout calcul.",
     ),
     PropertySpec(
         name="derivation",
@@ -100,8 +100,8 @@ PART = PropertySpec(
     caption="Part couverte",
     unit="de 0 à 1",
     format="part",
-    description="Part de la population du territoire réellement couverte ; vide si le territoire l’est en entier ou si "
-    "la part est inconnue ; 0 pour une exception (territoire exclu).",
+    description="Part de la population du territoire réellement couverte ; vide si le territoire l’est en entier ou si "
+    "la part est inconnue ; 0 pour une exception (territoire exclu).",
 )
 
 PREUVE_SOURCES = "preuve_sources"

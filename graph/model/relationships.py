@@ -9,6 +9,7 @@ from __future__ import annotations
 from graph.model.properties import PART
 from graph.model.spec import ANY, PropertySpec, RelationshipSpec, ValueType
 
+# fmt: off
 T = ValueType
 _A, _D, _I, _AC = "Acteur", "Dispositif", "Instance", "Action"
 
@@ -32,11 +33,11 @@ _CONTEXTE = PropertySpec(
 )
 _INTENSITE = PropertySpec(
     name="intensite", type=T.ENTIER, unit="de 1 à 5", caption="Intensité", vocabulary="intensite_lien",
-    description="1 : se connaissent de nom ; 5 : convention ou action commune régulière.",
+    description="1 : se connaissent de nom ; 5 : convention ou action commune régulière.",
 )
 _NIVEAU = PropertySpec(
     name="niveau_articulation", type=T.ENTIER, unit="de 0 à 4", caption="Palier d’articulation",
-    vocabulary="niveau_articulation", description="0 : aucune articulation connue ; 4 : actions communes.",
+    vocabulary="niveau_articulation", description="0 : aucune articulation connue ; 4 : actions communes.",
 )
 
 
@@ -101,7 +102,7 @@ _DECLARED = (
     _r("A_INSTANCE", "a pour instance", _D, _I, "Instance de gouvernance ou de travail du dispositif.",
        group=_STRUCTURE, roles="portage co-portage animation", origin="source"),
     _r("SUCCEDE_A", "succède à", _D, _D, "Renouvelle un dispositif précédent.", group=_STRUCTURE, origin="source"),
-    _r("REMPLACE", "remplace", f"{_A} {_D}", f"{_A} {_D}", "Continuité d’identité : fusion, nouveau nom, scission.",
+    _r("REMPLACE", "remplace", f"{_A} {_D}", f"{_A} {_D}", "Continuité d’identité : fusion, nouveau nom, scission.",
        group=_STRUCTURE, roles="fusion changement_de_nom scission"),
     _r("COUVRE", "couvre", _D, "Territoire", "Périmètre du dispositif.",
        group=_GEO, properties=(PART,), origin="source"),
@@ -131,7 +132,7 @@ _DECLARED = (
        group=_ARTICULATION, roles="recommandee declinaison", properties=(_NIVEAU,), origin="source"),
     _r("POSSIBLE_DOUBLON", "est peut-être le même que", f"{_A} {_AC} {_D}", f"{_A} {_AC} {_D}",
        "Rapprochement à confirmer, jamais utilisé dans les calculs.", group=_CARE),
-)  # fmt: skip
+)
 
 RELATIONSHIPS: dict[str, RelationshipSpec] = {spec.type: spec for spec in _DECLARED}
 """Every relationship type, in the order of the data dictionary."""

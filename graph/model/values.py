@@ -11,6 +11,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from rapidfuzz import fuzz, process
+
 from graph.model.dates import is_partial_date
 from graph.model.identifiers import identifier_problem
 from graph.model.spec import PropertySpec, ValueType
@@ -133,7 +135,7 @@ def _term(spec: PropertySpec, value: Scalar) -> Scalar:
         raise ValueProblem(
             kind="vocabulaire",
             value=text,
-            expected=f"La valeur doit venir de la liste « {terms.title} ».",
+            expected=f"La valeur doit venir de la liste « {terms.title} ».",
             suggestion=_nearest(text, [t for term in terms.terms.values() for t in (term.code, term.libelle)]),
         )
     return int(found.code) if spec.type is ValueType.ENTIER else found.code
@@ -147,7 +149,7 @@ def _parse_pairs(spec: PropertySpec, text: str) -> Properties:
             continue
         key, *rest = _split_escaped(item, "=")
         if len(rest) != 1 or not key.strip():
-            raise ValueProblem(kind="type", value=item.strip(), expected="Écrivez « clé=valeur|clé=valeur ».")
+            raise ValueProblem(kind="type", value=item.strip(), expected="Écrivez « clé=valeur|clé=valeur ».")
         keys.append(_unescape(key).strip())
         values.append(_scalar(spec, spec.item_type, _unescape(rest[0]).strip()))
     keys_name, values_name = spec.storage_names
@@ -185,7 +187,7 @@ def _boolean(raw: object) -> bool:
         return True
     if word in FALSE_WORDS:
         return False
-    raise ValueProblem(kind="type", value=_text(raw), expected="Répondez « oui » ou « non ».")
+    raise ValueProblem(kind="type", value=_text(raw), expected="Répondez « oui » ou « non ».")
 
 
 def _number(raw: object) -> float:
@@ -214,7 +216,5 @@ def _split_escaped(text: str, separator: str) -> list[str]:
 
 
 def _nearest(text: str, candidates: list[str]) -> str | None:
-    from rapidfuzz import fuzz, process
-
     found = process.extractOne(text.casefold(), candidates, scorer=fuzz.WRatio, processor=str.casefold, score_cutoff=70)
     return found[0] if found else None

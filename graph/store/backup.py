@@ -46,9 +46,7 @@ class StoreNotEmpty(StoreError):
     """A backup would replace data."""
 
     code = "GRA-242"
-    default_remedy = (
-        "Rien n’a été écrit. Sauvegardez la base, puis relancez avec --replace pour la remplacer."
-    )
+    default_remedy = "Rien n’a été écrit. Sauvegardez la base, puis relancez avec --replace pour la remplacer."
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -246,9 +244,7 @@ def _entry_id() -> str:
 def _plan(current: dict[str, State], wanted: tuple[State, ...], base_version: str) -> Plan:
     """Compare whole states; an id always means the same ends and type, it is their hash."""
     changes = [
-        Change(_kind(before, after), before, after)
-        for after in wanted
-        if (before := current.get(after.id)) != after
+        Change(_kind(before, after), before, after) for after in wanted if (before := current.get(after.id)) != after
     ]
     kept = {state.id for state in wanted}
     gone = [Change(ChangeKind.RETIRE, state, None) for id_, state in current.items() if id_ not in kept]

@@ -19,9 +19,7 @@ class StoreBusy(StoreError):
     """A large plan is being applied by another process, perhaps on another machine."""
 
     code = "GRA-232"
-    default_remedy = (
-        "Attendez qu’il se termine, puis relancez. S’il a été interrompu, relancez-le sur le même poste."
-    )
+    default_remedy = "Attendez qu’il se termine, puis relancez. S’il a été interrompu, relancez-le sur le même poste."
 
     def __init__(self) -> None:
         super().__init__("Un import volumineux est en cours d’écriture.")

@@ -19,11 +19,7 @@ def ensure_schema(connection: Connection) -> None:
     Idempotent; run when a store opens, so that a newly declared type has its constraint at once.
     """
     wanted = _constraints()
-    existing = (
-        {row["name"] for row in connection.read("SHOW CONSTRAINTS YIELD name RETURN name")}
-        if wanted
-        else set()
-    )
+    existing = {row["name"] for row in connection.read("SHOW CONSTRAINTS YIELD name RETURN name")} if wanted else set()
     for name, statement in wanted.items():
         if name not in existing:
             with connection.transaction() as transaction:

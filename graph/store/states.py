@@ -107,9 +107,7 @@ def _relationship(type_: str, row: Mapping[str, Any]) -> RelationshipState:
 
 
 def _split(stored: Mapping[str, Any]) -> tuple[dict[str, Any], dict[str, Any]]:
-    properties = {
-        k: v for k, v in stored.items() if k != "id" and k not in TECHNICAL_PROPERTIES and v is not None
-    }
+    properties = {k: v for k, v in stored.items() if k != "id" and k not in TECHNICAL_PROPERTIES and v is not None}
     technical = {
         "fait": bool(stored.get("est_fait")),
         "reference": bool(stored.get("est_reference")),

@@ -205,9 +205,7 @@ class Store:
         with FileLock(path.with_suffix(".verrou")):
             with self.connection.transaction() as transaction:
                 _take(transaction, plan.base_version)
-                transaction.run(
-                    f"MATCH (e:{ETAT} {{id: 'etat'}}) SET e.en_cours = $id, e.lot = 0", {"id": entry.id}
-                )
+                transaction.run(f"MATCH (e:{ETAT} {{id: 'etat'}}) SET e.en_cours = $id, e.lot = 0", {"id": entry.id})
             self._apply_batches(plan, entry, start=0, batch=batch)
         _forget(path)
         return entry

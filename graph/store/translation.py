@@ -120,9 +120,22 @@ def stopped(seconds: float | None) -> QueryStopped:
     """
     if seconds is None:
         return QueryStopped("La requête a été arrêtée : elle dépasse les limites du moteur.")
-    return QueryStopped(
-        f"La requête a été arrêtée après {seconds:g} s : elle en demandait trop.".replace(".", ",")
-    )
+    shown = f"{seconds:g}".replace(".", ",")
+    return QueryStopped(f"La requête a été arrêtée : elle n’avait pas fini après {shown} s.")
+
+
+def lost_while_asked(endpoint: Endpoint) -> StoreError:
+    """
+    Return the error for an engine lost while it worked on a user's query.
+
+    Parameters
+    ----------
+    endpoint
+        Where it happened.
+    """
+    if endpoint.kind == "server":
+        return lost(endpoint)
+    return QueryStopped("La requête a été arrêtée : elle a épuisé la mémoire du moteur, qui redémarre.")
 
 
 def _invalid(message: str, indent: int) -> QueryInvalid:

@@ -28,6 +28,8 @@ from graph.store.translation import LOST, lost_while_asked, stopped, translate
 from graph.store.values import jsonable, plain
 
 _T = TypeVar("_T")
+_Answer = tuple[list[str], list[dict[str, Any]], bool]
+"""Columns, rows, whether there are more."""
 
 _GRACE = {"embedded": 1.5, "server": 5.0}
 """Seconds left to the engine to stop a query by itself; Neo4j looks at its clock every two seconds."""
@@ -118,7 +120,9 @@ def run_as_user(
     started = time.monotonic()
     embedded = endpoint.kind == "embedded"
     tag = _tags.take()
-    work = _Work(lambda publish: _run(query, endpoint, reader, tag, publish), lambda: _tags.give_back(tag))
+    work: _Work[_Answer] = _Work(
+        lambda publish: _run(query, endpoint, reader, tag, publish), lambda: _tags.give_back(tag)
+    )
     if not work.answered(query.seconds):
         if embedded:
             _terminate(owner, endpoint, tag)
@@ -131,9 +135,6 @@ def run_as_user(
         # The engine is still counting rows that nobody will read.
         _terminate(owner, endpoint, tag)
     return UserResult(columns, rows, truncated, time.monotonic() - started)
-
-
-_Answer = tuple[list[str], list[dict[str, Any]], bool]
 
 
 def _run(
@@ -300,7 +301,6 @@ class _Work(Generic[_T]):
 
     def result(self) -> _T:
         """Return the answer, or raise the work's error."""
-        if self._value:
-            return self._value[0]
-        assert self._error is not None
-        raise self._error
+        if self._error is not None and not self._value:
+            raise self._error
+        return self._value[0]

@@ -32,9 +32,7 @@ def write_changes(transaction: Transaction, changes: Sequence[Change]) -> None:
     _create_nodes(transaction, [c.after for c in nodes if c.before is None])
     _update_nodes(transaction, [c for c in nodes if c.before is not None and c.after is not None])
     _create_relationships(transaction, [c.after for c in relationships if c.before is None])
-    _update_relationships(
-        transaction, [c.after for c in relationships if c.before is not None and c.after is not None]
-    )
+    _update_relationships(transaction, [c.after for c in relationships if c.before is not None and c.after is not None])
     _delete_nodes(transaction, [c.before for c in nodes if c.after is None])
 
 
@@ -57,9 +55,7 @@ def _update_nodes(transaction: Transaction, changes: Iterable[Change]) -> None:
         removed = tuple(sorted(set(before.labels) - set(after.labels)))
         groups[added, removed].append(_stored(after))
     for (added, removed), rows in sorted(groups.items()):
-        labels = "".join(f" SET n:{label}" for label in added) + "".join(
-            f" REMOVE n:{label}" for label in removed
-        )
+        labels = "".join(f" SET n:{label}" for label in added) + "".join(f" REMOVE n:{label}" for label in removed)
         _run(transaction, f"UNWIND $rows AS row MATCH (n:{ENTITE} {{id: row.id}}) SET n = row{labels}", rows)
 
 

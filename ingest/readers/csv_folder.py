@@ -95,7 +95,7 @@ def _read_file(path: Path) -> ReadResult:
     except _TooManyRows:
         failed.issues.append(too_many_rows(where))
     except csv.Error:
-        failed.issues.append(problem("ING-106", where, "le découpage en colonnes est impossible (guillemet non fermé ?)"))
+        failed.issues.append(problem("ING-106", where, "le découpage en colonnes est impossible (guillemet non fermé ?)"))
     return failed
 
 

@@ -63,9 +63,8 @@ def _rows(sheet: CalamineSheet) -> Iterator[tuple[int, Cells]]:
     """Yield the rows with their numbers; columns keep their place even when the first ones are empty."""
     if sheet.start is None:
         return
-    first_row, first_column = sheet.start
-    padding = [None] * first_column
-    for number, cells in enumerate(sheet.to_python(skip_empty_area=True), start=first_row + 1):
+    padding = [None] * sheet.start[1]
+    for number, cells in enumerate(sheet.iter_rows(), start=1):
         yield number, [*padding, *cells] if padding else cells
 
 

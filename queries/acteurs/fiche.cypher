@@ -1,9 +1,9 @@
-// titre = "Que sait-on de cet objet ?"
+// titre = "Que sait-on de cet objet ?"
 // description = "Tous les faits d’un acteur, d’un dispositif, d’une action, d’une instance ou d’un territoire, avec leurs preuves."
 // usagers = ["cpam", "ars", "animation"]
 // analyse = "fiche"
-// phrase = "« {nom} » ({nature}) : {n:relation documentée|relations documentées}, {n_preuves:citation|citations}."
-// phrase_vide = "« {nom} » ({nature}) : aucune relation n’est documentée {date}."
+// phrase = "« {nom} » ({nature}) : {n:relation documentée|relations documentées}, {n_preuves:citation|citations}."
+// phrase_vide = "« {nom} » ({nature}) : aucune relation n’est documentée {date}."
 // [parametres.id]
 // type = "Entite"
 // titre = "Objet"

@@ -1,10 +1,10 @@
-// titre = "Quelles actions de ce dispositif n’ont pas de pilote ?"
+// titre = "Quelles actions de ce dispositif n’ont pas de pilote ?"
 // description = "Les actions dont aucun pilote n’est documenté à la date, avec ce que la source écrit."
 // usagers = ["ars", "animation", "cpam"]
 // analyse = "actions_sans_pilote"
 // vide = "suffisant"
-// phrase = "{n:action|actions} de « {dispositif} » sans pilote documenté sur {n_actions} : {liste}."
-// phrase_vide = "Toutes les actions documentées de « {dispositif} » ont un pilote ({n_actions} sur {n_actions})."
+// phrase = "{n:action|actions} de « {dispositif} » sans pilote documenté sur {n_actions} : {liste}."
+// phrase_vide = "Toutes les actions documentées de « {dispositif} » ont un pilote ({n_actions} sur {n_actions})."
 // [parametres.dispositif]
 // type = "Dispositif"
 // titre = "Dispositif"

@@ -1,9 +1,9 @@
-// titre = "Qui pilote les actions de ce dispositif ?"
+// titre = "Qui pilote les actions de ce dispositif ?"
 // description = "Les pilotes et copilotes, du plus au moins chargé, avec leurs actions."
 // usagers = ["ars", "cpam", "animation"]
 // analyse = "pilotes"
-// phrase = "{premier} pilote le plus d’actions de « {dispositif} » : {maximum} sur {n_actions} documentées. {n:pilote|pilotes} en tout."
-// phrase_vide = "Aucun pilote d’action de « {dispositif} » n’est documenté {date}."
+// phrase = "{premier} pilote le plus d’actions de « {dispositif} » : {maximum} sur {n_actions} documentées. {n:pilote|pilotes} en tout."
+// phrase_vide = "Aucun pilote d’action de « {dispositif} » n’est documenté {date}."
 // organisation = ["acteur_id"]
 // [parametres.dispositif]
 // type = "Dispositif"

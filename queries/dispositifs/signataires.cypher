@@ -1,9 +1,9 @@
-// titre = "Qui a signé ce dispositif ?"
+// titre = "Qui a signé ce dispositif ?"
 // description = "Les signataires d’un contrat, principaux puis associés, avec leur secteur."
 // usagers = ["cpam", "ars", "animation"]
 // analyse = "signataires"
-// phrase = "{n:signataire|signataires} pour « {dispositif} », dont {n_principaux:principal|principaux} : {liste}."
-// phrase_vide = "Aucun signataire de « {dispositif} » n’est documenté {date}."
+// phrase = "{n:signataire|signataires} pour « {dispositif} », dont {n_principaux:principal|principaux} : {liste}."
+// phrase_vide = "Aucun signataire de « {dispositif} » n’est documenté {date}."
 // [parametres.dispositif]
 // type = "Dispositif"
 // titre = "Dispositif"
@@ -22,7 +22,7 @@
 // description = "Secteur d’activité du signataire."
 // [colonnes.statut]
 // titre = "Statut"
-// description = "Effectif quand la signature a eu lieu ; prévu quand elle est annoncée."
+// description = "Effectif quand la signature a eu lieu ; prévu quand elle est annoncée."
 // [colonnes.date_debut]
 // type = "date"
 // titre = "Depuis"
@@ -31,6 +31,20 @@
 // type = "date"
 // titre = "Jusqu’au"
 // description = "Dernier jour de l’engagement."
+// [mesures]
+// nombre = "Signataires effectifs."
+// [tableaux.secteurs]
+// titre = "Signataires par secteur"
+// [tableaux.secteurs.colonnes.secteur]
+// titre = "Code"
+// description = "Code du secteur."
+// [tableaux.secteurs.colonnes.libelle]
+// titre = "Secteur"
+// description = "Secteur d’activité."
+// [tableaux.secteurs.colonnes.n]
+// type = "entier"
+// titre = "Signataires"
+// description = "Nombre de signataires du secteur."
 MATCH (d:Entite:Dispositif {id: $dispositif})
 MATCH (a:Entite:Acteur)-[r:SIGNE]->(d)
 RETURN a.id AS acteur_id, a.nom AS acteur, r.rang AS rang, a.secteur AS secteur, r.statut AS statut,

@@ -1,10 +1,10 @@
-// titre = "Quels signataires attendus manquent à ce contrat ?"
+// titre = "Quels signataires attendus manquent à ce contrat ?"
 // description = "Les signataires minimaux et habituels d’un contrat local de santé, présents ou absents."
 // usagers = ["ars", "cpam"]
 // analyse = "signataires_manquants"
 // vide = "insuffisant"
-// phrase = "« {dispositif} » : minimum {minimum} ; {absents} parmi les signataires habituels."
-// phrase_vide = "Aucune norme de signature ne s’applique à « {dispositif} »."
+// phrase = "« {dispositif} » : minimum {minimum} ; {absents} parmi les signataires habituels."
+// phrase_vide = "Aucune norme de signature ne s’applique à « {dispositif} »."
 // [parametres.dispositif]
 // type = "Dispositif"
 // titre = "Dispositif"
@@ -13,11 +13,11 @@
 // titre = "Catégorie"
 // description = "Catégorie de signataire attendue."
 // [colonnes.etat]
-// titre = "Attendu au titre de"
-// description = "minimum : exigé ; habituel : souvent présent."
-// [colonnes.presence]
 // titre = "Présence"
-// description = "present, absent ou non_documente."
+// description = "present, absent, ou non_documente quand aucune signature n’est connue."
+// [colonnes.attendu]
+// titre = "Attendu au titre de"
+// description = "minimum : exigé ; habituel : souvent présent."
 // [colonnes.acteur_id]
 // titre = "Identifiant"
 // description = "Identifiant du signataire qui remplit la catégorie."

@@ -1,9 +1,9 @@
-// titre = "Où en est ce dispositif ?"
+// titre = "Où en est ce dispositif ?"
 // description = "Étape, porteur, dates, suite annoncée, axes, publics et périmètre d’un dispositif."
 // usagers = ["ars", "cpam", "animation"]
 // analyse = "situation"
-// phrase = "« {dispositif} » : {etape}{porteurs}. {axes:axe|axes}, {periode}{suite}."
-// phrase_vide = "La situation de « {dispositif} » n’est pas documentée."
+// phrase = "« {dispositif} » : {etape}{porteurs}. {axes:axe|axes}, {periode}{suite}."
+// phrase_vide = "La situation de « {dispositif} » n’est pas documentée."
 // [parametres.dispositif]
 // type = "Dispositif"
 // titre = "Dispositif"
@@ -30,7 +30,7 @@
 // description = "Fin du dispositif, prolongations comprises."
 // [colonnes.suite]
 // titre = "Suite annoncée"
-// description = "Ce que les sources annoncent : étape suivante, successeur, porteur ou signatures à venir."
+// description = "Ce que les sources annoncent : étape suivante, successeur, porteur ou signatures à venir."
 // [mesures]
 // axes = "Nombre d’axes stratégiques documentés."
 // nb_epci = "Nombre d’EPCI déclaré par la source pour le territoire couvert."

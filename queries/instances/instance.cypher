@@ -1,10 +1,10 @@
-// titre = "Qui compose et anime cette instance ?"
+// titre = "Qui compose et anime cette instance ?"
 // description = "Membres, animation, représentations et réunions d’une instance."
 // usagers = ["cpam", "animation", "ars"]
 // analyse = "instance"
 // organisation = ["acteur_id"]
-// phrase = "« {instance} » : {n_membres:membre|membres} ({membres}){animation}. {n_reunions:réunion documentée|réunions documentées}."
-// phrase_vide = "Aucun membre de « {instance} » n’est documenté {date}."
+// phrase = "« {instance} » : {n_membres:membre|membres} ({membres}){animation}. {n_reunions:réunion documentée|réunions documentées}."
+// phrase_vide = "Aucun membre de « {instance} » n’est documenté {date}."
 // [parametres.instance]
 // type = "Instance"
 // titre = "Instance"

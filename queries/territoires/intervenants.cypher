@@ -1,5 +1,5 @@
-// titre = "Quels dispositifs interviennent ici, et avec quelles actions ?"
-// description = "Les dispositifs dont le périmètre touche le territoire, leurs actions et leurs pilotes ; avec un thème, ceux qui le traitent exactement ou dans sa famille."
+// titre = "Quels dispositifs interviennent ici, et avec quelles actions ?"
+// description = "Les dispositifs dont le périmètre touche le territoire, leurs actions et leurs pilotes ; avec un thème, ceux qui le traitent exactement ou dans sa famille."
 // usagers = ["cpam", "ars", "animation"]
 // analyse = "intervenants"
 // organisation = ["acteur_id"]
@@ -43,7 +43,7 @@
 // description = "Code du thème traité."
 // [colonnes.proximite]
 // titre = "Proximité"
-// description = "exact : le thème demandé ; meme_famille : un thème voisin."
+// description = "exact : le thème demandé ; meme_famille : un thème voisin."
 // [mesures]
 // n_dispositifs = "Nombre de dispositifs listés."
 // n_actions = "Nombre d’actions listées."

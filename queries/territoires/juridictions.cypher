@@ -1,9 +1,9 @@
-// titre = "De quelles ARS, de quelles CPAM et de quels départements relève ce périmètre ?"
-// description = "Les régions et départements traversés, leurs ARS et CPAM, avec communes, population et part ; et la fragmentation du périmètre."
+// titre = "De quelles ARS, de quelles CPAM et de quels départements relève ce périmètre ?"
+// description = "Les régions et départements traversés, leurs ARS et CPAM, avec communes, population et part ; et la fragmentation du périmètre."
 // usagers = ["ars", "cpam"]
 // analyse = "juridictions"
-// phrase = "Ce périmètre relève de {n_ars:ARS|ARS} et de {n_cpam:CPAM|CPAM} : {liste_caisses}. {n_communes:commune|communes}, {population:habitant|habitants} ({millesime}) ; fragmentation {fragmentation:.3f}."
-// phrase_vide = "Le périmètre n’est pas connu : on ne peut pas dire de quelles juridictions il relève."
+// phrase = "Ce périmètre relève de {n_ars:ARS|ARS} et de {n_cpam:CPAM|CPAM} : {liste_caisses}. {n_communes:commune|communes}, {population:habitant|habitants} ({millesime}) ; fragmentation {fragmentation:.3f}."
+// phrase_vide = "Le périmètre n’est pas connu : on ne peut pas dire de quelles juridictions il relève."
 // [parametres.dispositif]
 // type = "Dispositif"
 // titre = "Dispositif"
@@ -20,6 +20,9 @@
 // [colonnes.territoire_id]
 // titre = "Identifiant du territoire"
 // description = "Région ou département."
+// [colonnes.code]
+// titre = "Code"
+// description = "Code officiel de la région ou du département."
 // [colonnes.territoire]
 // titre = "Territoire"
 // description = "Nom de la région ou du département."

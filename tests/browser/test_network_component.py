@@ -32,6 +32,21 @@ PICTURE = """(() => {
   return host && globalThis.maillageNetwork?.pictures.get(host);
 })()"""
 
+# The longest straight link whose middle is under no shape, label or other link, and where that middle is.
+FREE_EDGE = """(() => {
+  const far = (x, y) => ![...picture.nodes.values()].some((node) => Math.hypot(node.x - x, node.y - y) < 40);
+  const blank = (x, y) => !picture.labelCache.boxes.some((box) =>
+    box.left - 5 <= x && x <= box.right + 5 && box.top - 5 <= y && y <= box.bottom + 5);
+  const middles = [...picture.edges.values()].filter((edge) => !edge.smooth).map((edge) => {
+    const [a, b] = [picture.nodes.get(edge.from), picture.nodes.get(edge.to)];
+    return { id: edge.id, x: (a.x + b.x) / 2, y: (a.y + b.y) / 2, length: Math.hypot(a.x - b.x, a.y - b.y) };
+  });
+  const best = middles.sort((a, b) => b.length - a.length).find(({ id, x, y }) =>
+    far(x, y) && blank(x, y) && picture.network.getEdgeAt(picture.network.canvasToDOM({ x, y })) === id);
+  const [box, at] = [picture.canvas.getBoundingClientRect(), picture.network.canvasToDOM(best)];
+  return [best.id, box.x + at.x, box.y + at.y];
+})()"""
+
 
 @pytest.fixture(scope="module")
 def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[StreamlitServer]:
@@ -117,21 +132,7 @@ def test_zoom_is_kept_over_reruns(page: Page, server: StreamlitServer) -> None:
 
 def test_an_empty_place_unselects_and_a_link_can_be_chosen(page: Page, server: StreamlitServer) -> None:
     show(page, server)
-    edge, x, y = ask(
-        page,
-        "(() => { const box = picture.canvas.getBoundingClientRect();"
-        " const far = [...picture.edges.values()].filter((edge) => !edge.smooth).map((edge) => {"
-        "   const [a, b] = [picture.nodes.get(edge.from), picture.nodes.get(edge.to)];"
-        "   return { edge, length: Math.hypot(a.x - b.x, a.y - b.y), x: (a.x + b.x) / 2, y: (a.y + b.y) / 2 }; });"
-        " const free = far.filter(({x, y}) => !picture.labelCache.boxes.some((label) => label.left - 5 <= x &&"
-        "   x <= label.right + 5 && label.top - 5 <= y && y <= label.bottom + 5) &&"
-        "   ![...picture.nodes.values()].some((node) => Math.hypot(node.x - x, node.y - y) < 40) &&"
-        "   far.filter((other) => picture.network.getEdgeAt(picture.network.canvasToDOM({x, y})) === other.edge.id)"
-        "     .length === 1);"
-        " const best = free.sort((a, b) => b.length - a.length)"
-        "   .find(({edge, x, y}) => picture.network.getEdgeAt(picture.network.canvasToDOM({x, y})) === edge.id);"
-        " const at = picture.network.canvasToDOM(best); return [best.edge.id, box.x + at.x, box.y + at.y]; })()",
-    )
+    edge, x, y = ask(page, FREE_EDGE)
     page.mouse.click(x, y)
     says(page, f"choisi={edge}")
     corner = ask(
@@ -206,7 +207,8 @@ def test_labels_are_as_narrow_as_the_server_believes(page: Page, server: Streaml
         page,
         "(() => { const pen = document.createElement('canvas').getContext('2d');"
         " pen.font = `600 12px ${picture.theme.font}`;"
-        " return [...picture.nodes.values()].flatMap((node) => node.lines).map((t) => pen.measureText(t).width); })()",
+        " const lines = [...picture.nodes.values()].flatMap((node) => node.lines);"
+        " return lines.map((line) => pen.measureText(line).width); })()",
     )
     too_wide = [
         (name, width) for name, width in zip(names, widths, strict=True) if width > text_width(name) + 0.5
@@ -216,7 +218,7 @@ def test_labels_are_as_narrow_as_the_server_believes(page: Page, server: Streaml
 
 def test_at_zoom_one_every_label_is_written(page: Page, server: StreamlitServer) -> None:
     show(page, server, "n=150")
-    ask(page, "picture.network.moveTo({scale: 1, animation: false})")
+    ask(page, "(picture.touched = true, picture.network.moveTo({scale: 1, animation: false}))")
     page.wait_for_function(f"({PICTURE}).labelCache?.key.startsWith('1.0000|')")
     written = ask(page, "picture.labelCache.boxes.map((box) => [box.id, box.lines.join('|')])")
     assert dict(written) == {

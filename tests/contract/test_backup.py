@@ -18,6 +18,9 @@ from graph.store.store import Store
 
 pytestmark = pytest.mark.contract
 
+# Ids of journal entries sort by time.
+FIRST, SECOND = "20200101T000000000000-a", "20200102T000000000000-b"
+
 
 def facts() -> list[State]:
     """Return a small graph with every kind of value that the graph stores."""
@@ -75,7 +78,7 @@ def entry(id_: str) -> JournalEntry:
 def fill(store: Store) -> None:
     """Write the small graph in two journal entries."""
     states = facts()
-    for name, part in (("e1", states[:2]), ("e2", states[2:])):
+    for name, part in ((FIRST, states[:2]), (SECOND, states[2:])):
         changes = tuple(Change(ChangeKind.CREE, None, state) for state in part)
         store.apply(Plan(changes=changes, unchanged=0, base_version=store.version()), entry(name))
 
@@ -136,12 +139,10 @@ def test_a_backup_carries_a_store_across_engines_and_back(
         restore(store, back)
         assert content(store) == before
         assert store.recompute_version() == before[0]
-        assert [found.id for found in reversed(store.journal())][:2] == ["e1", "e2"]
+        assert [found.id for found in reversed(store.journal())][:2] == [FIRST, SECOND]
 
 
-def test_a_store_that_holds_something_is_replaced_only_when_asked(
-    engine_settings: Settings, tmp_path: Path
-) -> None:
+def test_a_store_that_holds_something_is_replaced_only_when_asked(engine_settings: Settings, tmp_path: Path) -> None:
     out = tmp_path / "base.gz"
     other = NodeState(id="acteur:autre", labels=("Acteur",), properties={"nom": "Autre"}, fait=True)
     changed = NodeState(id="COM-35236", labels=("Territoire",), properties={"nom": "Ailleurs"}, fait=True)
@@ -151,7 +152,7 @@ def test_a_store_that_holds_something_is_replaced_only_when_asked(
         write_backup(store, out)
     with emptied(engine_settings) as store:
         changes = tuple(Change(ChangeKind.CREE, None, state) for state in (other, changed))
-        store.apply(Plan(changes=changes, unchanged=0, base_version=store.version()), entry("x"))
+        store.apply(Plan(changes=changes, unchanged=0, base_version=store.version()), entry("20200103T000000000000-c"))
         kept = content(store)
         with pytest.raises(StoreNotEmpty):
             restore(store, out)
@@ -160,7 +161,7 @@ def test_a_store_that_holds_something_is_replaced_only_when_asked(
         assert content(store) == before
         assert store.recompute_version() == before[0]
         assert told.comptes["retires"] == 1
-        assert {found.id for found in store.journal()} == {"e1", "e2", told.id}
+        assert {found.id for found in store.journal()} == {FIRST, SECOND, told.id}
 
 
 def test_restoring_twice_changes_nothing_more(engine_settings: Settings, tmp_path: Path) -> None:

@@ -374,7 +374,9 @@ class Picture {
   }
 
   nodeAt(event) {
-    if (event.nodes.length) return event.nodes[0];
+    // Not `event.nodes`, which lists what the library has selected: the selection is ours.
+    const shape = this.network.getNodeAt(event.pointer.DOM);
+    if (shape !== undefined) return shape;
     const { x, y } = event.pointer.canvas;
     const box = this.labelCache?.boxes.find(
       (label) =>
@@ -388,7 +390,7 @@ class Picture {
     this.cursor = null;
     // The selection says more than the hover text, which would hide the neighbours.
     this.canvas.classList.add("mr-quiet");
-    this.select(this.nodeAt(event) ?? event.edges[0] ?? null);
+    this.select(this.nodeAt(event) ?? this.network.getEdgeAt(event.pointer.DOM) ?? null);
     this.network.unselectAll();
     this.network.redraw();
   }

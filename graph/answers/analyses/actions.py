@@ -50,15 +50,16 @@ def without_pilot(context: Context, request: Request, raws: Raw) -> Outcome:
     names = list(request.question.colonnes)
     kept = [raw for raw in raws if request.keeps(row_state(context, supports(raw)[0], [], request.day))]
     rows = [
-        build_row(context, raw, names, request.day) for raw in kept
+        build_row(context, raw, names, request.day)
+        for raw in kept
         if not any(
             context.state(link, request.day) is not Certitude.INACTIF and counts_in_metrics(link.properties)
             for link in raw["pilotages"]
         )
-    ]  # fmt: skip
+    ]
     state = None if kept else "insuffisant"
     name = context.name_of.get(request.values["dispositif"], "")
-    sentence = None if kept else f"Aucune action de « {name} » n’est documentée à cette date."
+    sentence = None if kept else f"Aucune action de « {name} » n’est documentée à cette date."
     return Outcome(rows=rows, measures={"n_actions": len(kept)}, state=state, sentence=sentence)
 
 
@@ -84,7 +85,9 @@ def _pilot_row(
         "n_actions": len(found),
         "actions": sorted(found),
         "titres": [_title(raws[0]) for _, raws in sorted(found.items())],
-        "services": [f"{service} ({count})" for service, count in sorted(own.items(), key=lambda item: (-item[1], item[0]))],
+        "services": [
+            f"{service} ({count})" for service, count in sorted(own.items(), key=lambda item: (-item[1], item[0]))
+        ],
     }
     state = weakest(row_state(context, [link], [], request.day) for link in links)
     return Row(values, state, tuple(proofs(context, links, request.day)))

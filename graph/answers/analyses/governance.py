@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable
 
-from graph.answer import INSUFFISANT, Row
+from graph.answer import INSUFFISANT, Proof, Row
 from graph.answers.context import Context
 from graph.answers.outcome import Outcome, Raw
 from graph.answers.parameters import Request
@@ -12,6 +13,7 @@ from graph.answers.rows import build_row, proofs, supports
 from graph.answers.sentence import listing
 from graph.certainty import Certitude, certainty, counts_in_metrics
 from graph.model.norms import CategorieSignataire, Norme, norms
+from graph.model.vocabularies import vocabulary
 from graph.search import fold
 
 MINIMUM, USUAL = "SIGNATAIRES_MINIMAUX", "SIGNATAIRES_HABITUELS"
@@ -27,9 +29,12 @@ def signatories(context: Context, request: Request, raws: Raw) -> Outcome:
     warnings = []
     if planned:
         names = listing(str(row.valeurs["acteur"]) for row in planned)
-        warnings.append(f"Signatures annoncées et non constatées : {names}.")
+        warnings.append(f"Signatures annoncées et non constatées : {names}.")
+    sectors = Counter(str(row.valeurs["secteur"] or "non documenté") for row in done)
     return Outcome(
         rows=rows,
+        measures={"nombre": len(done)},
+        tables={"secteurs": [_sector_row(code, count) for code, count in sorted(sectors.items())]},
         facts={
             "n": len(done),
             "n_principaux": sum(row.valeurs["rang"] == "principal" for row in done),
@@ -53,23 +58,27 @@ def missing_signatories(context: Context, request: Request, raws: Raw) -> Outcom
     type_dispositif = next((r["type_dispositif"] for r in context.names if r["id"] == dispositif_id), None)
     regions = context.territories(request.day).split(context.perimeter(dispositif_id, request.day), "region")
     applied = [
-        found for found in norms()
-        if found.categories and found.applies_to(type_dispositif or "", frozenset(regions))
-    ]  # fmt: skip
+        found for found in norms() if found.categories and found.applies_to(type_dispositif or "", frozenset(regions))
+    ]
     signed = [
-        raw for raw in raws
-        if all(counts_in_metrics(item.properties) and item.properties.get("statut") != "prevu" for item in supports(raw)[0])
+        raw
+        for raw in raws
+        if all(
+            counts_in_metrics(item.properties) and item.properties.get("statut") != "prevu" for item in supports(raw)[0]
+        )
         and request.keeps(build_row(context, raw, (), request.day).certitude)
-    ]  # fmt: skip
+    ]
     rows = [row for found in applied for row in _rows(context, request, found, signed)]
-    minimum = [row for row in rows if row.valeurs["etat"] == "minimum"]
-    usual_absent = [row for row in rows if row.valeurs["etat"] == "habituel" and row.valeurs["presence"] == "absent"]
-    complete = bool(minimum) and all(row.valeurs["presence"] == "present" for row in minimum)
-    absent = [row for row in rows if row.valeurs["presence"] == "absent"]
+    minimum = [row for row in rows if row.valeurs["attendu"] == "minimum"]
+    usual_absent = [row for row in rows if row.valeurs["attendu"] == "habituel" and row.valeurs["etat"] == "absent"]
+    complete = bool(minimum) and all(row.valeurs["etat"] == "present" for row in minimum)
+    absent = [row for row in rows if row.valeurs["etat"] == "absent"]
     return Outcome(
         rows=rows,
         measures={"minimum_complet": complete if signed else None, "n_absents": len(usual_absent) if signed else None},
-        tables={"absents": [Row({"categorie": row.valeurs["categorie"]}, row.certitude, row.preuves) for row in absent]},
+        tables={
+            "absents": [Row({"categorie": row.valeurs["categorie"]}, row.certitude, row.preuves) for row in absent]
+        },
         facts={"minimum": "complet" if complete else "incomplet", "absents": _absent_words(usual_absent)},
         state=None if signed or not rows else INSUFFISANT,
         sentence=None if signed or not rows else _nothing_signed(context, dispositif_id),
@@ -82,14 +91,23 @@ def _rows(context: Context, request: Request, found: Norme, signed: Raw) -> Iter
         fillers = [raw for raw in signed if _fills(raw, category, request, context)]
         if not fillers:
             presence = "absent" if signed else "non_documente"
-            values = {"categorie": category.libelle, "etat": state, "presence": presence, "acteur_id": None, "acteur": None}
-            yield Row(values, Certitude.INCERTAIN, ())
+            values = {
+                "categorie": category.libelle,
+                "etat": presence,
+                "attendu": state,
+                "acteur_id": None,
+                "acteur": None,
+            }
+            yield Row(values, Certitude.INCERTAIN, (_norm_proof(context, found),))
         for raw in fillers:
             links, others = supports(raw)
             values = {
-                "categorie": category.libelle, "etat": state, "presence": "present",
-                "acteur_id": raw["acteur_id"], "acteur": raw["acteur"],
-            }  # fmt: skip
+                "categorie": category.libelle,
+                "etat": "present",
+                "attendu": state,
+                "acteur_id": raw["acteur_id"],
+                "acteur": raw["acteur"],
+            }
             states = build_row(context, raw, (), request.day).certitude
             yield Row(values, states, tuple(proofs(context, [*links, *others], request.day)))
 
@@ -115,13 +133,24 @@ def _absent_words(rows: list[Row]) -> str:
     return f"{listing(str(row.valeurs['categorie']) for row in rows)} : {'absents' if len(rows) > 1 else 'absent'}"
 
 
+def _norm_proof(context: Context, found: Norme) -> Proof:
+    """Return the words of the norm: what proves that the category was expected."""
+    info = context.sources.get(found.source)
+    return Proof(
+        found.source, info.date if info else None, found.citation, "explicite", str(Certitude.CERTAIN), found.libelle
+    )
+
+
+def _sector_row(code: str, count: int) -> Row:
+    return Row({"secteur": code, "libelle": vocabulary("secteurs").label(code), "n": count}, Certitude.CERTAIN)
+
+
 def _only_planned(context: Context, request: Request, planned: list[Row]) -> str:
     name = context.name_of.get(request.values["dispositif"], "")
     names = listing(str(row.valeurs["acteur"]) for row in planned)
-    return f"Aucune signature de « {name} » n’est constatée ; sont annoncées : {names}."
+    return f"Aucune signature de « {name} » n’est constatée ; sont annoncées : {names}."
 
 
 def _nothing_signed(context: Context, dispositif_id: str) -> str:
     name = context.name_of.get(dispositif_id, dispositif_id)
-    return f"Aucune signature de « {name} » n’est documentée : on ne peut pas dire qui manque."
-
+    return f"Aucune signature de « {name} » n’est documentée : on ne peut pas dire qui manque."

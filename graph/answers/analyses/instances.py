@@ -36,16 +36,25 @@ def instance(context: Context, request: Request, raws: Raw) -> Outcome:
             row = Row({**row.valeurs, "represente_id": None, "represente": None}, row.certitude, row.preuves)
         rows.append(row)
     kept = [row for row in rows if request.keeps(row.certitude)]
-    members = {row.valeurs["acteur_id"]: row.valeurs["acteur"] for row in kept if row.valeurs["role"] not in _NOT_MEMBERS}
-    leaders = dict.fromkeys(row.valeurs["acteur"] for row in kept if row.valeurs["role"] in {"animateur", "coordinateur"})
-    meetings = [_meeting(context, request, raw) for raw in context.reading("reunions", {"instance": request.values["instance"]})]
+    members = {
+        row.valeurs["acteur_id"]: row.valeurs["acteur"] for row in kept if row.valeurs["role"] not in _NOT_MEMBERS
+    }
+    leaders = dict.fromkeys(
+        row.valeurs["acteur"] for row in kept if row.valeurs["role"] in {"animateur", "coordinateur"}
+    )
+    meetings = [
+        _meeting(context, request, raw) for raw in context.reading("reunions", {"instance": request.values["instance"]})
+    ]
     doubtful = [row for row in meetings if row.valeurs["reserve"]]
     missing = [] if meetings else ["Aucune réunion n’est documentée."]
     return Outcome(
         rows=rows,
         measures={"n_membres": len(members), "n_reunions": len(meetings)},
         tables={"reunions": meetings},
-        facts={"membres": listing(members.values(), 8), "animation": f" ; anime : {listing(leaders)}" if leaders else ""},
+        facts={
+            "membres": listing(members.values(), 8),
+            "animation": f" ; anime : {listing(leaders)}" if leaders else "",
+        },
         warnings=[
             *missing,
             *(f"{row.valeurs['evenement']} : {row.valeurs['reserve']}." for row in doubtful),
@@ -58,7 +67,11 @@ def situation(context: Context, request: Request, raws: Raw) -> Outcome:
     """Return one row: stage, effective carrier, dates, and what the sources announce next."""
     node: GraphNode = raws[0]["noeud"]
     properties = node.properties
-    links = [raw for raw in raws if raw["liens"] is not None and context.state(raw["liens"], request.day) is not Certitude.INACTIF]
+    links = [
+        raw
+        for raw in raws
+        if raw["liens"] is not None and context.state(raw["liens"], request.day) is not Certitude.INACTIF
+    ]
     announced = [raw for raw in links if raw["liens"].properties.get("statut") in _ANNOUNCED]
     carriers = [raw for raw in _of(links, "PORTE", outgoing=False) if raw not in announced]
     axes = sorted(_of(links, "COMPREND_AXE"), key=lambda raw: raw["objet"].properties.get("numero") or 0)
@@ -70,16 +83,23 @@ def situation(context: Context, request: Request, raws: Raw) -> Outcome:
     next_step = _next(context, properties, announced, _of(links, "SUCCEDE_A", outgoing=False))
     stage = vocabulary("cycle_cls").label(properties.get("cycle"))
     base = {
-        "cycle": properties.get("cycle"), "etape": stage or None,
+        "cycle": properties.get("cycle"),
+        "etape": stage or None,
         "date_debut": properties.get("date_debut") or properties.get("date_signature"),
-        "date_fin": properties.get("date_fin"), "suite": next_step or None,
-    }  # fmt: skip
-    rows = [
-        _situation_row(context, request, base, node, raw)
-        for raw in carriers or [{"objet": None, "liens": None}]
-    ]  # fmt: skip
-    missing = [word for word, value in (("l’étape", base["cycle"]), ("le porteur", carriers), ("le début", base["date_debut"]),
-               ("la fin", base["date_fin"])) if not value]  # fmt: skip
+        "date_fin": properties.get("date_fin"),
+        "suite": next_step or None,
+    }
+    rows = [_situation_row(context, request, base, node, raw) for raw in carriers or [{"objet": None, "liens": None}]]
+    missing = [
+        word
+        for word, value in (
+            ("l’étape", base["cycle"]),
+            ("le porteur", carriers),
+            ("le début", base["date_debut"]),
+            ("la fin", base["date_fin"]),
+        )
+        if not value
+    ]
     names = listing(str(raw["objet"].properties["nom"]) for raw in carriers)
     actions = [raw for raw in _of(links, "COMPREND") if "Action" in raw["objet"].labels]
     counted = properties.get("nb_actions_declare")
@@ -101,9 +121,9 @@ def situation(context: Context, request: Request, raws: Raw) -> Outcome:
             "etape": stage.lower() or "étape non documentée",
             "porteurs": f", porté par {names}" if names else ", porteur non documenté",
             "periode": _period(base),
-            "suite": f" ; suite annoncée : {next_step}" if next_step else "",
+            "suite": f" ; suite annoncée : {next_step}" if next_step else "",
         },
-        warnings=[f"Non documenté : {listing(missing)}."] if missing else [],
+        warnings=[f"Non documenté : {listing(missing)}."] if missing else [],
     )
 
 
@@ -159,7 +179,10 @@ def _announcement(raw: Mapping[str, Any]) -> str:
 
 
 def _next(
-    context: Context, properties: Mapping[str, Any], announced: Iterable[Mapping[str, Any]], successors: Iterable[Mapping[str, Any]]
+    context: Context,
+    properties: Mapping[str, Any],
+    announced: Iterable[Mapping[str, Any]],
+    successors: Iterable[Mapping[str, Any]],
 ) -> str:
     words = []
     if properties.get("cycle_suivant"):

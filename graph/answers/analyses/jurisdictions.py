@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from graph.analysis.jurisdictions import fragmentation
-from graph.answer import INSUFFISANT, PARTIEL, SUFFISANT, Row
+from graph.answer import INSUFFISANT, PARTIEL, SUFFISANT, Proof, Row
 from graph.answers.context import Context
 from graph.answers.errors import BadParameter
 from graph.answers.outcome import Outcome, Raw
@@ -14,8 +14,9 @@ from graph.answers.parameters import Request
 from graph.answers.rows import proofs, row_state, supports
 from graph.answers.sentence import listing
 from graph.certainty import Certitude
+from graph.reference.entities import COG_VINTAGE
 from graph.reference.loader import load_reference
-from graph.territory import Member, Perimeter
+from graph.territory import Member, Perimeter, PopulationFigure
 
 _BODIES = (("ars", "ars", "REG"), ("assurance_maladie", "cpam", "DEP"), ("msa", "msa", "DEP"))
 
@@ -31,9 +32,11 @@ def jurisdictions(context: Context, request: Request, raws: Raw) -> Outcome:
     """
     dispositif, territoire = request.values.get("dispositif"), request.values.get("territoire")
     if bool(dispositif) == bool(territoire):
-        raise BadParameter("dispositif", "Donnez un dispositif ou un territoire, pas les deux.", "-p dispositif=… ou -p territoire=…")
+        raise BadParameter(
+            "dispositif", "Donnez un dispositif ou un territoire, pas les deux.", "-p dispositif=… ou -p territoire=…"
+        )
     territories = context.territories(request.day)
-    members = context.members(request.day).get(dispositif, []) if dispositif else [Member(territoire)]
+    members = context.members(request.day).get(dispositif, []) if dispositif else [Member(str(territoire))]
     perimeter = territories.perimeter(members)
     if not perimeter.communes:
         return Outcome(rows=(), state=INSUFFISANT)
@@ -46,9 +49,13 @@ def jurisdictions(context: Context, request: Request, raws: Raw) -> Outcome:
             figure = territories.population(part, request.year)
             if level == "departement" and figure.value is not None:
                 shares[code] = figure.value
-            rows.append(_territory_row(context, level, code, part, figure.value, whole.value))
+            rows.append(_territory_row(context, level, code, part, figure.value, whole))
     placed = {row.valeurs["territoire_id"]: row.valeurs for row in rows}
-    rows += [row for kind, name, prefix in _BODIES for row in _body_rows(context, request, bodies, kind, name, prefix, placed)]
+    rows += [
+        row
+        for kind, name, prefix in _BODIES
+        for row in _body_rows(context, request, bodies, kind, name, prefix, placed)
+    ]
     ars = [row for row in rows if row.valeurs["niveau"] == "ars"]
     cpam = [row for row in rows if row.valeurs["niveau"] == "cpam"]
     warnings = _warnings(context, perimeter, whole.missing, whole.exact_vintage, whole.vintage)
@@ -72,7 +79,7 @@ def jurisdictions(context: Context, request: Request, raws: Raw) -> Outcome:
 
 
 def _territory_row(
-    context: Context, level: str, code: str, part: Perimeter, population: int | None, whole: int | None
+    context: Context, level: str, code: str, part: Perimeter, population: int | None, whole: PopulationFigure
 ) -> Row:
     reference = load_reference()
     known = reference.regions if level == "region" else reference.departements
@@ -80,14 +87,27 @@ def _territory_row(
     values = {
         "niveau": level,
         "territoire_id": f"{prefix}-{code}",
+        "code": code,
         "territoire": context.name_of.get(f"{prefix}-{code}", known[code].nom),
         "acteur_id": None,
         "acteur": None,
         "n_communes": len(part.communes),
         "population": population,
-        "part": population / whole if population is not None and whole else None,
+        "part": population / whole.value if population is not None and whole.value else None,
     }
-    return Row(values, Certitude.CERTAIN, ())
+    return Row(values, Certitude.CERTAIN, (reference_proof(whole.vintage),))
+
+
+def reference_proof(vintage: str) -> Proof:
+    """Return the proof of a computed figure: the editions of the national reference it comes from."""
+    return Proof(
+        source=f"Référentiel territorial (INSEE, DGCL), {COG_VINTAGE}",
+        date_document=COG_VINTAGE.removeprefix("COG "),
+        citation=f"Composition au {COG_VINTAGE}, population municipale {vintage}.",
+        derivation="explicite",
+        certitude=str(Certitude.CERTAIN),
+        note="calculé à partir des communes du périmètre",
+    )
 
 
 def _body_rows(
@@ -113,6 +133,7 @@ def _body_rows(
         values = {
             "niveau": name,
             "territoire_id": raw["territoire_id"],
+            "code": place["code"],
             "territoire": place["territoire"],
             "acteur_id": raw["acteur_id"],
             "acteur": raw["acteur"],
@@ -123,17 +144,19 @@ def _body_rows(
     return rows
 
 
-def _warnings(
-    context: Context, perimeter: Perimeter, missing: tuple[str, ...], exact: bool, vintage: str
-) -> list[str]:
+def _warnings(context: Context, perimeter: Perimeter, missing: tuple[str, ...], exact: bool, vintage: str) -> list[str]:
     found = []
     if perimeter.unknown:
         names = listing(context.names_for(perimeter.unknown))
-        found.append(f"Les communes de {names} ne sont pas connues : le périmètre est plus grand que ce qui est compté.")
+        found.append(
+            f"Les communes de {names} ne sont pas connues : le périmètre est plus grand que ce qui est compté."
+        )
     if missing:
         found.append(f"{len(missing)} communes sans population dans le recensement {vintage} : total par défaut.")
     if not exact:
-        found.append(f"Le recensement en vigueur à cette date n’est pas dans le référentiel : {vintage}, le plus proche.")
+        found.append(
+            f"Le recensement en vigueur à cette date n’est pas dans le référentiel : {vintage}, le plus proche."
+        )
     return found
 
 
@@ -144,5 +167,5 @@ def _absent_bodies(placed: Mapping[str, Mapping[str, Any]], rows: list[Row]) -> 
         known = {row.valeurs["territoire_id"] for row in rows if row.valeurs["niveau"] == name}
         lost = [values["territoire"] for id_, values in placed.items() if id_.startswith(prefix) and id_ not in known]
         if lost:
-            found.append(f"{word} non documentée pour : {listing(str(item) for item in lost)}.")
+            found.append(f"{word} non documentée pour : {listing(str(item) for item in lost)}.")
     return found

@@ -58,7 +58,7 @@ def present_on(context: Context, request: Request, raws: Raw) -> Outcome:
     actions = {row.valeurs["action_id"] for row in rows if row.valeurs["action_id"]}
     over = {row.valeurs["dispositif"] for row in rows if row.valeurs["etat"] == OVER}
     missing = [row for row in states if row.valeurs["etat"] == UNKNOWN]
-    name = f" sur « {context.name_of.get(theme, theme)} »" if theme else ""
+    name = f" sur « {context.name_of.get(theme, theme)} »" if theme else ""
     return Outcome(
         rows=rows,
         measures={"n_dispositifs": len(schemes), "n_actions": len(actions)},
@@ -66,9 +66,11 @@ def present_on(context: Context, request: Request, raws: Raw) -> Outcome:
         facts={
             "sur_le_theme": name,
             "dispositifs": listing(dict.fromkeys(schemes.values())),
-            "detail": f" {listing(str(row.valeurs['type_dispositif']) for row in missing)} : non documentés." if missing else "",
+            "detail": f" {listing(str(row.valeurs['type_dispositif']) for row in missing)} : non documentés."
+            if missing
+            else "",
         },
-        warnings=[f"La date de fin de « {scheme} » est passée : à vérifier." for scheme in sorted(over)],
+        warnings=[f"La date de fin de « {scheme} » est passée : à vérifier." for scheme in sorted(over)],
     )
 
 
@@ -199,7 +201,9 @@ def _row(context: Context, request: Request, raw: Mapping[str, Any], proximity: 
     pilot = raw["pilote"]
     if pilot is not None and context.state(pilot, request.day) is Certitude.INACTIF:
         pilot = None
-    links = [link for link in (*covers, raw["comprend"], raw["traite"] if proximity else None, pilot) if link is not None]
+    links = [
+        link for link in (*covers, raw["comprend"], raw["traite"] if proximity else None, pilot) if link is not None
+    ]
     values = {
         "dispositif_id": node.properties["id"],
         "dispositif": node.properties["nom"],
@@ -241,7 +245,6 @@ def _inventories(context: Context, request: Request) -> dict[str, str]:
     found: dict[str, str] = {}
     for row in context.reading("inventaires", {}):
         holds = territories.communes(territoire) <= territories.communes(row["id"]) or row["id"] == territoire
-        for code, date in zip(row["types"], row["dates"], strict=True) if holds else ():
-            if request.day is None or first_day(date) <= request.day:
-                found[code] = date
+        dated = zip(row["types"], row["dates"], strict=True) if holds else ()
+        found.update((code, date) for code, date in dated if request.day is None or first_day(date) <= request.day)
     return found

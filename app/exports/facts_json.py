@@ -1,0 +1,72 @@
+"""Say facts as one JSON document: header, nodes, relationships, each with its evidence (docs/json.md)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import UTC, datetime
+from typing import Any
+
+from app.exports.facts import Facts
+from graph.model.properties import PREUVE_CITATIONS, PREUVE_SOURCES
+from graph.model.statement import proofs_of
+from graph.reference.loader import load_reference
+
+FORMAT = "maillage-faits"
+FORMAT_VERSION = 1
+LICENCE = (
+    "Faits et citations : selon chaque document cité. Territoires et populations : INSEE, DGCL, IGN, "
+    "Licence Ouverte 2.0."
+)
+
+
+def facts_json(facts: Facts) -> dict[str, Any]:
+    """Return the document; nodes and relationships in the order of the store."""
+    return {
+        "entete": {
+            "format": FORMAT,
+            "version": FORMAT_VERSION,
+            "ecrit_le": datetime.now(UTC).isoformat(timespec="seconds"),
+            "date": facts.date or "toutes",
+            "perimetre": facts.territoire or "toute la base",
+            "licence": LICENCE,
+            "attribution": load_reference().manifest["attribution"],
+            "sources": [{"id": node.id, **_properties(node.properties)} for node in facts.sources],
+            "version_donnees": facts.version,
+            "noeuds": len(facts.nodes),
+            "relations": len(facts.relationships),
+        },
+        "noeuds": [
+            {
+                "id": node.id,
+                "etiquettes": list(node.labels),
+                "proprietes": _properties(node.properties),
+                "preuves": _proofs(node.properties),
+                "fichiers": list(node.origines),
+            }
+            for node in facts.nodes
+        ],
+        "relations": [
+            {
+                "id": link.id,
+                "type": link.type,
+                "de": link.start,
+                "vers": link.end,
+                "proprietes": _properties(link.properties),
+                "preuves": _proofs(link.properties),
+                "fichiers": list(link.origines),
+            }
+            for link in facts.relationships
+        ],
+        "references": [
+            {"id": node.id, "etiquettes": list(node.labels), "nom": node.properties.get("nom")}
+            for node in facts.references
+        ],
+    }
+
+
+def _properties(properties: Mapping[str, Any]) -> dict[str, Any]:
+    return {name: value for name, value in sorted(properties.items()) if name not in {PREUVE_SOURCES, PREUVE_CITATIONS}}
+
+
+def _proofs(properties: Mapping[str, Any]) -> list[dict[str, str]]:
+    return [{"source": proof.source, "citation": proof.citation} for proof in proofs_of(properties)]

@@ -1,0 +1,244 @@
+"""Turn the names that rows use into ids, and the documents that proofs cite into sources.
+
+A name stands for an object when it designates exactly one object of the files; nothing is guessed.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import replace
+
+from graph.model.ontology import end_allowed, label_of_id, node_properties, node_spec, relationship_spec
+from graph.model.spec import ANY
+from graph.model.statement import Location, NodeStatement, RelationshipStatement
+from graph.model.vocabularies import vocabulary
+from graph.reference.loader import load_reference
+from ingest.headings import fold, nearest
+from ingest.issues import Issue, problem
+from ingest.known import OFFICIAL, Known
+from ingest.records import Record
+
+
+class Names:
+    """
+    Find the object that a cell designates.
+
+    Parameters
+    ----------
+    records
+        Records of every file.
+    known
+        What exists outside the files; the ids that the rows name are loaded from the graph.
+    issues
+        Where problems are added.
+    """
+
+    def __init__(self, records: Iterable[Record], known: Known, issues: list[Issue]) -> None:
+        self.known = known
+        self.issues = issues
+        self.labels: dict[str, set[str]] = defaultdict(set)
+        self._names: dict[str, set[str]] = defaultdict(set)
+        self._shown: dict[str, str] = {}
+        for record in records:
+            statement = record.statement
+            if not isinstance(statement, NodeStatement) or not record.declares:
+                continue
+            self.labels[statement.id].update(statement.labels)
+            alias = statement.properties.get("alias")
+            names = [statement.properties.get("nom"), statement.properties.get("sigle")]
+            for name in (*names, *(alias if isinstance(alias, list) else [])):
+                if name:
+                    self._names[fold(str(name))].add(statement.id)
+            self._shown.setdefault(statement.id, str(statement.properties.get("nom", "")))
+
+    def labels_of(self, id_: str) -> frozenset[str]:
+        """Return the labels of an object of the files, of the graph or of the reference; empty when there is none."""
+        return frozenset(self.labels.get(id_, ())) | self.known.labels(id_)
+
+    def find(self, text: str, wanted: tuple[str, ...], where: Location, heading: str) -> str | None:
+        """
+        Return the id that a cell designates, or None with a problem added.
+
+        Parameters
+        ----------
+        text
+            Id, official code, term or name.
+        wanted
+            Labels expected; `("*",)` or empty for any.
+        where, heading
+            Place, for the problems.
+        """
+        if text in self.labels or self.known.labels(text):
+            return text
+        if text.startswith(OFFICIAL):
+            return self._former(text, where, heading)
+        candidates = self._named(text, wanted)
+        if len(candidates) == 1:
+            return candidates[0]
+        if candidates:
+            self.issues.append(self._ambiguous(text, candidates, where, heading))
+            return None
+        found = _term(text, wanted) or _official(text, wanted)
+        if found:
+            return found
+        self.issues.append(
+            problem("ING-403", where, "aucun objet n’a cet identifiant ni ce nom", column=heading, value=text,
+                    expected="Il n’est ni dans le fichier, ni dans la base.", suggestion=self._near(text, wanted))
+        )  # fmt: skip
+        return None
+
+    def _named(self, text: str, wanted: tuple[str, ...]) -> list[str]:
+        ids = sorted(self._names.get(fold(text), ())) if fold(text) else []
+        fitting = [id_ for id_ in ids if not wanted or end_allowed(wanted, self.labels_of(id_))]
+        return fitting or ids
+
+    def _former(self, text: str, where: Location, heading: str) -> str | None:
+        kind, _, code = text.partition("-")
+        links = load_reference().current_codes(code) if kind == "COM" else ()
+        current = sorted({f"COM-{link.actuel}" for link in links})
+        if len(current) == 1:
+            self.issues.append(
+                problem("ING-213", where, f"ancien code de commune, remplacé par {current[0]}", column=heading, value=text)
+            )
+            return current[0]
+        self.issues.append(unknown_territory(text, where, heading, current))
+        return None
+
+    def _ambiguous(self, text: str, ids: list[str], where: Location, heading: str) -> Issue:
+        shown = ", ".join(f"{id_} ({self._shown[id_]})" if self._shown.get(id_) else id_ for id_ in ids[:5])
+        return problem(
+            "ING-404", where, f"ce nom désigne {len(ids)} objets du fichier", column=heading, value=text,
+            expected=f"Candidats : {shown}.",
+        )  # fmt: skip
+
+    def _near(self, text: str, wanted: tuple[str, ...]) -> str | None:
+        if "Territoire" in wanted:
+            communes = load_reference().find_commune(text)
+            if len(communes) == 1:
+                return f"COM-{communes[0].code}"
+        fitting = [id_ for id_ in self.labels if not wanted or end_allowed(wanted, self.labels_of(id_))]
+        near = nearest(text, fitting, cutoff=85)
+        if near or text in fitting:
+            return near
+        by_name = {self._shown[id_]: id_ for id_ in fitting if self._shown.get(id_)}
+        name = nearest(text, by_name, cutoff=85)
+        return by_name[name] if name else None
+
+
+def unknown_territory(text: str, where: Location, heading: str, current: list[str]) -> Issue:
+    """Say that no official territory has a code, with what the code may mean."""
+    kind, _, code = text.partition("-")
+    forms = {
+        "COM": "Un code de commune (COG 2026) a cinq caractères.",
+        "EPCI": "Un code EPCI est un SIREN de neuf chiffres.",
+        "DEP": "Un code de département a deux ou trois caractères.",
+        "REG": "Un code de région a deux chiffres.",
+    }
+    reference = load_reference()
+    tables = {"COM": reference.communes, "EPCI": reference.epci, "DEP": reference.departements, "REG": reference.regions}
+    expected = forms.get(kind, "")
+    if len(current) > 1:
+        expected = f"Cet ancien code correspond à {len(current)} communes actuelles : {', '.join(current)}."
+    near = nearest(code, [c for c in tables[kind] if c[:2] == code[:2]], cutoff=80) if len(current) <= 1 else None
+    return problem(
+        "ING-205", where, "code de territoire inconnu", column=heading, value=text, expected=expected,
+        suggestion=f"{kind}-{near}" if near else None,
+    )  # fmt: skip
+
+
+def references(records: Iterable[Record]) -> set[str]:
+    """Return every text that may be an id of the graph: ids declared, ends of relationships, ids held by properties."""
+    found: set[str] = set()
+    for record in records:
+        statement = record.statement
+        if isinstance(statement, NodeStatement):
+            found.add(statement.id)
+        else:
+            found.update((statement.start, statement.end))
+        for spec in _reference_specs(record):
+            value = statement.properties.get(spec)
+            if isinstance(value, str):
+                found.add(value)
+    return found
+
+
+def resolve_records(records: Iterable[Record], names: Names) -> list[Record]:
+    """
+    Return the records with ids for ends and references; those whose reference is not found are left out.
+
+    Notes
+    -----
+    Each loss is a blocking problem on its row, so that nothing disappears in silence.
+    """
+    found: list[Record] = []
+    for record in records:
+        resolved = _relationship(record, names) if isinstance(record.statement, RelationshipStatement) else record
+        if resolved is not None:
+            found.append(_properties(resolved, names))
+    return found
+
+
+def _relationship(record: Record, names: Names) -> Record | None:
+    statement = record.statement
+    assert isinstance(statement, RelationshipStatement)  # noqa: S101 - the caller asked
+    spec = relationship_spec(statement.type)
+    ends: list[str | None] = []
+    for side, text, announced in (
+        ("start", statement.start, record.start_labels),
+        ("end", statement.end, record.end_labels),
+    ):
+        allowed = spec.start if spec and side == "start" else spec.end if spec else (ANY,)
+        wanted = announced or allowed
+        ends.append(names.find(text, wanted, record.location, record.headings.get(side, side)))
+    if ends[0] is None or ends[1] is None:
+        return None
+    return replace(record, statement=replace(statement, start=ends[0], end=ends[1]))
+
+
+def _reference_specs(record: Record) -> list[str]:
+    statement = record.statement
+    if isinstance(statement, NodeStatement):
+        specs = node_properties(statement.labels).values()
+        return [spec.name for spec in specs if spec.reference_label and spec.name in statement.properties]
+    declared = relationship_spec(statement.type)
+    own = declared.properties if declared else ()
+    return [spec.name for spec in own if spec.reference_label and spec.name in statement.properties]
+
+
+def _properties(record: Record, names: Names) -> Record:
+    """Resolve the properties that hold an id (`contexte`, `territoire`)."""
+    for name in _reference_specs(record):
+        text = str(record.statement.properties[name])
+        if isinstance(record.statement, NodeStatement):
+            label = node_properties(record.statement.labels)[name].reference_label or ANY
+        else:
+            spec = relationship_spec(record.statement.type)
+            label = next((p.reference_label for p in spec.properties if p.name == name), None) if spec else None
+            label = label or ANY
+        found = names.find(text, (label,), record.location, record.headings.get(name, name))
+        if found and found != text:
+            statement = replace(record.statement, properties={**record.statement.properties, name: found})
+            record = replace(record, statement=statement)
+    return record
+
+
+def _term(text: str, wanted: tuple[str, ...]) -> str | None:
+    """Return the id of the vocabulary term that the text names, when such a term is expected."""
+    for label in wanted:
+        spec = node_spec(label)
+        if spec and spec.vocabulary:
+            term = vocabulary(spec.vocabulary).find(text.removeprefix(spec.prefix[0]))
+            if term:
+                return spec.prefix[0] + term.code
+    return None
+
+
+def _official(text: str, wanted: tuple[str, ...]) -> str | None:
+    """Return the territory of a bare commune or EPCI code, when a territory is expected."""
+    if "Territoire" not in wanted or label_of_id(text):
+        return None
+    reference = load_reference()
+    if text in reference.communes:
+        return f"COM-{text}"
+    return f"EPCI-{text}" if text in reference.epci else None
