@@ -11,7 +11,7 @@ import sys
 from collections.abc import Sequence
 from dataclasses import dataclass
 from importlib import import_module
-from importlib.metadata import version
+from importlib.metadata import PackageNotFoundError, version
 from typing import Any
 
 import typer
@@ -127,7 +127,7 @@ def _run(words: list[str]) -> int:
         _print_verbs()
         return 0
     if rest[0] == "--version":
-        sys.stdout.write(f"maillage {version('maillage')}\n")
+        sys.stdout.write(f"maillage {_version()}\n")
         return 0
     name, *own = rest
     if name not in VERBS:
@@ -136,6 +136,13 @@ def _run(words: list[str]) -> int:
     if result == _INTERRUPTED_BY_PARSER:
         return INTERRUPTED
     return result if isinstance(result, int) else 0
+
+
+def _version() -> str:
+    try:
+        return version("maillage")
+    except PackageNotFoundError:
+        return "depuis les sources"
 
 
 def _leading_options(words: list[str]) -> tuple[list[str], list[str]]:

@@ -78,9 +78,13 @@ class Output:
         if not self.quiet:
             self._console(sys.stderr).print(Text(text), soft_wrap=True)
 
+    def error(self, text: str) -> None:
+        """Say why the answer is not what was hoped for, on stderr, even when asked to be quiet."""
+        self._console(sys.stderr).print(Text(text), soft_wrap=True)
+
     def failure(self, failure: CommandFailure) -> None:
         """Say why the command failed: on stderr, and as JSON on stdout when JSON was asked for."""
-        self._console(sys.stderr).print(Text(str(failure)), soft_wrap=True)
+        self.error(str(failure))
         if self.as_json:
             self.json(failure.to_json())
 

@@ -32,6 +32,8 @@ def search(
             session.out.csv(heading, rows)
         elif rows:
             session.out.table(heading, rows)
-        session.out.note(result.message)
+        if result.candidats:
+            session.out.note(result.message)
     if not result.candidats:
+        session.out.error(result.message)
         raise typer.Exit(1)

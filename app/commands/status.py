@@ -46,7 +46,7 @@ def status(
     else:
         _print(session, content)
     if verify and not content["verification"]["identique"]:
-        session.out.note(_CHANGED_OUTSIDE)
+        session.out.error(_CHANGED_OUTSIDE)
         raise typer.Exit(1)
 
 

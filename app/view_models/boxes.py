@@ -49,23 +49,28 @@ class LayoutBox:
 
 
 class Extents:
-    """Box sizes as arrays: half width, half height, and how far the middle is under the shape's centre."""
+    """
+    Hold box sizes as arrays: half width, half height, and how far the middle is under the shape's centre.
+
+    Parameters
+    ----------
+    boxes
+        One per node; every array follows their order.
+    gap
+        Distance kept between two boxes, in canvas units.
+    """
 
     def __init__(self, boxes: Sequence[LayoutBox], gap: float = GAP) -> None:
         self.ids = tuple(box.id for box in boxes)
         self.half_width: Points = np.array([box.width / 2 + gap / 2 for box in boxes], dtype=np.float64)
-        self.half_height: Points = np.array(
-            [(box.above + box.below) / 2 + gap / 2 for box in boxes], dtype=np.float64
-        )
+        self.half_height: Points = np.array([(box.above + box.below) / 2 + gap / 2 for box in boxes], dtype=np.float64)
         self.shift: Points = np.array([(box.below - box.above) / 2 for box in boxes], dtype=np.float64)
 
     def points(self, positions: Mapping[str, tuple[float, float]]) -> Points:
         """Places of these boxes, in their order."""
         return np.array([positions[node] for node in self.ids], dtype=np.float64).reshape(-1, 2)
 
-    def bounds(
-        self, points: Points, kept: NDArray[np.bool_] | None = None
-    ) -> tuple[float, float, float, float]:
+    def bounds(self, points: Points, kept: NDArray[np.bool_] | None = None) -> tuple[float, float, float, float]:
         """Left, top, right, bottom of the nodes, or of those of a mask."""
         chosen = slice(None) if kept is None else kept
         middle = points[chosen, 1] + self.shift[chosen]
@@ -77,10 +82,22 @@ class Extents:
         )
 
 
-def overlaps(
-    points: Points, extents: Extents
-) -> tuple[NDArray[np.intp], NDArray[np.intp], tuple[Points, Points]]:
-    """Find the overlapping pairs, and by how much on each axis."""
+def overlaps(points: Points, extents: Extents) -> tuple[NDArray[np.intp], NDArray[np.intp], tuple[Points, Points]]:
+    """
+    Find the pairs of boxes that overlap, and by how much.
+
+    Parameters
+    ----------
+    points
+        One row per node.
+    extents
+        Sizes, in the same order.
+
+    Returns
+    -------
+    first, second, depths
+        Indices of each pair, sorted, and the depth of the overlap along x and along y, in canvas units.
+    """
     empty = np.zeros(0, dtype=np.intp)
     if len(points) < 2:
         return empty, empty, (np.zeros(0), np.zeros(0))
@@ -92,20 +109,30 @@ def overlaps(
         return empty, empty, (np.zeros(0), np.zeros(0))
     near = near[np.lexsort((near[:, 1], near[:, 0]))]
     first, second = near[:, 0], near[:, 1]
-    over_x = (
-        extents.half_width[first] + extents.half_width[second] - np.abs(middle[first, 0] - middle[second, 0])
-    )
-    over_y = (
-        extents.half_height[first]
-        + extents.half_height[second]
-        - np.abs(middle[first, 1] - middle[second, 1])
-    )
+    over_x = extents.half_width[first] + extents.half_width[second] - np.abs(middle[first, 0] - middle[second, 0])
+    over_y = extents.half_height[first] + extents.half_height[second] - np.abs(middle[first, 1] - middle[second, 1])
     hit = (over_x > 1e-6) & (over_y > 1e-6)
     return first[hit], second[hit], (over_x[hit], over_y[hit])
 
 
 def spread(points: Points, extents: Extents, mobility: Points | None = None) -> Points:
-    """Push overlapping boxes apart along the shorter way until none overlaps."""
+    """
+    Push overlapping boxes apart, along the shorter way, until none overlaps.
+
+    Parameters
+    ----------
+    points
+        One row per node; left as it is.
+    extents
+        Sizes, in the same order.
+    mobility
+        How readily each node gives way, above 0; all alike when None.
+
+    Returns
+    -------
+    points
+        New places. A knot of boxes that block one another is given air: the picture grows by 3 % at a time.
+    """
     points = points.copy()
     weight = np.ones(len(points)) if mobility is None else mobility
     for turn in range(4000):
@@ -151,10 +178,26 @@ def count_overlaps(boxes: Iterable[LayoutBox], positions: Mapping[str, tuple[flo
     return len(first)
 
 
-def free_spot(
-    node: int, target: Points, points: Points, extents: Extents, placed: NDArray[np.bool_]
-) -> Points:
-    """Walk a spiral from the wanted place to the first one where the box covers nothing."""
+def free_spot(node: int, target: Points, points: Points, extents: Extents, placed: NDArray[np.bool_]) -> Points:
+    """
+    Walk a spiral from the wanted place to the first one where a box covers nothing.
+
+    Parameters
+    ----------
+    node
+        Index of the node to place.
+    target
+        Wanted place, x and y.
+    points, extents
+        Places and sizes of all nodes.
+    placed
+        Mask of the nodes that already have their place.
+
+    Returns
+    -------
+    spot
+        x and y; the target itself when 20,000 turns found no room.
+    """
     others = np.flatnonzero(placed)
     other_middle = points[others, 1] + extents.shift[others]
     reach_x = extents.half_width[others] + extents.half_width[node]

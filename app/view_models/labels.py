@@ -34,10 +34,7 @@ def text_width(text: str) -> float:
     width
         In canvas units, a little more than any common sans serif font needs at 12 pixels.
     """
-    em = sum(
-        0.4 if c in _NARROW else 0.95 if c in _WIDE else 0.72 if c.isupper() or c.isdigit() else 0.6
-        for c in text
-    )
+    em = sum(0.4 if c in _NARROW else 0.95 if c in _WIDE else 0.72 if c.isupper() or c.isdigit() else 0.6 for c in text)
     return round(em * FONT_SIZE, 1)
 
 
@@ -93,7 +90,7 @@ def _pieces(name: str) -> list[tuple[str, bool]]:
     """Split at spaces, and long words after their hyphens; say whether a piece is glued to the one before."""
     pieces: list[tuple[str, bool]] = []
     # A quotation mark or a colon never stands alone at the end or the beginning of a line.
-    name = re.sub(r"(?<=« ) | (?=[ »:;!?])", "\u00a0", name)
+    name = re.sub(r"(?<=\u00ab) | (?=[\u00bb:;!?])", "\u00a0", name)
     for word in re.split(r"[ \t\n]+", name.strip()):
         parts = [word] if len(word) <= LINE_CHARACTERS else re.findall(r"[^\-/]+[-/]?|[-/]", word)
         pieces += [(part, rank > 0) for rank, part in enumerate(parts) if part]

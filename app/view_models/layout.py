@@ -83,9 +83,7 @@ def compute_positions(
         points = _extend(ordered, pairs, known)
     else:
         points = _layout_from_scratch(ordered, pairs)
-    return {
-        box.id: (round(float(x), 1), round(float(y), 1)) for box, (x, y) in zip(ordered, points, strict=True)
-    }
+    return {box.id: (round(float(x), 1), round(float(y), 1)) for box, (x, y) in zip(ordered, points, strict=True)}
 
 
 def _pair(a: int, b: int) -> tuple[int, int]:
@@ -180,9 +178,7 @@ class _Cells:
         return left + self.width * (column + 0.5), top + self.height * row + self.above
 
 
-def _best_packing(
-    sizes: Sequence[tuple[float, float]], cells: _Cells
-) -> tuple[float, list[tuple[float, float]]]:
+def _best_packing(sizes: Sequence[tuple[float, float]], cells: _Cells) -> tuple[float, list[tuple[float, float]]]:
     """Try several widths for the whole picture and keep the one that fits the frame at the largest scale."""
     widest = max((width for width, _ in sizes), default=0.0)
     surface = sum(width * height for width, height in sizes) + cells.count * cells.width * cells.height
@@ -251,7 +247,8 @@ def _extend(
         points[chosen] = free_spot(chosen, target, points, extents, placed)
         placed[chosen] = True
         waiting.remove(chosen)
-    return spread(points, extents, mobility)
+    # Half the usual gap: a node that has its place keeps it as long as nothing truly runs over it.
+    return spread(points, Extents(boxes, gap=GAP / 2), mobility)
 
 
 class LayoutStore:

@@ -27,6 +27,7 @@ from app.view_models.network_view import (
     counted,
 )
 from app.view_models.palette import NATURES, Nature, secteur_style
+from graph.model.ontology import relationship_spec
 
 __all__ = [
     "CERTITUDES",
@@ -124,9 +125,7 @@ def build_network_view(
         (
             edge
             for edge in {edge.id: edge for edge in edges}.values()
-            if edge.start in records
-            and edge.end in records
-            and (show_inactive or edge.certitude != "inactif")
+            if edge.start in records and edge.end in records and (show_inactive or edge.certitude != "inactif")
         ),
         key=lambda edge: edge.id,
     )
@@ -144,9 +143,7 @@ def build_network_view(
     edge_views = tuple(_edge_view(edge, records) for edge in drawn_edges)
     boxes = [node.box for node in node_views]
     pairs = [(edge.source, edge.target) for edge in edge_views]
-    positions = (
-        compute_positions(boxes, pairs) if store is None else store.positions(view_key, version, boxes, pairs)
-    )
+    positions = compute_positions(boxes, pairs) if store is None else store.positions(view_key, version, boxes, pairs)
     return NetworkView(
         nodes=node_views,
         edges=edge_views,
@@ -195,9 +192,7 @@ def network_table(view: NetworkView) -> list[dict[str, Any]]:
     return rows
 
 
-def _closest(
-    graph: nx.MultiGraph[str], records: Mapping[str, NodeRecord], focus: str | None, cap: int
-) -> set[str]:
+def _closest(graph: nx.MultiGraph[str], records: Mapping[str, NodeRecord], focus: str | None, cap: int) -> set[str]:
     """Keep the closest nodes to the focus, then the most linked; ids break ties."""
     if len(records) <= cap:
         return set(records)
@@ -232,7 +227,8 @@ def _node_view(record: NodeRecord, links: int) -> NodeView:
 
 
 def _edge_view(edge: EdgeRecord, records: Mapping[str, NodeRecord]) -> EdgeView:
-    label = edge.label or edge.type.replace("_", " ").lower()
+    spec = relationship_spec(edge.type)
+    label = edge.label or (spec.caption if spec else edge.type.replace("_", " ").lower())
     notes = [
         note
         for note in (edge.role, CERTITUDES[edge.certitude].lower() if edge.certitude != "certain" else None)

@@ -75,7 +75,7 @@ class EdgeRecord:
     certitude
         State at the date of the view.
     label
-        French verb, as declared by the model (« signe »); made from the type when empty.
+        French verb (« signe »); when empty, the one the model declares for the type.
     role
         Role, in French, or None.
     proof
@@ -179,9 +179,7 @@ class NetworkView:
             return "Aucun élément à dessiner pour ce choix."
         natures = Counter(node.nature for node in self.nodes)
         parts = [
-            f"{number(natures[nature])} {_agreed(nature, natures[nature])}"
-            for nature in NATURES
-            if natures[nature]
+            f"{number(natures[nature])} {_agreed(nature, natures[nature])}" for nature in NATURES if natures[nature]
         ]
         drawn = f"{counted(len(self.nodes), 'élément')} et {counted(len(self.edges), 'lien')}"
         doubtful = sum(edge.certitude == "incertain" for edge in self.edges)

@@ -128,8 +128,7 @@ def _disc(radius: float) -> str:
 
 
 _SQUARE: Final = (
-    "M-0.7,-0.88H0.7Q0.88,-0.88,0.88,-0.7V0.7Q0.88,0.88,0.7,0.88"
-    "H-0.7Q-0.88,0.88,-0.88,0.7V-0.7Q-0.88,-0.88,-0.7,-0.88Z"
+    "M-0.7,-0.88H0.7Q0.88,-0.88,0.88,-0.7V0.7Q0.88,0.88,0.7,0.88H-0.7Q-0.88,0.88,-0.88,0.7V-0.7Q-0.88,-0.88,-0.7,-0.88Z"
 )
 _TAG: Final = "M-1.1,-0.68H0.5L1.15,0L0.5,0.68H-1.1Z"
 
@@ -319,9 +318,7 @@ def least_distance(colours: Iterable[str]) -> float:
         If there are fewer than two colours.
     """
     return min(
-        colour_distance(one, other, vision)
-        for one, other in combinations(list(colours), 2)
-        for vision in _VISIONS
+        colour_distance(one, other, vision) for one, other in combinations(list(colours), 2) for vision in _VISIONS
     )
 
 

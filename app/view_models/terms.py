@@ -192,8 +192,9 @@ def acronyms(text: str) -> list[tuple[str, str]]:
             found[code] = term.libelle
     for code, term in vocabulary("sigles").terms.items():
         meanings = term.attributes.get("sens")
-        if code in words and code not in found and isinstance(meanings, list) and len(meanings) == 1:
-            found[code] = str(meanings[0])
+        known = isinstance(meanings, list) and len(meanings) == 1 and not str(meanings[0]).startswith("non ")
+        if code in words and code not in found and known:
+            found[code] = term.libelle
     return list(found.items())
 
 

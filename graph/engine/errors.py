@@ -25,7 +25,7 @@ class EngineError(Exception):
 
 
 def folder_refused(folder: Path, cause: OSError) -> EngineError:
-    """The data folder cannot be created or written (GRA-101), or the disk is full (GRA-103)."""
+    """Say that the data folder cannot be written (GRA-101), or that its disk is full (GRA-103)."""
     if cause.errno in _FULL:
         return disk_full(folder)
     return EngineError(
@@ -36,7 +36,7 @@ def folder_refused(folder: Path, cause: OSError) -> EngineError:
 
 
 def port_taken(port: int) -> EngineError:
-    """The port asked for is used by another program (GRA-102)."""
+    """Say that the port asked for cannot be listened on (GRA-102)."""
     return EngineError(
         "GRA-102",
         f"Le port {port} demandé par MAILLAGE_BOLT_PORT est occupé par un autre programme ou interdit.",
@@ -45,7 +45,7 @@ def port_taken(port: int) -> EngineError:
 
 
 def disk_full(folder: Path) -> EngineError:
-    """No room is left where the data live (GRA-103)."""
+    """Say that no room is left where the data live (GRA-103)."""
     return EngineError(
         "GRA-103",
         f"Le disque qui porte « {folder} » est plein.",
@@ -54,7 +54,7 @@ def disk_full(folder: Path) -> EngineError:
 
 
 def memory_short(heap: str) -> EngineError:
-    """The machine cannot give the heap asked for (GRA-104)."""
+    """Say that the machine cannot give the memory asked for (GRA-104)."""
     return EngineError(
         "GRA-104",
         f"La machine ne peut pas donner au moteur la mémoire demandée ({heap}).",
@@ -63,7 +63,7 @@ def memory_short(heap: str) -> EngineError:
 
 
 def heap_unreadable(heap: str) -> EngineError:
-    """The heap's size cannot be read (GRA-105)."""
+    """Say that the size of the memory cannot be read (GRA-105)."""
     return EngineError(
         "GRA-105",
         f"La taille de mémoire « {heap} » donnée par MAILLAGE_HEAP est illisible ou trop petite.",
@@ -72,7 +72,7 @@ def heap_unreadable(heap: str) -> EngineError:
 
 
 def folder_held(folder: Path) -> EngineError:
-    """Another program has the database files open (GRA-106)."""
+    """Say that another program has the database files open (GRA-106)."""
     return EngineError(
         "GRA-106",
         f"Les données de « {folder} » sont déjà ouvertes par un autre programme.",
@@ -81,7 +81,7 @@ def folder_held(folder: Path) -> EngineError:
 
 
 def child_died(log: Path, last_lines: str) -> EngineError:
-    """The engine ended before it was ready, for a cause not known here (GRA-107)."""
+    """Say that the engine ended before it was ready, for a cause not known here (GRA-107)."""
     shown = f" Dernière ligne : « {last_lines} »." if last_lines else ""
     return EngineError(
         "GRA-107",
@@ -91,7 +91,7 @@ def child_died(log: Path, last_lines: str) -> EngineError:
 
 
 def start_timeout(seconds: float, log: Path) -> EngineError:
-    """The engine was not ready in time (GRA-108)."""
+    """Say that the engine was not ready in time (GRA-108)."""
     return EngineError(
         "GRA-108",
         f"Le moteur de données n’était pas prêt après {seconds:g} secondes.",
@@ -100,7 +100,7 @@ def start_timeout(seconds: float, log: Path) -> EngineError:
 
 
 def engine_missing() -> EngineError:
-    """The engine's package is not installed or not complete (GRA-109)."""
+    """Say that the engine's package is not installed or not complete (GRA-109)."""
     return EngineError(
         "GRA-109",
         "Le moteur de données embarqué n’est pas installé sur cette machine.",
@@ -108,12 +108,12 @@ def engine_missing() -> EngineError:
     )
 
 
-def stop_failed(pid: int) -> EngineError:
-    """The engine does not obey (GRA-110)."""
+def stop_failed(folder: Path) -> EngineError:
+    """Say that the engine does not end (GRA-110)."""
     return EngineError(
         "GRA-110",
-        f"Le moteur de données (processus {pid}) ne s’arrête pas.",
-        "Arrêtez ce processus depuis votre système, puis relancez ; ce qui est enregistré ne sera pas perdu.",
+        f"Le moteur de données de « {folder} » ne s’arrête pas.",
+        "Fermez les applications qui l’utilisent, ou redémarrez la machine ; l’enregistré ne sera pas perdu.",
     )
 
 

@@ -12,9 +12,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
 from graph.engine import errors
+from graph.engine.diagnosis import diagnose
 from graph.engine.files import DATABASE, READER, ROOT, EngineFolder, EngineState
 from graph.engine.locks import FileLock, Lease
-from graph.engine.serve import EXIT_HELD, LOOPBACK
+from graph.engine.serve import LOOPBACK
 
 if TYPE_CHECKING:
     from graph.settings import Settings
@@ -157,12 +158,15 @@ def stop(data_dir: Path) -> bool:
     with FileLock(folder.door_lock) as door:
         door.acquire(_STOP_SECONDS)
         state = folder.read_state()
-        if state is not None:
-            with contextlib.suppress(ProcessLookupError):
-                os.kill(state.pid, signal.SIGTERM)
-        if not life.acquire(_STOP_SECONDS):
-            raise errors.stop_failed(state.pid if state else 0)
-        life.release()
+        for signal_number in (signal.SIGTERM, _KILL):
+            if state is not None:
+                with contextlib.suppress(ProcessLookupError):
+                    os.kill(state.pid, signal_number)
+            if life.acquire(_STOP_SECONDS):
+                life.release()
+                break
+        else:
+            raise errors.stop_failed(data_dir)
     _reap(folder)
     return True
 
@@ -314,7 +318,7 @@ def _start_once(folder: EngineFolder, settings: "Settings") -> EngineState:
         if state is not None and state.pid == child.pid:
             return state
         if child.poll() is not None:
-            raise _diagnose(folder, settings, child.returncode, log_start)
+            raise diagnose(folder, settings, child.returncode, log_start)
         if time.monotonic() >= deadline:
             child.kill()
             child.wait()
@@ -329,38 +333,6 @@ def _child_environment() -> dict[str, str]:
     environment["PYTHONPATH"] = os.pathsep.join(filter(None, [root, os.environ.get("PYTHONPATH")]))
     environment["PYTHONUNBUFFERED"] = "1"
     return environment
-
-
-_CAUSES = (
-    (re.compile(r"No space left on device|Disk quota exceeded", re.I), "disk"),
-    (re.compile(r"Permission denied|Read-only file system|AccessDenied", re.I), "folder"),
-    (re.compile(r"Address already in use|BindException", re.I), "port"),
-    (re.compile(r"Could not reserve|OutOfMemory|insufficient memory|Cannot allocate memory", re.I), "memory"),
-    (re.compile(r"LockException|locked by another process|DatabaseIsAlreadyLocked", re.I), "held"),
-    (re.compile(r"No module named|No JAR files found", re.I), "missing"),
-)
-
-
-def _diagnose(folder: EngineFolder, settings: "Settings", code: int, log_start: int) -> errors.EngineError:
-    """Name the cause from what the child wrote before it died."""
-    with folder.log.open("rb") as log:
-        log.seek(log_start)
-        said = log.read().decode("utf-8", "replace")
-    cause = next((name for pattern, name in _CAUSES if pattern.search(said)), None)
-    if code == EXIT_HELD or cause == "held":
-        return errors.folder_held(settings.data_dir)
-    if cause == "disk":
-        return errors.disk_full(settings.data_dir)
-    if cause == "folder":
-        return errors.folder_refused(settings.data_dir, PermissionError())
-    if cause == "port":
-        return errors.port_taken(settings.bolt_port)
-    if cause == "memory":
-        return errors.memory_short(settings.heap)
-    if cause == "missing":
-        return errors.engine_missing()
-    lines = [line.strip() for line in said.splitlines() if line.strip()]
-    return errors.child_died(folder.log, lines[-1][:200] if lines else "")
 
 
 def _reap(folder: EngineFolder) -> None:

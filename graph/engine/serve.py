@@ -225,7 +225,10 @@ def _declare_groups(folder: EngineFolder) -> None:
         },
     }
     folder.groups_file.parent.mkdir(mode=0o700, exist_ok=True)
-    write_private(folder.groups_file, json.dumps({"databases": {"*": {"groups": groups}}, "version": 2}))
+    text = json.dumps({"databases": {"*": {"groups": groups}}, "version": 2})
+    # On a full disk nothing can be written, but what is there can still be read.
+    if not folder.groups_file.exists() or folder.groups_file.read_text(encoding="utf-8") != text:
+        write_private(folder.groups_file, text)
 
 
 def _create_reader(http_port: int, passwords: Passwords) -> None:

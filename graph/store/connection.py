@@ -4,8 +4,10 @@ import contextlib
 import logging
 import threading
 import time
+from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
+from pathlib import Path
 from typing import Any, Literal, Self, TypeVar
 
 import neo4j
@@ -19,6 +21,11 @@ from graph.store.user_query import UserQuery, UserResult, run_as_user
 from graph.store.values import plain
 
 _T = TypeVar("_T")
+
+_PAUSES = (0.02, 0.05, 0.1, 0.2, 0.4)
+"""Seconds between attempts on the embedded engine."""
+
+_open_connections: Counter[Path] = Counter()
 
 # What the driver has to say comes back as errors; without this it would also print on stderr.
 logging.getLogger("neo4j").addHandler(logging.NullHandler())
@@ -102,6 +109,8 @@ class Connection:
         except (Neo4jError, DriverError) as error:
             self._owner.close()
             raise translate(error, endpoint) from error
+        _open_connections[settings.data_dir] += 1
+        self._closed = False
         self.server_version = agent.rpartition("ArcadeDB ")[2].rpartition("/")[2].rstrip(")")
 
     @classmethod
@@ -226,17 +235,20 @@ class Connection:
             self._settings.query_seconds if timeout is None else timeout,
         )
         return self._with_engine(
-            lambda owner: run_as_user(
-                query, self._endpoint, self._reading_driver(), owner, self._settings.data_dir
-            )
+            lambda owner: run_as_user(query, self._endpoint, self._reading_driver(), owner, self._settings.data_dir)
         )
 
     def close(self) -> None:
         """Close every socket; the embedded engine stops by itself once no other process uses it."""
+        data_dir = self._settings.data_dir
         with self._lock:
+            if self._closed:
+                return
+            self._closed = True
             self._close_drivers()
-        if self.engine == "embedded":
-            release(self._settings.data_dir)
+            _open_connections[data_dir] -= 1
+        if self.engine == "embedded" and not _open_connections[data_dir]:
+            release(data_dir)
 
     def __enter__(self) -> Self:
         return self
@@ -245,20 +257,28 @@ class Connection:
         self.close()
 
     def _with_engine(self, work: Callable[[neo4j.Driver], _T]) -> _T:
-        """Do some work; when the embedded engine turns out to be gone, bring it back and do it once more."""
-        owner = self._owner
-        try:
-            return work(owner)
-        except LOST as error:
-            if self.engine != "embedded":
-                raise translate(error, self._endpoint) from error
-            self._revive(owner)
-        except (Neo4jError, DriverError) as error:
-            raise translate(error, self._endpoint) from error
-        try:
-            return work(self._owner)
-        except (Neo4jError, DriverError) as error:
-            raise translate(error, self._endpoint) from error
+        """
+        Do some work that may be repeated.
+
+        A server's driver repeats by itself what is worth it. Here, the embedded engine is brought back
+        once when it turns out to be gone, and what lost against another transaction is tried again.
+        """
+        revived = False
+        for pause in (*_PAUSES, None):
+            owner = self._owner
+            try:
+                return work(owner)
+            except LOST as error:
+                if revived or self.engine != "embedded":
+                    raise translate(error, self._endpoint) from error
+                self._revive(owner)
+                revived = True
+            except (Neo4jError, DriverError) as error:
+                if pause is None or self.engine != "embedded" or not error.is_retryable():
+                    raise translate(error, self._endpoint) from error
+                time.sleep(pause)
+        message = "every turn of the loop returns, raises or goes on"
+        raise AssertionError(message)
 
     def _revive(self, dead: neo4j.Driver) -> None:
         """Start or join the engine again, unless another thread has done it."""
@@ -295,7 +315,8 @@ class Connection:
         except LOST as error:
             raise self._explain_loss(True) from error
         except (Neo4jError, DriverError) as error:
-            raise translate(error, self._endpoint) from error
+            data_dir = self._settings.data_dir if self.engine == "embedded" else None
+            raise translate(error, self._endpoint, data_dir=data_dir) from error
 
     def _explain_loss(self, committing: bool) -> StoreError:
         """Say what a loss in the middle of a write means for the data."""

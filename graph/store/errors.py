@@ -78,3 +78,10 @@ class StoreTooLarge(StoreError):
 
     code = "GRA-222"
     default_remedy = "Rien n’a été écrit. Donnez plus de mémoire (MAILLAGE_HEAP=2g) ou écrivez par lots."
+
+
+class DiskFull(StoreError):
+    """No room is left where the data live."""
+
+    code = "GRA-223"
+    default_remedy = "Libérez de la place, puis relancez : ce qui était enregistré l’est toujours."

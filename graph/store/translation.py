@@ -1,6 +1,9 @@
 """Translate the driver's errors into the store's own, with French words and the engine's place and cause."""
 
 import re
+import shutil
+from collections.abc import Callable
+from pathlib import Path
 
 from neo4j.exceptions import AuthError, DriverError, Neo4jError, ServiceUnavailable, SessionExpired
 
@@ -8,6 +11,7 @@ from graph.engine import Endpoint
 from graph.store.errors import (
     AuthRefused,
     ConstraintViolated,
+    DiskFull,
     EngineLost,
     QueryInvalid,
     QueryRefused,
@@ -20,16 +24,19 @@ from graph.store.errors import (
 LOST = (ServiceUnavailable, SessionExpired)
 """The driver's errors that mean: the engine is not there any more."""
 
+_LITTLE_DISK = 64 * 1024 * 1024
+"""Bytes under which a commit that failed without a cause is put down to the disk."""
+
 _PLACES = (
     re.compile(r"\(line (?P<line>\d+), column (?P<column>\d+)(?: \(offset: \d+\))?\)"),
     re.compile(r"(?:Syntax error )?at line (?P<line>\d+):(?P<column0>\d+)(?: - )?"),
 )
 _PARAMETERS = re.compile(r"Expected parameter\(s\): (?P<names>.+)")
-_MEMORY = re.compile(r"MemoryPoolOutOfMemory|TransactionOutOfMemory|OutOfMemoryError|StackOverFlow", re.I)
-_ENGINE_LIMIT = re.compile(r"queryMaxRangeSize|queryMaxHeap\w+|AllowedPerOp|command\.timeout", re.I)
 
 
-def translate(error: Neo4jError | DriverError, endpoint: Endpoint, *, indent: int = 0) -> StoreError:
+def translate(
+    error: Neo4jError | DriverError, endpoint: Endpoint, *, indent: int = 0, data_dir: Path | None = None
+) -> StoreError:
     """
     Return the store's error for one of the driver's.
 
@@ -41,6 +48,8 @@ def translate(error: Neo4jError | DriverError, endpoint: Endpoint, *, indent: in
         Where it happened: the remedy differs between the embedded engine and a server.
     indent
         Characters that we put before the user's text on its first line: taken off the place reported.
+    data_dir
+        Data folder of the embedded engine, to be given when it was writing: its disk may be full.
 
     Returns
     -------
@@ -50,33 +59,61 @@ def translate(error: Neo4jError | DriverError, endpoint: Endpoint, *, indent: in
     if isinstance(error, LOST):
         return lost(endpoint)
     if isinstance(error, AuthError):
-        return AuthRefused(f"Le serveur « {endpoint.uri} » refuse le compte « {endpoint.username} ».")
+        return _auth_refused(endpoint)
     if isinstance(error, DriverError):
         return StoreError(f"Le dialogue avec le moteur a échoué : « {_one_line(str(error))} ».")
-    code = error.code or ""
-    said = _one_line(error.message or "")
-    if _MEMORY.search(f"{code} {said}"):
-        return StoreTooLarge("Cette opération demande plus de mémoire que le moteur n’en a.")
-    if "ConstraintValidation" in code or "ConstraintViolation" in code:
-        return ConstraintViolated(f"L’écriture contredit une règle du graphe. Le moteur dit : « {said} ».")
-    if _STOPPED.search(code) or _ENGINE_LIMIT.search(said):
-        return stopped(None)
-    if _FORBIDDEN.search(code):
-        return QueryRefused("Cette requête n’est pas une lecture : elle écrit, administre ou lit un fichier.")
+    code, message = error.code or "", error.message or ""
+    for pattern, make in _RULES:
+        if pattern.search(f"{code}: {message}"):
+            return make(message, indent)
+    if data_dir is not None and "TransactionNotFound" in code:
+        return _commit_failed(data_dir)
     if code.startswith("Neo.ClientError.Database."):
-        return Unreachable(
-            f"La base demandée n’existe pas sur « {endpoint.uri} ».", "Vérifiez NEO4J_DATABASE."
-        )
-    if code.startswith(("Neo.ClientError.Statement.", "Neo.ClientError.Procedure.")) or _UNKNOWN.match(said):
-        return _invalid(error.message or "", indent)
-    return StoreError(f"Le moteur a échoué ({code}). Il dit : « {said} ».")
+        return Unreachable(f"La base demandée n’existe pas sur « {endpoint.uri} ».", "Vérifiez NEO4J_DATABASE.")
+    return StoreError(f"Le moteur a échoué ({code}). Il dit : « {_one_line(message)} ».")
 
 
-_STOPPED = re.compile(r"TransactionTimedOut|Transaction\.Terminated|LockClientStopped|ExecutionTimeout", re.I)
-_FORBIDDEN = re.compile(
-    r"Security\.Forbidden|Statement\.AccessMode|General\.ForbiddenOnReadOnly|Security\.Token"
-)
-_UNKNOWN = re.compile(r"Unknown (procedure|function)", re.I)
+def _auth_refused(endpoint: Endpoint) -> AuthRefused:
+    if endpoint.kind == "server":
+        return AuthRefused(f"Le serveur « {endpoint.uri} » refuse le compte « {endpoint.username} ».")
+    return AuthRefused(
+        "Le moteur de données refuse le mot de passe gardé dans le dossier des données.",
+        "Fermez l’application, supprimez engine/passwords.json de ce dossier, puis relancez : il sera refait "
+        "et les données restent.",
+    )
+
+
+def _too_large(_message: str, _indent: int) -> StoreError:
+    return StoreTooLarge("Cette opération demande plus de mémoire que le moteur n’en a.")
+
+
+def _violated(message: str, _indent: int) -> StoreError:
+    return ConstraintViolated(f"L’écriture contredit une règle du graphe. Le moteur dit : « {_one_line(message)} ».")
+
+
+def _limited(_message: str, _indent: int) -> StoreError:
+    return QueryStopped("La requête a été arrêtée : elle dépasse les limites du moteur.")
+
+
+def _refused(_message: str, _indent: int) -> StoreError:
+    return QueryRefused("Cette requête n’est pas une lecture : elle écrit, administre ou lit un fichier.")
+
+
+def _conflicting(_message: str, _indent: int) -> StoreError:
+    return StoreError(
+        "Une autre opération a touché aux mêmes données au même moment : rien n’a été écrit.", "Relancez."
+    )
+
+
+def _disk_full(_message: str, _indent: int) -> StoreError:
+    return DiskFull("Le disque qui porte les données est plein : rien n’a été écrit.")
+
+
+def _commit_failed(data_dir: Path) -> StoreError:
+    """Explain a commit that the embedded engine gave up: it keeps the cause for its log."""
+    if shutil.disk_usage(data_dir).free < _LITTLE_DISK:
+        return _disk_full("", 0)
+    return StoreError("Le moteur n’a pas pu enregistrer : rien n’a été écrit.")
 
 
 def lost(endpoint: Endpoint) -> StoreError:
@@ -109,33 +146,22 @@ def lost_while_writing(endpoint: Endpoint, *, committing: bool) -> EngineLost:
     return EngineLost(f"{who} s’est arrêté pendant l’écriture : rien n’a été écrit, pas même une partie.")
 
 
-def stopped(seconds: float | None) -> QueryStopped:
+def stopped(seconds: float) -> QueryStopped:
     """
-    Return the error for a query that reached a limit.
+    Return the error for a query that took too long.
 
     Parameters
     ----------
     seconds
-        The limit of time; None when it is one of the engine's own limits.
+        The limit that it passed.
     """
-    if seconds is None:
-        return QueryStopped("La requête a été arrêtée : elle dépasse les limites du moteur.")
     shown = f"{seconds:g}".replace(".", ",")
     return QueryStopped(f"La requête a été arrêtée : elle n’avait pas fini après {shown} s.")
 
 
-def lost_while_asked(endpoint: Endpoint) -> StoreError:
-    """
-    Return the error for an engine lost while it worked on a user's query.
-
-    Parameters
-    ----------
-    endpoint
-        Where it happened.
-    """
-    if endpoint.kind == "server":
-        return lost(endpoint)
-    return QueryStopped("La requête a été arrêtée : elle a épuisé la mémoire du moteur, qui redémarre.")
+def memory_exhausted() -> QueryStopped:
+    """Return the error for a user's query that asked for more memory than the engine has."""
+    return QueryStopped("La requête a été arrêtée : elle a épuisé la mémoire du moteur.")
 
 
 def _invalid(message: str, indent: int) -> QueryInvalid:
@@ -165,3 +191,16 @@ def _one_line(text: str) -> str:
     """Fold an engine's text, at most 300 characters, without a final dot that would double ours."""
     folded = " ".join(text.split()).rstrip(". ")
     return folded if len(folded) <= 300 else f"{folded[:299]}…"
+
+
+_RULES: tuple[tuple[re.Pattern[str], Callable[[str, int], StoreError]], ...] = (
+    (re.compile(r"No space left on device|Disk quota exceeded", re.I), _disk_full),
+    (re.compile(r"MemoryPoolOutOfMemory|TransactionOutOfMemory|OutOfMemoryError|StackOverflow", re.I), _too_large),
+    (re.compile(r"Constraint(Validation|Violation)"), _violated),
+    (re.compile(r"TransactionTimedOut|Transaction\.Terminated|command has been terminated|ExecutionTimeout"), _limited),
+    (re.compile(r"queryMaxRangeSize|[qQ]uery heap budget|AllowedPerOp|command\.timeout"), _limited),
+    (re.compile(r"Security\.Forbidden|Statement\.AccessMode|ForbiddenOnReadOnly"), _refused),
+    (re.compile(r"^Neo\.ClientError\.(Statement|Procedure)\.|: Unknown (procedure|function)"), _invalid),
+    (re.compile(r"^Neo\.TransientError\."), _conflicting),
+)
+"""What the engine's code and words mean; the first that fits is taken."""

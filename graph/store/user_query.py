@@ -23,8 +23,8 @@ import neo4j
 from neo4j.exceptions import DriverError, Neo4jError
 
 from graph.engine import Endpoint, kill
-from graph.store.errors import QueryInvalid, QueryRefused
-from graph.store.translation import LOST, lost_while_asked, stopped, translate
+from graph.store.errors import QueryInvalid, QueryRefused, StoreTooLarge
+from graph.store.translation import LOST, lost, memory_exhausted, stopped, translate
 from graph.store.values import jsonable, plain
 
 _T = TypeVar("_T")
@@ -143,6 +143,7 @@ def _run(
     """Run in the worker's thread; one row more than the limit tells whether there are more."""
     indent = 0
     reached = False
+    statement = query.statement
     try:
         with reader.session(
             database=endpoint.database,
@@ -152,14 +153,14 @@ def _run(
             if endpoint.kind == "server":
                 indent = len(_EXPLAIN)
                 _judge(session, query)
+                indent = 0
             else:
                 # An engine that died earlier shows here, and is no fault of the query.
                 session.run("RETURN 1").consume()
+                # The embedded engine leaves a leading comment out of the places it reports.
+                statement = tag + statement
             reached = True
-            indent = len(tag)
-            result = session.run(
-                neo4j.Query(tag + query.statement, timeout=query.seconds), dict(query.parameters)
-            )
+            result = session.run(neo4j.Query(statement, timeout=query.seconds), dict(query.parameters))
             columns = list(result.keys())
             records = result.fetch(query.max_rows + 1)
             rows = [
@@ -172,9 +173,12 @@ def _run(
     except LOST as error:
         if not reached:
             raise
-        raise lost_while_asked(endpoint) from error
+        raise (memory_exhausted() if endpoint.kind == "embedded" else lost(endpoint)) from error
     except (Neo4jError, DriverError) as error:
-        raise translate(error, endpoint, indent=indent) from error
+        failure = translate(error, endpoint, indent=indent)
+        if isinstance(failure, StoreTooLarge):
+            raise memory_exhausted() from error
+        raise failure from error
 
 
 def _judge(session: neo4j.Session, query: UserQuery) -> None:
@@ -234,9 +238,7 @@ class _Tags:
         """Return the first comment that no running query carries."""
         with self._lock:
             tag = next(
-                tag
-                for number in itertools.count()
-                if (tag := f"/*{os.getpid()}.{number}*/ ") not in self._taken
+                tag for number in itertools.count() if (tag := f"/*{os.getpid()}.{number}*/ ") not in self._taken
             )
             self._taken.add(tag)
             return tag

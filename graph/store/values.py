@@ -58,9 +58,7 @@ def plain(value: Any) -> Any:
     if isinstance(value, Relationship):
         return GraphRelationship(value.type, _properties(value))
     if isinstance(value, Path):
-        return GraphPath(
-            tuple(plain(node) for node in value.nodes), tuple(plain(link) for link in value.relationships)
-        )
+        return GraphPath(tuple(plain(node) for node in value.nodes), tuple(plain(link) for link in value.relationships))
     if isinstance(value, Mapping):
         return {key: plain(item) for key, item in value.items()}
     if hasattr(value, "iso_format"):

@@ -135,9 +135,7 @@ def test_an_empty_place_unselects_and_a_link_can_be_chosen(page: Page, server: S
     edge, x, y = ask(page, FREE_EDGE)
     page.mouse.click(x, y)
     says(page, f"choisi={edge}")
-    corner = ask(
-        page, "(() => { const box = picture.canvas.getBoundingClientRect(); return [box.x, box.y]; })()"
-    )
+    corner = ask(page, "(() => { const box = picture.canvas.getBoundingClientRect(); return [box.x, box.y]; })()")
     page.mouse.click(corner[0] + 8, corner[1] + 8)
     says(page, "choisi=None")
 
@@ -210,9 +208,7 @@ def test_labels_are_as_narrow_as_the_server_believes(page: Page, server: Streaml
         " const lines = [...picture.nodes.values()].flatMap((node) => node.lines);"
         " return lines.map((line) => pen.measureText(line).width); })()",
     )
-    too_wide = [
-        (name, width) for name, width in zip(names, widths, strict=True) if width > text_width(name) + 0.5
-    ]
+    too_wide = [(name, width) for name, width in zip(names, widths, strict=True) if width > text_width(name) + 0.5]
     assert too_wide == []
 
 
@@ -222,8 +218,7 @@ def test_at_zoom_one_every_label_is_written(page: Page, server: StreamlitServer)
     page.wait_for_function(f"({PICTURE}).labelCache?.key.startsWith('1.0000|')")
     written = ask(page, "picture.labelCache.boxes.map((box) => [box.id, box.lines.join('|')])")
     assert dict(written) == {
-        node: "|".join(lines)
-        for node, lines in ask(page, "[...picture.nodes.values()].map((n) => [n.id, n.lines])")
+        node: "|".join(lines) for node, lines in ask(page, "[...picture.nodes.values()].map((n) => [n.id, n.lines])")
     }
 
 
@@ -243,9 +238,7 @@ def test_labels_never_cover_one_another(page: Page, server: StreamlitServer, cou
 
 def test_what_is_hidden_is_said(page: Page, server: StreamlitServer) -> None:
     show(page, server, "n=150&cap=60")
-    message = (
-        "90 autres éléments ne sont pas dessinés. Choisissez un territoire ou un point de départ plus précis."
-    )
+    message = "90 autres éléments ne sont pas dessinés. Choisissez un territoire ou un point de départ plus précis."
     assert page.locator(".mr-hidden").inner_text() == message
     assert message in (page.get_by_role("application").get_attribute("aria-label") or "")
 

@@ -157,6 +157,4 @@ def _wait_until_healthy(url: str, process: subprocess.Popen[bytes], log: Path, s
         except (urllib.error.URLError, OSError):
             time.sleep(0.15)
     state = "still starting" if process.poll() is None else f"exit code {process.returncode}"
-    pytest.fail(
-        f"streamlit is not healthy ({state}). Its log:\n{log.read_text(encoding='utf-8', errors='replace')}"
-    )
+    pytest.fail(f"streamlit is not healthy ({state}). Its log:\n{log.read_text(encoding='utf-8', errors='replace')}")

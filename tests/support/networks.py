@@ -73,9 +73,7 @@ def realistic_network(count: int, seed: int = 35) -> tuple[list[NodeRecord], lis
             )
         )
     nodes += [
-        NodeRecord(
-            id=f"action:{i:03}", labels=("Action",), nom=f"Action {i + 1} – {_THEMES[i % len(_THEMES)]}"
-        )
+        NodeRecord(id=f"action:{i:03}", labels=("Action",), nom=f"Action {i + 1} – {_THEMES[i % len(_THEMES)]}")
         for i in range(actions)
     ]
     acteurs = count - dispositifs - actions

@@ -85,9 +85,7 @@ def network(
     nodes = {node.id for node in view.nodes}
     drawn = nodes | {edge.id for edge in view.edges}
     chosen, expand = result.get("selected"), result.get("expand")
-    return NetworkState(
-        selected=chosen if chosen in drawn else None, expand=expand if expand in nodes else None
-    )
+    return NetworkState(selected=chosen if chosen in drawn else None, expand=expand if expand in nodes else None)
 
 
 def component_script() -> str:

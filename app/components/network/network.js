@@ -498,7 +498,7 @@ class Picture {
       });
     this.resize = new ResizeObserver(() => {
       // Until the reader has moved the picture, it keeps filling the frame.
-      if (!this.touched) requestAnimationFrame(() => this.fit());
+      requestAnimationFrame(() => this.touched || this.fit());
     });
     this.resize.observe(this.frame);
   }

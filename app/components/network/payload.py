@@ -129,8 +129,7 @@ def payload(view: NetworkView, *, height: int, selected: str | None = None) -> d
         "options": json.loads(options),
         "bounds": _bounds(view),
         "legend": [
-            {"kind": item.kind, "code": item.code, "label": item.label, "count": item.count}
-            for item in view.legend
+            {"kind": item.kind, "code": item.code, "label": item.label, "count": item.count} for item in view.legend
         ],
         "palette": _palette(view),
         "metrics": {"font": FONT_SIZE, "line": LINE_HEIGHT, "gap": LABEL_GAP},
@@ -162,9 +161,7 @@ def _curves(edges: tuple[EdgeView, ...]) -> dict[str, dict[str, Any]]:
             bend = (rank - (len(group) - 1) / 2) * _CURVE * (1 if edge.source == first else -1)
             if bend:
                 kind = "curvedCW" if bend > 0 else "curvedCCW"
-                curves[edge.id] = {
-                    "smooth": {"enabled": True, "type": kind, "roundness": round(abs(bend), 3)}
-                }
+                curves[edge.id] = {"smooth": {"enabled": True, "type": kind, "roundness": round(abs(bend), 3)}}
     return curves
 
 
@@ -182,9 +179,7 @@ def _palette(view: NetworkView) -> dict[str, Any]:
     codes = {_known_code(node.secteur) for node in view.nodes} - {None}
     return {
         "natures": {
-            nature: {"path": style.path, "inner": style.inner}
-            for nature, style in NATURES.items()
-            if nature in natures
+            nature: {"path": style.path, "inner": style.inner} for nature, style in NATURES.items() if nature in natures
         },
         "secteurs": {
             code: {"fill": style.fill, "ink": style.ink, "letters": style.letters}

@@ -1,17 +1,22 @@
 """Turn the rows of a question into its answer, where Cypher alone is not enough; one module per family."""
 
-from graph.answers.analyses import actions, fiche, governance, instances, jurisdictions, presence
+from graph.answers.analyses.actions import pilots, without_pilot
+from graph.answers.analyses.fiche import sheet
+from graph.answers.analyses.governance import missing_signatories, signatories
+from graph.answers.analyses.instances import instance, situation
+from graph.answers.analyses.jurisdictions import jurisdictions
+from graph.answers.analyses.presence import present_on
 from graph.answers.outcome import Handler
 
 ANALYSES: dict[str, Handler] = {
-    "actions_sans_pilote": actions.without_pilot,
-    "pilotes": actions.pilots,
-    "fiche": fiche.sheet,
-    "instance": instances.instance,
-    "situation": instances.situation,
-    "intervenants": presence.present_on,
-    "juridictions": jurisdictions.jurisdictions,
-    "signataires": governance.signatories,
-    "signataires_manquants": governance.missing_signatories,
+    "actions_sans_pilote": without_pilot,
+    "pilotes": pilots,
+    "fiche": sheet,
+    "instance": instance,
+    "situation": situation,
+    "intervenants": present_on,
+    "juridictions": jurisdictions,
+    "signataires": signatories,
+    "signataires_manquants": missing_signatories,
 }
 """Analysis by the name that the headers of the questions give it."""

@@ -52,7 +52,7 @@ def test_secteurs_are_told_apart_by_everyone() -> None:
 
 def test_every_secteur_of_the_vocabulary_has_a_style() -> None:
     assert {code: style.caption for code, style in SECTEURS.items()} == {
-        term.code: term.label for term in vocabulary("secteurs").terms
+        term.code: term.libelle for term in vocabulary("secteurs").terms.values()
     }
 
 

@@ -185,7 +185,10 @@ def test_labels_are_short_whatever_the_name(name: str) -> None:
             "Caisse primaire d’assurance maladie d’Ille-et-Vilaine",
             ("Caisse primaire", "d’assurance maladie", "d’Ille-et-Vilaine"),
         ),
-        ("Contrat « Parcours santé » du pays", ("Contrat", "«\u00a0Parcours santé\u00a0»", "du pays")),
+        (
+            "Contrat \u00ab Parcours santé \u00bb du pays",
+            ("Contrat \u00ab\u00a0Parcours", "santé\u00a0\u00bb du pays"),
+        ),
         ("", ("?",)),
     ],
 )

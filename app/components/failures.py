@@ -1,0 +1,37 @@
+"""Catch in one place what a screen may raise, and show one sentence with what to do."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import streamlit as st
+
+from app.components import links
+from app.view_models.problems import Problem, problem_of
+from app.view_models.typography import escaped, typeset
+
+_log = logging.getLogger("maillage")
+
+
+@contextmanager
+def guard(key: str) -> Iterator[None]:
+    """Show what the block raises as a French sentence; a programming error is logged with its reference."""
+    try:
+        yield
+    except Exception as error:  # noqa: BLE001 - a person never sees a traceback
+        problem = problem_of(error)
+        if problem.unexpected:
+            _log.exception("screen failed, reference %s", problem.code)
+        show(problem, key)
+
+
+def show(problem: Problem, key: str) -> None:
+    """Draw a problem: the sentence, the remedy, and what the reader may have meant."""
+    text = f"{escaped(typeset(problem.message))} {escaped(typeset(problem.remedy))}"
+    (st.error if problem.unexpected or problem.retry else st.warning)(f"{text}  \nCode {problem.code}.")
+    if problem.retry:
+        st.button("Réessayer", key=f"{key}_reessayer", type="primary")
+    for candidate in problem.candidates[:6]:
+        links.to_candidate(candidate)

@@ -1,0 +1,112 @@
+"""Draw what every screen shares: type, title, date and scope, sentences, figures, plain tables."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from functools import cache
+from html import escape
+from pathlib import Path
+
+import streamlit as st
+
+from app.components import dates
+from app.view_models.typography import escaped, sentence, typeset
+
+ICON = Path(__file__).with_name("icon.svg")
+"""Icon of the browser tab, served by the application itself."""
+
+_STYLE = Path(__file__).with_name("frame.css")
+_LANGUAGE = '<script>document.documentElement.lang = "fr";</script>'
+
+
+def dress() -> None:
+    """Set the type of the page, and its language for screen readers."""
+    st.html(f"<style>{_style()}</style>")
+    st.html(_LANGUAGE, unsafe_allow_javascript=True)
+
+
+def header(title: str, *scope: str, lede: str = "") -> None:
+    """
+    Draw the title of a screen, the date of the view and its scope.
+
+    Parameters
+    ----------
+    title
+        Heading, as plain text.
+    scope
+        What the screen is about, beside the date: territory, object, filters.
+    lede
+        One sentence under the heading.
+    """
+    view = dates.settle()
+    st.title(escaped(typeset(title)), anchor=False)
+    said = " · ".join(part for part in (view.sentence, *scope) if part)
+    html = f'<p class="m-scope">{escape(sentence(said))}</p>'
+    if lede:
+        html += f'<p class="m-lede">{escape(typeset(lede))}</p>'
+    st.html(html)
+    if view.warning:
+        st.warning(view.warning)
+
+
+def section(title: str) -> None:
+    """Draw the heading of a part of the screen."""
+    st.subheader(escaped(typeset(title)), anchor=False)
+
+
+def say(text: str) -> None:
+    """Draw the sentence that answers."""
+    st.html(f'<p class="m-lede">{escape(sentence(text))}</p>')
+
+
+def note(text: str) -> None:
+    """Draw a remark, smaller."""
+    st.html(f'<p class="m-note">{escape(typeset(text))}</p>')
+
+
+def empty(reason: str) -> None:
+    """Say why there is nothing: never a blank."""
+    st.info(escaped(typeset(reason)), icon=":material/info:")
+
+
+def facts(items: Iterable[tuple[str, str]]) -> None:
+    """Draw a list of names and values."""
+    lines = "".join(f"<dt>{escape(sentence(name))}</dt><dd>{escape(typeset(value))}</dd>" for name, value in items)
+    st.html(f'<dl class="m-facts">{lines}</dl>')
+
+
+def numbers(items: Iterable[tuple[str, str]]) -> None:
+    """Draw a line of figures: value, then what it counts."""
+    lines = "".join(
+        f"<li><strong>{escape(value)}</strong><span>{escape(typeset(label))}</span></li>" for value, label in items
+    )
+    st.html(f'<ul class="m-numbers">{lines}</ul>')
+
+
+def plain_table(caption: str, heading: Sequence[str], rows: Iterable[Sequence[str | Sequence[str]]]) -> None:
+    """Draw a table that any screen reader reads: one cell may hold a list."""
+    head = "".join(f'<th scope="col">{escape(text)}</th>' for text in heading)
+    body = "".join(f"<tr>{''.join(f'<td>{_cell(cell)}</td>' for cell in row)}</tr>" for row in rows)
+    st.html(
+        f'<table class="m-plain"><caption>{escape(typeset(caption))}</caption>'
+        f"<thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>"
+    )
+
+
+def acronyms(found: Mapping[str, str] | Sequence[tuple[str, str]]) -> None:
+    """Say what the acronyms of the screen stand for."""
+    items = list(found.items() if isinstance(found, Mapping) else found)
+    if items:
+        with st.expander("Sigles de cette page", icon=":material/abc:"):
+            facts(items)
+
+
+def _cell(cell: str | Sequence[str]) -> str:
+    if isinstance(cell, str):
+        return escape(typeset(cell))
+    return "<ul>" + "".join(f"<li>{escape(typeset(item))}</li>" for item in cell) + "</ul>" if cell else ""
+
+
+@cache
+def _style() -> str:
+    return _STYLE.read_text(encoding="utf-8")

@@ -1,0 +1,58 @@
+"""Link the screens to one another; the date and the territory follow."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from app.components import address
+from app.view_models.typography import escaped, typeset
+from graph.answers.errors import Candidate
+from graph.model.ontology import label_of_id
+
+HOME, TERRITORY, SHEET, NETWORK, QUESTIONS, DATA = (
+    "screens/accueil.py",
+    "screens/territoire.py",
+    "screens/fiche.py",
+    "screens/reseau.py",
+    "screens/questions.py",
+    "screens/donnees.py",
+)
+
+
+def to(page: str, label: str, *, icon: str | None = None, help: str | None = None, **values: str) -> None:  # noqa: A002
+    """
+    Draw a link to another screen.
+
+    Parameters
+    ----------
+    page
+        Script of the screen.
+    label
+        Text of the link, as plain text.
+    icon, help
+        Streamlit's icon and help of the link.
+    values
+        Values of its address beside the date and the territory.
+    """
+    st.page_link(
+        page, label=escaped(typeset(label)), icon=icon, help=help, query_params=address.with_scope(**values)
+    )
+
+
+def to_object(identifier: str, name: str) -> None:
+    """Draw a link to what an id designates: its territory, or its sheet."""
+    if label_of_id(identifier) == "Territoire":
+        to(TERRITORY, name, icon=":material/map:", territoire=identifier)
+    else:
+        to(SHEET, name, icon=":material/article:", id=identifier)
+
+
+def to_candidate(candidate: Candidate) -> None:
+    """Draw one thing a text may mean, with what tells it from the others; a link when the base holds it."""
+    words = ", ".join(part for part in (candidate.nature, candidate.detail) if part)
+    meaning = f" : {candidate.sens}" if candidate.sens else ""
+    label = f"{candidate.nom}{meaning} ({words})"
+    if candidate.id:
+        to_object(candidate.id, label)
+    else:
+        st.markdown(f"{escaped(typeset(label))}. Rien dans la base ne porte ce nom.")

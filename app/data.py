@@ -1,0 +1,144 @@
+"""Give the screens the open base and what was read from it, cached for one version of the graph.
+
+One store per process; everything read is keyed by the version of the graph, so that a write makes it fresh. Objects
+that come from a cache are shared: nobody changes them.
+"""
+
+from __future__ import annotations
+
+import atexit
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import streamlit as st
+
+from app.view_models.layout import LayoutStore
+from graph.answer import Answer
+from graph.answers import ask as ask_question
+from graph.answers.context import Context
+from graph.search import SearchResult
+from graph.search import search as search_text
+from graph.settings import Settings
+from graph.store.journal import JournalEntry
+from graph.store.store import Counts, Store
+from graph.store.user_query import UserResult
+
+Parameters = Mapping[str, str | Sequence[str]]
+"""Values of a question by parameter, as the address writes them."""
+
+_Frozen = tuple[tuple[str, str | tuple[str, ...]], ...]
+
+
+def store() -> Store:
+    """
+    Return the store of this process, opened at the first call.
+
+    Raises
+    ------
+    graph.engine.EngineError, graph.store.errors.StoreError
+        When the engine cannot be reached; the next call tries again.
+    """
+    settings = Settings()
+    return _open(str(settings.data_dir), settings.neo4j_uri)
+
+
+def version() -> str:
+    """Return the version of the graph as it is now."""
+    return store().version()
+
+
+def context() -> Context:
+    """Return what surrounds every answer, read once per version of the graph."""
+    opened = store()
+    return _context(str(opened.settings.data_dir), opened.settings.neo4j_uri, opened.version())
+
+
+def is_empty() -> bool:
+    """Tell whether the base holds no fact."""
+    return counts().total_noeuds == 0
+
+
+def ask(name: str, parameters: Parameters, date: str) -> Answer:
+    """
+    Return the answer to a question, from the cache when the graph has not changed.
+
+    Parameters
+    ----------
+    name
+        Name of the question.
+    parameters
+        Values by parameter; empty ones are left out.
+    date
+        ISO day, or `toutes`.
+
+    Raises
+    ------
+    graph.answers.AskError
+        If the question cannot be asked as it is.
+    """
+    given: _Frozen = tuple(
+        (key, value if isinstance(value, str) else tuple(value)) for key, value in sorted(parameters.items()) if value
+    )
+    return _answer(context().version, str(store().settings.data_dir), name, given, date)
+
+
+def reading(name: str, parameters: Mapping[str, Any]) -> list[dict[str, Any]]:
+    """Return the rows of a shared reading (see `queries/lectures`)."""
+    return context().reading(name, parameters)
+
+
+def counts() -> Counts:
+    """Return what the base holds, facts and reference apart."""
+    opened = store()
+    return _counts(str(opened.settings.data_dir), opened.settings.neo4j_uri, opened.version())
+
+
+def search(text: str) -> SearchResult:
+    """Return everything a text may mean; a request about a person is refused with its reason."""
+    return search_text(context(), text)
+
+
+def run_query(text: str) -> UserResult:
+    """Run a person's own reading query, limited in rows and time."""
+    return store().read_as_user(text)
+
+
+def journal() -> list[JournalEntry]:
+    """Return what was written, newest first."""
+    return store().journal()
+
+
+def document_titles() -> Mapping[str, str]:
+    """Return the titles of the documents by the name that proofs cite."""
+    return {name: info.nom for name, info in context().sources.items()}
+
+
+def layouts() -> LayoutStore:
+    """Return where the places of the networks are kept: in the data folder."""
+    return LayoutStore(store().settings.data_dir / "reseaux")
+
+
+@st.cache_resource(show_spinner="Ouverture de la base…")
+def _open(folder: str, uri: str) -> Store:  # noqa: ARG001 - the arguments are the key
+    opened = Store.open(Settings())
+    atexit.register(opened.close)
+    return opened
+
+
+@st.cache_resource(show_spinner=False, max_entries=3)
+def _context(folder: str, uri: str, version: str) -> Context:  # noqa: ARG001 - the version is the key
+    return Context(_open(folder, uri))
+
+
+@st.cache_data(show_spinner=False, max_entries=300)
+def _answer(version: str, folder: str, name: str, given: _Frozen, date: str) -> Answer:  # noqa: ARG001
+    opened = store()
+    parameters: dict[str, object] = {
+        key: value if isinstance(value, str) else list(value) for key, value in given
+    }
+    return ask_question(opened, name, parameters, date=date, context=context())
+
+
+@st.cache_resource(show_spinner=False, max_entries=3)
+def _counts(folder: str, uri: str, version: str) -> Counts:  # noqa: ARG001 - the version is the key
+    return _open(folder, uri).counts()

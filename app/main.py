@@ -1,0 +1,57 @@
+"""Open the application: the list of screens, the menu, the date of the view. No logic."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import streamlit as st
+
+from app.components import address, dates, failures, frame
+
+
+@dataclass(frozen=True, slots=True)
+class PageSpec:
+    """
+    Register one screen.
+
+    Parameters
+    ----------
+    id
+        Path of the screen in the address.
+    label, icon
+        French label and icon of the menu.
+    script
+        Script under `app/`.
+    users
+        Who opens it first: `cpam`, `ars`, `animation`.
+    """
+
+    id: str
+    label: str
+    icon: str
+    script: str
+    users: tuple[str, ...]
+
+
+PAGES = (
+    PageSpec("accueil", "Accueil", ":material/home:", "screens/accueil.py", ("cpam", "ars", "animation")),
+    PageSpec("territoire", "Territoire", ":material/map:", "screens/territoire.py", ("cpam", "ars")),
+    PageSpec("fiche", "Fiche", ":material/article:", "screens/fiche.py", ("cpam", "ars", "animation")),
+    PageSpec("reseau", "Réseau", ":material/hub:", "screens/reseau.py", ("animation",)),
+    PageSpec("questions", "Questions", ":material/quiz:", "screens/questions.py", ("cpam", "ars", "animation")),
+    PageSpec("donnees", "Données", ":material/table_view:", "screens/donnees.py", ("animation",)),
+)
+
+st.set_page_config(page_title="Maillage", page_icon=str(frame.ICON), layout="wide", initial_sidebar_state="expanded")
+frame.dress()
+page = st.navigation(
+    [
+        st.Page(spec.script, title=spec.label, icon=spec.icon, url_path=spec.id, default=spec.id == "accueil")
+        for spec in PAGES
+    ]
+)
+with failures.guard("application"):
+    address.restore()
+    with st.sidebar:
+        dates.choose("menu")
+    page.run()

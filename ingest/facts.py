@@ -1,0 +1,242 @@
+"""Merge what several rows say of one node or relationship, and answer the questions that the rules ask of the whole.
+
+Contradictions between rows are kept for `ingest.rules.identity` to report; the first value stands.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from graph.model.ontology import label_of_id
+from graph.model.properties import EXTRA
+from graph.model.statement import (
+    NodeStatement,
+    Preuve,
+    Properties,
+    RelationshipStatement,
+    Statement,
+    Stored,
+)
+from ingest.known import Known
+from ingest.records import Record
+
+
+@dataclass(frozen=True, slots=True)
+class Contradiction:
+    """Hold a value that a later row gives differently from an earlier one."""
+
+    name: str
+    first: Stored
+    second: Stored
+    first_record: Record
+    second_record: Record
+
+
+@dataclass(slots=True, kw_only=True)
+class Fact:
+    """
+    Hold one node or relationship as all the rows together say it.
+
+    Parameters
+    ----------
+    id
+        Id.
+    records
+        Rows that speak of it, in order.
+    properties
+        Merged properties.
+    preuves
+        Proofs in order, each once.
+    contradictions
+        Values on which rows disagree.
+    """
+
+    id: str
+    records: list[Record] = field(default_factory=list)
+    properties: Properties = field(default_factory=dict)
+    preuves: list[Preuve] = field(default_factory=list)
+    contradictions: list[Contradiction] = field(default_factory=list)
+    _givers: dict[str, Record] = field(default_factory=dict)
+
+    @property
+    def declaring(self) -> Record:
+        """Return the first row that is about it, or else the first that mentions it."""
+        return next((record for record in self.records if record.declares), self.records[0])
+
+    def text(self, name: str) -> str | None:
+        """Return a property as text, or None."""
+        value = self.properties.get(name)
+        return None if value is None else str(value)
+
+    def number(self, name: str) -> float | None:
+        """Return a property as a number, or None."""
+        value = self.properties.get(name)
+        return float(value) if isinstance(value, int | float) and not isinstance(value, bool) else None
+
+    def giver(self, name: str) -> Record:
+        """Return the row that gives a property, or the declaring one."""
+        return self._givers.get(name, self.declaring)
+
+    def add(self, record: Record) -> None:
+        """Add what one more row says."""
+        self.records.append(record)
+        extra = set(EXTRA.storage_names)
+        for name, value in record.statement.properties.items():
+            if name in extra:
+                continue
+            if name not in self.properties:
+                self.properties[name] = value
+                self._givers[name] = record
+            elif self.properties[name] != value:
+                self.contradictions.append(
+                    Contradiction(name, self.properties[name], value, self._givers[name], record)
+                )
+        self._add_extra(record)
+        seen = set(self.preuves)
+        for preuve in record.statement.preuves:
+            if preuve not in seen:
+                self.preuves.append(preuve)
+                seen.add(preuve)
+
+    def _add_extra(self, record: Record) -> None:
+        """Unite the unknown columns of several rows by heading."""
+        keys_name, values_name = EXTRA.storage_names
+        new = _pairs(record.statement.properties, keys_name, values_name)
+        if not new:
+            return
+        pairs = _pairs(self.properties, keys_name, values_name)
+        for key, value in new.items():
+            if pairs.setdefault(key, value) != value:
+                self.contradictions.append(
+                    Contradiction(key, pairs[key], value, self._givers.get(f"extra {key}", self.records[0]), record)
+                )
+            self._givers.setdefault(f"extra {key}", record)
+        self.properties[keys_name], self.properties[values_name] = list(pairs), list(pairs.values())
+
+
+@dataclass(slots=True, kw_only=True)
+class NodeFact(Fact):
+    """Hold one node; `labels` are those that the rows give."""
+
+    labels: set[str] = field(default_factory=set)
+
+    @property
+    def nom(self) -> str:
+        """Return its name, or its id."""
+        return self.text("nom") or self.id
+
+    def statement(self) -> NodeStatement:
+        """Return the one statement that says it all."""
+        return NodeStatement(
+            id=self.id, labels=tuple(sorted(self.labels)), properties=self.properties, preuves=tuple(self.preuves),
+            location=self.declaring.location,
+        )  # fmt: skip
+
+
+@dataclass(slots=True, kw_only=True)
+class RelationshipFact(Fact):
+    """Hold one relationship."""
+
+    type: str
+    start: str
+    end: str
+
+    def statement(self) -> RelationshipStatement:
+        """Return the one statement that says it all."""
+        return RelationshipStatement(
+            type=self.type, start=self.start, end=self.end, properties=self.properties, preuves=tuple(self.preuves),
+            location=self.declaring.location,
+        )  # fmt: skip
+
+
+class Facts:
+    """
+    Hold everything the files say, merged, beside what was known.
+
+    Parameters
+    ----------
+    records
+        Records with ids, in the order of the files.
+    known
+        What exists outside them.
+
+    Attributes
+    ----------
+    nodes, relationships
+        Facts by id, in order of first appearance.
+    """
+
+    def __init__(self, records: Iterable[Record], known: Known) -> None:
+        self.known = known
+        self.nodes: dict[str, NodeFact] = {}
+        self.relationships: dict[str, RelationshipFact] = {}
+        for record in records:
+            statement = record.statement
+            if isinstance(statement, NodeStatement):
+                node = self.nodes.setdefault(statement.id, NodeFact(id=statement.id))
+                node.labels.update(statement.labels)
+                node.add(record)
+            else:
+                edge = self.relationships.setdefault(
+                    statement.id,
+                    RelationshipFact(id=statement.id, type=statement.type, start=statement.start, end=statement.end),
+                )
+                edge.add(record)
+
+    def __iter__(self) -> Iterator[NodeFact | RelationshipFact]:
+        yield from self.nodes.values()
+        yield from self.relationships.values()
+
+    def statements(self) -> list[Statement]:
+        """Return one statement per node, then one per relationship."""
+        return [fact.statement() for fact in self]
+
+    def labels_of(self, id_: str) -> frozenset[str]:
+        """Return the labels of a node, from the files and from outside; empty when it exists nowhere."""
+        node = self.nodes.get(id_)
+        return (frozenset(node.labels) if node else frozenset()) | self.known.labels(id_)
+
+    def name_of(self, id_: str) -> str:
+        """Return the name of a node, from the files or the graph, or its id."""
+        node = self.nodes.get(id_)
+        if node and node.text("nom"):
+            return node.nom
+        state = self.known.node(id_)
+        return str(state.properties.get("nom", id_)) if state else id_
+
+    def with_label(self, label: str) -> list[NodeFact]:
+        """Return the nodes that the files give this label."""
+        return [node for node in self.nodes.values() if label in node.labels]
+
+    def leaving(self, id_: str, type_: str) -> list[RelationshipFact]:
+        """Return the relationships of a type that leave a node."""
+        return self._ends[0].get((id_, type_), [])
+
+    def reaching(self, id_: str, type_: str) -> list[RelationshipFact]:
+        """Return the relationships of a type that reach a node."""
+        return self._ends[1].get((id_, type_), [])
+
+    @cached_property
+    def _ends(self) -> tuple[dict[tuple[str, str], list[RelationshipFact]], ...]:
+        leaving: dict[tuple[str, str], list[RelationshipFact]] = defaultdict(list)
+        reaching: dict[tuple[str, str], list[RelationshipFact]] = defaultdict(list)
+        for edge in self.relationships.values():
+            leaving[edge.start, edge.type].append(edge)
+            reaching[edge.end, edge.type].append(edge)
+        return leaving, reaching
+
+
+def label_announced(id_: str) -> str | None:
+    """Return the label that the beginning of an id announces, or None."""
+    return label_of_id(id_)
+
+
+def _pairs(properties: object, keys_name: str, values_name: str) -> dict[str, str]:
+    assert isinstance(properties, dict)  # noqa: S101 - stored properties are a dict
+    keys, values = properties.get(keys_name), properties.get(values_name)
+    if not isinstance(keys, list) or not isinstance(values, list):
+        return {}
+    return dict(zip(map(str, keys), map(str, values), strict=True))

@@ -1,0 +1,80 @@
+// titre = "Quelles actions sont menées sur ce territoire ?"
+// description = "Les actions qui interviennent sur le territoire, ou dont le dispositif le couvre quand l’action ne dit pas où elle se tient ; on peut choisir un thème, une famille de thèmes ou un public."
+// usagers = ["cpam", "ars", "animation"]
+// phrase = "{n:action documentée|actions documentées} sur {territoire} {date} : {liste}."
+// phrase_vide = "Aucune action n’est documentée sur {territoire} {date} avec ces critères. Non documenté ne veut pas dire absent."
+// [parametres.territoire]
+// type = "Territoire"
+// titre = "Territoire"
+// description = "Commune, EPCI, pays, département ou région."
+// [parametres.theme]
+// type = "Thematique"
+// titre = "Thème"
+// description = "Thème ou famille de thèmes."
+// obligatoire = false
+// [parametres.public]
+// type = "Public"
+// titre = "Public"
+// description = "Public visé."
+// obligatoire = false
+// [colonnes.action_id]
+// titre = "Identifiant de l’action"
+// description = "Identifiant de l’action."
+// [colonnes.action]
+// titre = "Action"
+// description = "Intitulé de l’action."
+// [colonnes.numero]
+// type = "entier"
+// titre = "N°"
+// description = "Numéro de la fiche."
+// [colonnes.niveau]
+// titre = "Niveau"
+// description = "fiche_action, ou orientation avant la fiche."
+// [colonnes.dispositif_id]
+// titre = "Identifiant du dispositif"
+// description = "Identifiant du dispositif."
+// [colonnes.dispositif]
+// titre = "Dispositif"
+// description = "Nom du dispositif."
+// [colonnes.statut]
+// titre = "Statut"
+// description = "Avancement de l’action."
+// [colonnes.themes]
+// type = "liste"
+// titre = "Thèmes"
+// description = "Thèmes traités."
+// [colonnes.publics]
+// type = "liste"
+// titre = "Publics"
+// description = "Publics visés."
+// [colonnes.pilotes]
+// type = "liste"
+// titre = "Pilotes"
+// description = "Pilotes et co-pilotes à cette date ; vide si aucun n’est documenté."
+MATCH (x:Entite:Action)
+WHERE (
+    EXISTS { MATCH (x)-[:INTERVIENT_SUR]->(z:Entite:Territoire) WHERE z.id IN $zones }
+    OR (NOT EXISTS { (x)-[:INTERVIENT_SUR]->() }
+        AND EXISTS { MATCH (f:Entite:Dispositif)-[:COMPREND]->(x) WHERE f.id IN $dispositifs })
+  )
+  AND ($theme IS NULL OR EXISTS {
+    MATCH (x)-[:TRAITE]->(t:Entite:Thematique)
+    WHERE t.id = $theme OR 'theme:' + t.parent = $theme
+  })
+  AND ($public IS NULL OR EXISTS { (x)-[:CIBLE]->(:Public {id: $public}) })
+OPTIONAL MATCH (d:Entite:Dispositif)-[c:COMPREND]->(x)
+RETURN x.id AS action_id, x.nom AS action, x.numero AS numero, x.niveau AS niveau,
+       d.id AS dispositif_id, d.nom AS dispositif, x.statut AS statut,
+       COLLECT { MATCH (x)-[:TRAITE]->(k:Entite:Thematique) RETURN k.nom ORDER BY k.nom, k.id } AS themes,
+       COLLECT { MATCH (x)-[:CIBLE]->(k:Entite:Public) RETURN k.nom ORDER BY k.nom, k.id } AS publics,
+       COLLECT {
+         MATCH (a:Entite:Acteur)-[r:PILOTE]->(x)
+         WHERE ($jour IS NULL OR ((coalesce(r.valid_from, $jour) <= $jour) AND (coalesce(r.valid_to, $jour) >= $jour)))
+         RETURN a.nom ORDER BY r.role DESC, a.nom, a.id
+       } AS pilotes,
+       c AS liens, [x] + COLLECT {
+         MATCH (x)-[l:TRAITE|CIBLE]->(k:Entite)
+         WHERE k.id IN [$theme, $public] OR 'theme:' + k.parent = $theme
+         RETURN l ORDER BY k.id
+       } AS appuis
+ORDER BY dispositif, dispositif_id, numero, action, action_id

@@ -1,0 +1,31 @@
+"""Check the French of sentences: plurals, numbers, lists."""
+
+import pytest
+
+from graph.answers.sentence import fill, french_number, listing
+
+
+@pytest.mark.parametrize(
+    ("count", "words"),
+    [(0, "0\u00a0commune"), (1, "1\u00a0commune"), (2, "2\u00a0communes"), (1_253, "1\u202f253\u00a0communes")],
+)
+def test_the_plural_starts_at_two(count: int, words: str) -> None:
+    assert fill("{n:commune|communes}", {"n": count}) == words
+
+
+def test_numbers_are_written_in_french() -> None:
+    assert fill("{a} {b} {c:.3f}", {"a": 66_478, "b": 0.656, "c": 0.656}) == "66\u202f478 0,66 0,656"
+    assert french_number(None) == "inconnu"
+    assert french_number(66.9, 1) == "66,9"
+
+
+def test_missing_values_are_said_to_be_missing() -> None:
+    assert fill("{a} {b}", {"a": None, "b": True}) == "non documenté oui"
+
+
+def test_lists_are_cut_with_a_count() -> None:
+    assert listing([]) == ""
+    assert listing(["a"]) == "a"
+    assert listing(["a", "b"]) == "a et b"
+    assert listing("abcdefg", 5) == "a, b, c, d, e et 2 autres"
+    assert listing("abcdef", 5) == "a, b, c, d, e et 1 autre"
