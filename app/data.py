@@ -13,6 +13,7 @@ from typing import Any
 import streamlit as st
 
 from app.view_models.layout import LayoutStore
+from app.view_models.names import build_options
 from graph.answer import Answer
 from graph.answers import ask as ask_question
 from graph.answers.context import Context
@@ -142,3 +143,13 @@ def _answer(version: str, folder: str, name: str, given: _Frozen, date: str) -> 
 @st.cache_resource(show_spinner=False, max_entries=3)
 def _counts(folder: str, uri: str, version: str) -> Counts:  # noqa: ARG001 - the version is the key
     return _open(folder, uri).counts()
+
+
+def options(*labels: str) -> Mapping[str, str]:
+    """Return the label of each object by id, for the lists a reader types in; every object without a label."""
+    return _options(context().version, str(store().settings.data_dir), labels)
+
+
+@st.cache_resource(show_spinner=False, max_entries=40)
+def _options(version: str, folder: str, labels: tuple[str, ...]) -> dict[str, str]:  # noqa: ARG001 - part of the key
+    return build_options(context().names, labels)

@@ -164,9 +164,9 @@ def _read(path: Path, name: str | None, used: list[Reader]) -> ReadResult:
         return unreadable(path, "", FileNotFoundError())
     chosen = readers().get(name) if name else reader_for(path)
     if chosen is None:
-        known = ", ".join(f"« {found.name} »" for found in readers().values())
-        message = f"le lecteur « {name} » n’existe pas" if name else "ce format de fichier n’est pas lu"
-        return ReadResult(reader="", issues=[problem("ING-102", where, message, expected=f"Lecteurs connus : {known}.")])
+        known = ", ".join(f"« {found.name} »" for found in readers().values())
+        message = f"le lecteur « {name} » n’existe pas" if name else "ce format de fichier n’est pas lu"
+        return ReadResult(reader="", issues=[problem("ING-102", where, message, expected=f"Lecteurs connus : {known}.")])
     used.append(chosen)
     return chosen.read(path)
 

@@ -29,10 +29,11 @@ def size(length: int) -> str:
 def too_many_rows(where: Location) -> Issue:
     """Say that a table has more rows than the limit."""
     return problem(
-        "ING-108", where, f"plus de {_thousands(MAX_ROWS)} lignes de données",
-        expected=f"La limite est de {_thousands(MAX_ROWS)} lignes par feuille.",
+        "ING-108", where, f"plus de {thousands(MAX_ROWS)} lignes de données",
+        expected=f"La limite est de {thousands(MAX_ROWS)} lignes par feuille.",
     )  # fmt: skip
 
 
-def _thousands(number: int) -> str:
+def thousands(number: int) -> str:
+    """Return a number with thin spaces between its thousands."""
     return f"{number:,}".replace(",", "\u202f")

@@ -102,7 +102,7 @@ def _needs(record: Record, facts: Facts) -> Iterable[str]:
 
 
 def _explain(record: Record, cause: str, where: Location) -> Issue:
-    sheet = f"la feuille « {where.sheet} »" if where.sheet else where.file
+    sheet = f"la feuille « {where.sheet} »" if where.sheet else where.file
     return problem(
         "ING-415", record.location, f"cette ligne dépend de la ligne {where.row} de {sheet}, écartée", value=cause
     )

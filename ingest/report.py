@@ -157,7 +157,7 @@ class ImportReport:
             f"{_number(rows.rejetees, 'rejetée', 'rejetées')}."
         )
         if self.refuse:
-            yield "Import refusé : rien n’a été écrit. Corrigez les problèmes bloquants ci-dessous."
+            yield "Import refusé : rien n’a été écrit. Corrigez les problèmes bloquants ci-dessous."
         if self.problemes:
             yield ", ".join(
                 _number(self.count(gravite), singular, plural)
@@ -169,9 +169,9 @@ class ImportReport:
             ) + "."
         for (file, sheet), found in by_table(self.problemes).items():
             yield ""
-            yield f"{file}, feuille « {sheet} »" if sheet else file
+            yield f"{file}, feuille « {sheet} »" if sheet else file
             for code, issues in found.items():
-                yield f"  {code} · {KINDS[code].titre} ({issues[0].gravite.value}) : {len(issues)}"
+                yield f"  {code} · {KINDS[code].titre} ({issues[0].gravite.value}) : {len(issues)}"
                 yield from (f"    {issue}" for issue in issues[:per_code])
                 if len(issues) > per_code:
                     yield f"    … et {len(issues) - per_code} de plus."

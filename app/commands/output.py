@@ -78,6 +78,15 @@ class Output:
         if not self.quiet:
             self._console(sys.stderr).print(Text(text), soft_wrap=True)
 
+    def ask(self, text: str) -> None:
+        """Put something to the person at the terminal, on stderr, whatever `--quiet` says."""
+        sys.stderr.write(text)
+        sys.stderr.flush()
+
+    def messages(self) -> Console:
+        """Return the console that messages go to."""
+        return self._console(sys.stderr)
+
     def error(self, text: str) -> None:
         """Say why the answer is not what was hoped for, on stderr, even when asked to be quiet."""
         self._console(sys.stderr).print(Text(text), soft_wrap=True)

@@ -39,6 +39,11 @@ def to(page: str, label: str, *, icon: str | None = None, help: str | None = Non
     )
 
 
+def to_question(name: str, label: str, **values: str) -> None:
+    """Draw a link that opens a question with its form filled in."""
+    to(QUESTIONS, label, icon=":material/quiz:", question=name, **values)
+
+
 def to_object(identifier: str, name: str) -> None:
     """Draw a link to what an id designates: its territory, or its sheet."""
     if label_of_id(identifier) == "Territoire":

@@ -43,7 +43,7 @@ def draw(proofs: Iterable[ProofView]) -> None:
     if html:
         st.html(html)
     else:
-        frame.note("Aucune citation n’est enregistrée pour cette ligne : elle vient du référentiel ou d’un calcul.")
+        frame.note("Aucune citation n’est enregistrée pour cette ligne : elle vient du référentiel ou d’un calcul.")
 
 
 def _draw(table: TableView, row: RowView) -> None:
@@ -66,7 +66,7 @@ def _draw(table: TableView, row: RowView) -> None:
 
 
 def _proof(proof: ProofView) -> str:
-    quote = f"<blockquote>« {escape(proof.quote)} »</blockquote>" if proof.quote else ""
+    quote = f"<blockquote>« {escape(proof.quote)} »</blockquote>" if proof.quote else ""
     note = f"<p>{escape(sentence(proof.note))}</p>" if proof.note else ""
     return (
         f'<article class="m-proof m-proof--{escape(proof.derivation.code)}">'

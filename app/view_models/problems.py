@@ -42,7 +42,7 @@ def problem_of(error: Exception) -> Problem:
     if isinstance(error, EngineLost):
         return Problem(
             error.message,
-            "Rien de ce qui était enregistré n’est perdu. Réessayez : le moteur de données redémarre à la demande.",
+            "Rien de ce qui était enregistré n’est perdu. Réessayez : le moteur de données redémarre à la demande.",
             error.code,
             retry=True,
         )

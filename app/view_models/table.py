@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
@@ -143,24 +142,6 @@ def build_second_table(table: Table, titles: Mapping[str, str]) -> TableView:
     return build_table(table.colonnes, table.lignes, titles, title=table.titre, certainty=False)
 
 
-def keep_rows(table: TableView, column: str, wanted: Sequence[str]) -> TableView:
-    """Return the table with the rows whose cell holds one of the wanted words; every row when none is wanted."""
-    if not wanted:
-        return table
-    kept = tuple(row for row in table.rows if set(wanted) & set(_words(row.cells.get(column))))
-    return TableView(table.title, table.columns, kept)
-
-
-def words_of(table: TableView, column: str) -> list[str]:
-    """Return the different words that a column holds, in alphabetical order."""
-    found = {item for row in table.rows for item in _words(row.cells.get(column))}
-    return sorted(found, key=str.casefold)
-
-
-def _words(cell: Cell) -> list[str]:
-    return [part for part in re.split(r",\s(?=[A-ZÀ-Ÿ])", str(cell))] if cell else []
-
-
 def _technical(column: Column, rows: Sequence[Row]) -> bool:
     if column.nom.endswith("_id") or column.nom in {"id", "champ", "brut", "type_relation"}:
         return True
@@ -179,9 +160,10 @@ def _cell(column: Column, row: Row) -> Cell:
     if column.type in _NUMBERS and isinstance(value, int | float) and not isinstance(value, bool):
         return round(value, 3)
     if isinstance(value, list | tuple):
-        return readable([word(column.nom, item) if isinstance(item, str) else item for item in value], column.type)
+        return " · ".join(readable(word(column.nom, item) if isinstance(item, str) else item) for item in value)
     if isinstance(value, str) and column.type != "date":
-        return sentence(word(column.nom, value)) if word(column.nom, value) != value else readable(value)
+        said = word(column.nom, value)
+        return sentence(said) if said != value else readable(value)
     return readable(value, column.type)
 
 

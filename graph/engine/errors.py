@@ -112,8 +112,8 @@ def stop_failed(folder: Path) -> EngineError:
     """Say that the engine does not end (GRA-110)."""
     return EngineError(
         "GRA-110",
-        f"Le moteur de données de « {folder} » ne s’arrête pas.",
-        "Fermez les applications qui l’utilisent, ou redémarrez la machine ; l’enregistré ne sera pas perdu.",
+        f"Le moteur de données de « {folder} » ne s’arrête pas.",
+        "Fermez les applications qui l’utilisent, ou redémarrez la machine ; l’enregistré ne sera pas perdu.",
     )
 
 

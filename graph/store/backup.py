@@ -238,7 +238,7 @@ def restore(store: Store, path: Path, *, replace_all: bool = False) -> JournalEn
 
 def _entry_id() -> str:
     """Return an id that sorts by time and that no other process takes."""
-    return f"{datetime.now(UTC):%Y%m%dT%H%M%S%f}-{secrets.token_hex(3)}"
+    return f"res-{datetime.now(UTC):%Y%m%dT%H%M%S%f}-{secrets.token_hex(2)}"
 
 
 def _plan(current: dict[str, State], wanted: tuple[State, ...], base_version: str) -> Plan:

@@ -28,7 +28,7 @@ def absent_signatories(facts: Facts) -> Iterator[Issue]:
             if not _stands_for(facts, edge.start) & present:
                 record = edge.declaring
                 yield problem(
-                    "ING-406", record.location, f"ce signataire n’est pas parmi les membres du COPIL de « {node.nom} »",
+                    "ING-406", record.location, f"ce signataire n’est pas parmi les membres du COPIL de « {node.nom} »",
                     column=record.headings.get("start", "de"), value=facts.name_of(edge.start),
                 )  # fmt: skip
 
@@ -60,7 +60,7 @@ def rare_meetings(facts: Facts) -> Iterator[Issue]:
                 said = f"{len(recent)} réunion documentée en 12 mois" if recent else "aucune réunion documentée"
                 yield problem(
                     "ING-408", record.location, said, column=record.headings.get("nom", "nom"), value=copil.nom,
-                    expected=f"La norme est de {norm.valeur:g} par an (« {norm.citation} »).",
+                    expected=f"La norme est de {norm.valeur:g} par an (« {norm.citation} »).",
                 )  # fmt: skip
 
 

@@ -24,7 +24,7 @@ def contradictions(facts: Facts) -> Iterator[Issue]:
             yield problem(
                 "ING-401", record.location, f"une autre ligne sur le même objet ({_place(found.first_record.location)}) dit autre chose",
                 column=record.headings.get(found.name, found.name), value=found.second,
-                expected=f"Elle dit « {quoted(found.first)} ».",
+                expected=f"Elle dit « {quoted(found.first)} ».",
             )  # fmt: skip
 
 
@@ -57,7 +57,7 @@ def homonyms(facts: Facts) -> Iterator[Issue]:
                 last = facts.nodes[ids[-1]]
                 yield problem("ING-410", last.declaring.location, f"{len(ids)} objets portent le même nom",
                               column=last.declaring.headings.get("nom", "nom"), value=last.nom,
-                              expected=f"Identifiants : {', '.join(ids[:5])}.")  # fmt: skip
+                              expected=f"Identifiants : {', '.join(ids[:5])}.")  # fmt: skip
     acronyms = vocabulary("sigles").terms
     for node in facts.nodes.values():
         sigle = node.text("sigle")
@@ -65,7 +65,7 @@ def homonyms(facts: Facts) -> Iterator[Issue]:
         if sigle and term and term.attributes.get("ambigu"):
             record = node.giver("sigle")
             yield problem("ING-410", record.location, "ce sigle a plusieurs sens",
-                          column=record.headings.get("sigle", "sigle"), value=sigle, expected=f"Il peut vouloir dire : {term.libelle}.")  # fmt: skip
+                          column=record.headings.get("sigle", "sigle"), value=sigle, expected=f"Il peut vouloir dire : {term.libelle}.")  # fmt: skip
 
 
 def to_specify(facts: Facts) -> Iterator[Issue]:
@@ -99,10 +99,10 @@ def _personal_in(record: object) -> Iterator[Issue]:
             if kind:
                 yield problem(
                     "ING-207", record.location, f"donnée personnelle ({kind})", column=record.headings.get(name, name),
-                    expected="La valeur n’est pas répétée ici : Maillage ne garde aucune donnée sur les personnes.",
+                    expected="La valeur n’est pas répétée ici : Maillage ne garde aucune donnée sur les personnes.",
                 )  # fmt: skip
 
 
 def _place(where: Location) -> str:
-    sheet = f"feuille « {where.sheet} », " if where.sheet else f"{where.file}, "
+    sheet = f"feuille « {where.sheet} », " if where.sheet else f"{where.file}, "
     return f"{sheet}ligne {where.row}"

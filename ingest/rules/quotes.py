@@ -30,7 +30,7 @@ def missing_quotes(facts: Facts, texts: Mapping[str, str]) -> Iterator[Issue]:
                 document = plain.get(preuve.source)
                 if document is not None and preuve.citation and _plain(preuve.citation) not in document:
                     yield problem(
-                        "ING-412", record.location, f"cette citation n’est pas dans « {preuve.source} »",
+                        "ING-412", record.location, f"cette citation n’est pas dans « {preuve.source} »",
                         column=record.headings.get("citation", "citation"), value=preuve.citation,
                     )  # fmt: skip
 

@@ -40,7 +40,7 @@ def declared_ids(facts: Facts) -> Iterator[Issue]:
                 terms = vocabulary(spec.vocabulary)
                 near = nearest(node.id, [spec.prefix[0] + code for code in terms.terms])
                 yield problem("ING-201", where, "terme hors liste", column=heading, value=node.id,
-                              expected=f"Les identifiants de cette feuille viennent de la liste « {terms.title} ».",
+                              expected=f"Les identifiants de cette feuille viennent de la liste « {terms.title} ».",
                               suggestion=near)  # fmt: skip
 
 
@@ -62,9 +62,9 @@ def natures(facts: Facts) -> Iterator[Issue]:
             if type_ and not may_be_actor(type_):
                 terms = vocabulary("types_dispositif")
                 yield problem(
-                    "ING-405", last.location, f"un dispositif de type {type_} n’agit pas : il ne peut pas être aussi un acteur",
+                    "ING-405", last.location, f"un dispositif de type {type_} n’agit pas : il ne peut pas être aussi un acteur",
                     column=last.headings.get("id", "id"), value=node.id,
-                    expected=f"« {terms.label(type_)} » a un porteur ou un coordinateur : c’est lui, l’acteur.",
+                    expected=f"« {terms.label(type_)} » a un porteur ou un coordinateur : c’est lui, l’acteur.",
                 )  # fmt: skip
 
 
@@ -103,22 +103,22 @@ def _two_natures(node: NodeFact, record: object, labels: tuple[str, ...]) -> Iss
     from ingest.records import Record
 
     assert isinstance(record, Record)  # noqa: S101 - given by the caller
-    shown = " et ".join(f"« {spec.caption} »" for label in labels if (spec := node_spec(label)))
+    shown = " et ".join(f"« {spec.caption} »" for label in labels if (spec := node_spec(label)))
     return problem("ING-405", record.location, f"cet identifiant est à la fois celui de {shown}",
                    column=record.headings.get("id", "id"), value=node.id)  # fmt: skip
 
 
 def _wrong_end(facts: Facts, edge: RelationshipFact, side: str, id_: str, allowed: tuple[str, ...]) -> Issue:
     labels = sorted(facts.labels_of(id_))
-    is_ = " et ".join(f"« {spec.caption} »" for label in labels if (spec := node_spec(label)))
-    wanted = " ou ".join(f"« {spec.caption} »" for label in allowed if (spec := node_spec(label)))
+    is_ = " et ".join(f"« {spec.caption} »" for label in labels if (spec := node_spec(label)))
+    wanted = " ou ".join(f"« {spec.caption} »" for label in allowed if (spec := node_spec(label)))
     record = edge.declaring
     remedy = None
     if "Acteur" in allowed and labels == ["Dispositif"]:
         node = facts.nodes.get(id_)
         type_ = node.text("type_dispositif") if node else None
         if type_ and may_be_actor(type_):
-            remedy = "Ajoutez dans la feuille « acteurs » une ligne du même identifiant, puis relancez l’import."
+            remedy = "Ajoutez dans la feuille « acteurs » une ligne du même identifiant, puis relancez l’import."
     way = "partir" if side == "start" else "arriver"
     return problem(
         "ING-302", record.location, f"une relation {edge.type} ne peut pas {way} de {is_}" if side == "start"

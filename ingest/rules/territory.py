@@ -34,7 +34,7 @@ def small_populations(facts: Facts) -> Iterator[Issue]:
             yield problem(
                 "ING-407", node.declaring.location, f"{_thousands(total)} habitants ({vintage.code})",
                 column=node.declaring.headings.get("nom", "nom"), value=node.nom,
-                expected=f"La norme est de {_thousands(int(norm.valeur))} (« {norm.citation} »).",
+                expected=f"La norme est de {_thousands(int(norm.valeur))} (« {norm.citation} »).",
             )  # fmt: skip
 
 

@@ -49,10 +49,10 @@ def stages(facts: Facts, today: date) -> Iterator[Issue]:
         for a, b, name in ((stage, node.text("cycle_suivant"), "cycle_suivant"), (before, stage, "cycle")):
             if a and b and a != b and (a, b) not in cycle.transitions:
                 record = node.giver(name)
-                allowed = ", ".join(f"« {cycle.label(after)} »" for start, after in cycle.transitions if start == a)
+                allowed = ", ".join(f"« {cycle.label(after)} »" for start, after in cycle.transitions if start == a)
                 yield problem(
-                    "ING-306", record.location, f"on ne passe pas de « {cycle.label(a)} » à « {cycle.label(b)} »",
-                    column=record.headings.get(name, name), expected=f"Suites prévues : {allowed or 'aucune'}.",
+                    "ING-306", record.location, f"on ne passe pas de « {cycle.label(a)} » à « {cycle.label(b)} »",
+                    column=record.headings.get(name, name), expected=f"Suites prévues : {allowed or 'aucune'}.",
                 )  # fmt: skip
 
 

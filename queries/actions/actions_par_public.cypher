@@ -73,4 +73,4 @@ RETURN x.id AS action_id, x.nom AS action, x.numero AS numero, x.niveau AS nivea
          WHERE k.id IN [$public, 'public:tout_public']
          RETURN l ORDER BY k.id
        } AS appuis
-ORDER BY proximite, dispositif, dispositif_id, numero, action, action_id
+ORDER BY proximite, dispositif, dispositif_id, numero IS NULL, numero, action, action_id

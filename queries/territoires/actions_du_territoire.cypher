@@ -77,4 +77,4 @@ RETURN x.id AS action_id, x.nom AS action, x.numero AS numero, x.niveau AS nivea
          WHERE k.id IN [$theme, $public] OR 'theme:' + k.parent = $theme
          RETURN l ORDER BY k.id
        } AS appuis
-ORDER BY dispositif, dispositif_id, numero, action, action_id
+ORDER BY dispositif, dispositif_id, numero IS NULL, numero, action, action_id

@@ -35,5 +35,8 @@ WHERE z.id IN $zones
 RETURN b.id AS besoin_id, b.nom AS besoin, b.intensite AS intensite,
        COLLECT { MATCH (b)-[:TRAITE]->(k:Entite:Thematique) RETURN k.nom ORDER BY k.nom, k.id } AS themes,
        COLLECT { MATCH (b)-[:CIBLE]->(k:Entite:Public) RETURN k.nom ORDER BY k.nom, k.id } AS publics,
-       z.id AS territoire_id, z.nom AS territoire, r AS liens, b AS appuis
-ORDER BY CASE WHEN territoire_id = $territoire THEN 0 ELSE 1 END, territoire, territoire_id, besoin, besoin_id
+       z.id AS territoire_id, z.nom AS territoire, r AS liens, b AS appuis,
+       CASE WHEN z.id = $territoire THEN 0 WHEN z.type_territoire IN ['commune', 'qpv', 'infra_communal'] THEN 1
+            WHEN z.type_territoire = 'epci' THEN 2 WHEN z.type_territoire = 'departement' THEN 4
+            WHEN z.type_territoire = 'region' THEN 5 ELSE 3 END AS rang
+ORDER BY rang, territoire, territoire_id, besoin, besoin_id

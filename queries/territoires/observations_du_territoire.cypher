@@ -1,5 +1,5 @@
 // titre = "Que disent les chiffres de ce territoire ?"
-// description = "Les valeurs observées sur le territoire, puis sur ceux qu’il touche : unité, date et comparaisons, telles que les sources les donnent."
+// description = "Les valeurs observées sur le territoire, puis sur ceux qu’il touche, du plus petit au plus grand : unité, date et comparaisons, telles que les sources les donnent."
 // usagers = ["cpam", "ars", "animation"]
 // phrase = "{n:chiffre documenté|chiffres documentés} pour {territoire} et les territoires qu’il touche : {liste}."
 // phrase_vide = "Aucun chiffre n’est documenté pour {territoire}."
@@ -58,5 +58,8 @@ RETURN o.id AS observation_id, o.nom AS observation, o.valeur AS valeur, o.min A
          CASE WHEN o.comparateurs_valeurs[i] = toInteger(o.comparateurs_valeurs[i])
               THEN toString(toInteger(o.comparateurs_valeurs[i]))
               ELSE replace(toString(o.comparateurs_valeurs[i]), '.', ',') END] AS comparateurs,
-       o.statut AS statut, z.id AS territoire_id, z.nom AS territoire, r AS liens, o AS appuis
-ORDER BY CASE WHEN territoire_id = $territoire THEN 0 ELSE 1 END, territoire, territoire_id, observation, date, observation_id
+       o.statut AS statut, z.id AS territoire_id, z.nom AS territoire, r AS liens, o AS appuis,
+       CASE WHEN z.id = $territoire THEN 0 WHEN z.type_territoire IN ['commune', 'qpv', 'infra_communal'] THEN 1
+            WHEN z.type_territoire = 'epci' THEN 2 WHEN z.type_territoire = 'departement' THEN 4
+            WHEN z.type_territoire = 'region' THEN 5 ELSE 3 END AS rang
+ORDER BY rang, territoire, territoire_id, observation, date, observation_id

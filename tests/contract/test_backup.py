@@ -19,7 +19,7 @@ from graph.store.store import Store
 pytestmark = pytest.mark.contract
 
 # Ids of journal entries sort by time.
-FIRST, SECOND = "20200101T000000000000-a", "20200102T000000000000-b"
+FIRST, SECOND = "imp-20200101T000000000000-a", "imp-20200102T000000000000-b"
 
 
 def facts() -> list[State]:
@@ -152,7 +152,9 @@ def test_a_store_that_holds_something_is_replaced_only_when_asked(engine_setting
         write_backup(store, out)
     with emptied(engine_settings) as store:
         changes = tuple(Change(ChangeKind.CREE, None, state) for state in (other, changed))
-        store.apply(Plan(changes=changes, unchanged=0, base_version=store.version()), entry("20200103T000000000000-c"))
+        store.apply(
+            Plan(changes=changes, unchanged=0, base_version=store.version()), entry("imp-20200103T000000000000-c")
+        )
         kept = content(store)
         with pytest.raises(StoreNotEmpty):
             restore(store, out)

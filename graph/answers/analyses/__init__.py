@@ -1,6 +1,7 @@
 """Turn the rows of a question into its answer, where Cypher alone is not enough; one module per family."""
 
 from graph.answers.analyses.actions import pilots, without_pilot
+from graph.answers.analyses.composition import composition
 from graph.answers.analyses.fiche import sheet
 from graph.answers.analyses.governance import missing_signatories, signatories
 from graph.answers.analyses.instances import instance, situation
@@ -11,6 +12,7 @@ from graph.answers.outcome import Handler
 ANALYSES: dict[str, Handler] = {
     "actions_sans_pilote": without_pilot,
     "pilotes": pilots,
+    "composition": composition,
     "fiche": sheet,
     "instance": instance,
     "situation": situation,

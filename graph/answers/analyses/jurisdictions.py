@@ -58,7 +58,7 @@ def jurisdictions(context: Context, request: Request, raws: Raw) -> Outcome:
     ]
     ars = [row for row in rows if row.valeurs["niveau"] == "ars"]
     cpam = [row for row in rows if row.valeurs["niveau"] == "cpam"]
-    warnings = _warnings(context, perimeter, whole.missing, whole.exact_vintage, whole.vintage)
+    warnings = perimeter_warnings(context, perimeter, whole.missing, whole.exact_vintage, whole.vintage)
     warnings += _absent_bodies(placed, rows)
     return Outcome(
         rows=rows,
@@ -144,7 +144,10 @@ def _body_rows(
     return rows
 
 
-def _warnings(context: Context, perimeter: Perimeter, missing: tuple[str, ...], exact: bool, vintage: str) -> list[str]:
+def perimeter_warnings(
+    context: Context, perimeter: Perimeter, missing: tuple[str, ...], exact: bool, vintage: str
+) -> list[str]:
+    """Say what makes a computed perimeter smaller, or less exact, than it looks."""
     found = []
     if perimeter.unknown:
         names = listing(context.names_for(perimeter.unknown))

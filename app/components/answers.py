@@ -1,0 +1,87 @@
+"""Draw a whole answer: the sentence, what the data allow, the reserves, the figures, the tables, the files."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from app import data
+from app.components import dates, failures, frame, tables
+from app.view_models.answers import AnswerView, build_answer, file_name, to_csv, to_json
+from app.view_models.problems import problem_of
+from app.view_models.typography import counted, escaped
+from graph.answer import Answer
+from graph.answers import AskError
+
+
+def ask(name: str, parameters: data.Parameters, key: str) -> Answer | None:
+    """
+    Return the answer to a question at the date of the view.
+
+    A name that nothing bears, or that several things bear, is said with what the reader may have meant; then there is
+    no answer.
+    """
+    try:
+        return data.ask(name, parameters, dates.current().value)
+    except AskError as error:
+        failures.show(problem_of(error), key)
+        return None
+
+
+def view_of(answer: Answer, *, left_out: tuple[str, ...] = (), title: str = "") -> AnswerView:
+    """Return an answer ready to draw, with the titles of its documents."""
+    return build_answer(answer, data.document_titles(), left_out=left_out, table_title=title)
+
+
+def draw(answer: Answer, key: str) -> None:
+    """Draw an answer in full."""
+    view = view_of(answer)
+    frame.say(view.sentence)
+    frame.note(f"{view.scope} · {view.state.text}. {view.state.help}")
+    reserves(view)
+    if view.figures:
+        frame.facts(view.figures)
+    main_table(view, key)
+    for position, second in enumerate(view.seconds):
+        frame.section(second.title)
+        tables.draw(second, f"{key}_second_{position}")
+    downloads(answer, key)
+
+
+def main_table(view: AnswerView, key: str, *, height: int | None = None) -> None:
+    """Draw the table of an answer, or why it has none."""
+    if view.table.rows:
+        tables.draw(view.table, f"{key}_table", height=height)
+    elif view.empty != view.sentence:
+        frame.empty(view.empty)
+
+
+def reserves(view: AnswerView) -> None:
+    """Draw the reserves: folded when there are several."""
+    if len(view.warnings) == 1:
+        st.warning(escaped(view.warnings[0]))
+    elif view.warnings:
+        with st.expander(counted(len(view.warnings), "réserve"), icon=":material/warning:"):
+            for warning in view.warnings:
+                st.markdown(f"- {escaped(warning)}")
+
+
+def downloads(answer: Answer, key: str) -> None:
+    """Draw the files of an answer."""
+    with st.container(horizontal=True):
+        st.download_button(
+            "Télécharger en CSV",
+            to_csv(answer),
+            file_name(answer, "csv"),
+            "text/csv",
+            key=f"{key}_csv",
+            on_click="ignore",
+        )
+        st.download_button(
+            "Télécharger en JSON",
+            to_json(answer),
+            file_name(answer, "json"),
+            "application/json",
+            key=f"{key}_json",
+            on_click="ignore",
+        )
+
