@@ -23,6 +23,7 @@ from graph.settings import Settings
 from graph.store.journal import JournalEntry
 from graph.store.store import Counts, Store
 from graph.store.user_query import UserResult
+from queries.catalogue import get
 
 Parameters = Mapping[str, str | Sequence[str]]
 """Values of a question by parameter, as the address writes them."""
@@ -102,6 +103,11 @@ def search(text: str) -> SearchResult:
 def run_query(text: str) -> UserResult:
     """Run a person's own reading query, limited in rows and time."""
     return store().read_as_user(text)
+
+
+def example_query() -> str:
+    """Return the query proposed to a person who writes one."""
+    return get("exemple_de_requete").cypher
 
 
 def journal() -> list[JournalEntry]:

@@ -16,7 +16,9 @@ LONGEST = 32_767
 """Characters that a cell of a spreadsheet can hold; a longer text could not be written back."""
 
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufeff\ufffe\uffff]")
-_ERRORS = frozenset({"#N/A", "#REF!", "#DIV/0!", "#VALUE!", "#NAME?", "#NUM!", "#NULL!", "#NOM?", "#VALEUR!", "#NOMBRE!", "#NUL!"})
+_ERRORS = frozenset(
+    {"#N/A", "#REF!", "#DIV/0!", "#VALUE!", "#NAME?", "#NUM!", "#NULL!", "#NOM?", "#VALEUR!", "#NOMBRE!", "#NUL!"}
+)
 _FRENCH_DAY = re.compile(r"^(\d{1,2})[/.\-](\d{1,2})[/.\-](\d{4})$")
 _PHONE_HEADING = re.compile(r"\b(tel|telephone|portable|mobile|gsm|phone)\b")
 _CODES = {"type": "ING-202", "vocabulaire": "ING-201", "date": "ING-203", "format": "ING-204"}
@@ -60,13 +62,20 @@ def clean(raw: object, where: Location, heading: str, issues: list[Issue], spec:
     if not text:
         return None
     if text in _ERRORS:
-        issues.append(problem("ING-212", where, "le tableur n’a pas pu calculer la cellule", column=heading, value=text))
+        issues.append(
+            problem("ING-212", where, "le tableur n’a pas pu calculer la cellule", column=heading, value=text)
+        )
         return None
     if len(text) > LONGEST:
         issues.append(
-            problem("ING-208", where, f"texte de {len(text)} caractères", column=heading,
-                    expected=f"Une cellule tient {LONGEST} caractères au plus.")
-        )  # fmt: skip
+            problem(
+                "ING-208",
+                where,
+                f"texte de {len(text)} caractères",
+                column=heading,
+                expected=f"Une cellule tient {LONGEST} caractères au plus.",
+            )
+        )
         return None
     if spec is None or (spec.format not in _NOT_TEXT and spec.name != "sha256"):
         kind = find(text) or ("numéro de téléphone mobile" if _number_of_a_mobile(text, heading, spec) else None)
@@ -83,9 +92,14 @@ def read_property(spec: PropertySpec, value: object, where: Location, heading: s
     except ValueProblem as found:
         issues.append(
             problem(
-                _CODES[found.kind], where, _WORDS[found.kind], column=heading, value=found.value,
-                expected=found.expected, suggestion=found.suggestion or _iso_day(spec, found.value),
-            )  # fmt: skip
+                _CODES[found.kind],
+                where,
+                _WORDS[found.kind],
+                column=heading,
+                value=found.value,
+                expected=found.expected,
+                suggestion=found.suggestion or _iso_day(spec, found.value),
+            )
         )
         return {}
 
@@ -124,6 +138,9 @@ def _number_of_a_mobile(raw: object, heading: str, spec: PropertySpec | None) ->
 
 def _personal(where: Location, heading: str, kind: str) -> Issue:
     return problem(
-        "ING-207", where, f"donnée personnelle ({kind})", column=heading,
+        "ING-207",
+        where,
+        f"donnée personnelle ({kind})",
+        column=heading,
         expected="La valeur n’est pas répétée ici : Maillage ne garde aucune donnée sur les personnes.",
-    )  # fmt: skip
+    )

@@ -15,10 +15,11 @@ from graph.model.spec import PropertySpec, RelationshipSpec
 from graph.model.statement import Location, NodeStatement, Preuve, Properties, RelationshipStatement
 from graph.model.values import SEPARATOR, merge_extra
 from ingest.cells import as_text, clean, read_property
+from ingest.columns import Part
 from ingest.headings import fold, nearest, slug
 from ingest.issues import Issue, problem
 from ingest.records import LooseProof, ReadResult, Record
-from ingest.sheets import Part, Sheet, SheetKind, find_sheet, nearest_sheet
+from ingest.sheets import Sheet, SheetKind, find_sheet, nearest_sheet
 from ingest.shortcuts import Shortcut
 from ingest.tables import Cells, Heading, RawTable, letters, read_header
 
@@ -64,9 +65,14 @@ def decode(table: RawTable, reader: str) -> ReadResult:
     if sheet is None:
         result.rows += [table.at(number) for number, _ in rows] or [table.at(first[0])]
         result.issues.append(
-            problem("ING-110", table.at(), "le modèle ne connaît pas cette feuille, et elle contient des lignes",
-                    value=table.title, suggestion=nearest_sheet(table.title))
-        )  # fmt: skip
+            problem(
+                "ING-110",
+                table.at(),
+                "le modèle ne connaît pas cette feuille, et elle contient des lignes",
+                value=table.title,
+                suggestion=nearest_sheet(table.title),
+            )
+        )
         return result
     header = read_header(sheet, table, *first)
     result.issues += header.issues
@@ -154,14 +160,18 @@ def _object(sheet: Sheet, row: _Row, result: ReadResult) -> None:
         return
     if not _ID.match(id_):
         row.issues.append(
-            problem("ING-209", row.where, "identifiant mal formé", column=row.headings[Part.ID], value=id_,
-                    expected="Un identifiant n’a ni espace ni « | », et 200 caractères au plus.",
-                    suggestion=_suggested_id(label, id_))
-        )  # fmt: skip
+            problem(
+                "ING-209",
+                row.where,
+                "identifiant mal formé",
+                column=row.headings[Part.ID],
+                value=id_,
+                expected="Un identifiant n’a ni espace ni « | », et 200 caractères au plus.",
+                suggestion=_suggested_id(label, id_),
+            )
+        )
         return
-    statement = NodeStatement(
-        id=id_, labels=(label,), properties=row.properties, preuves=proof, location=row.where
-    )
+    statement = NodeStatement(id=id_, labels=(label,), properties=row.properties, preuves=proof, location=row.where)
     result.records.append(Record(statement=statement, headings=row.headings))
     for shortcut, text, heading in row.shortcuts:
         for name in (item.strip() for item in text.split(SEPARATOR)):
@@ -176,13 +186,17 @@ def _from_shortcut(
     other = () if shortcut.other == ("*",) else shortcut.other
     return Record(
         statement=RelationshipStatement(
-            type=shortcut.type, start=start, end=end, properties={"role": shortcut.role} if shortcut.role else {},
-            preuves=proof, location=row.where,
+            type=shortcut.type,
+            start=start,
+            end=end,
+            properties={"role": shortcut.role} if shortcut.role else {},
+            preuves=proof,
+            location=row.where,
         ),
         headings={"start": heading, "end": heading, "role": heading, "source": row.headings.get("source", "source")},
         start_labels=() if shortcut.outgoing else other,
         end_labels=other if shortcut.outgoing else (),
-    )  # fmt: skip
+    )
 
 
 def _relationship(sheet: Sheet, row: _Row, result: ReadResult) -> None:
@@ -191,13 +205,20 @@ def _relationship(sheet: Sheet, row: _Row, result: ReadResult) -> None:
     spec = relationship_spec(sheet.type) if sheet.type else find_type(named) if named else None
     if named and spec is None:
         row.issues.append(
-            problem("ING-201", row.where, "type de relation inconnu", column=row.headings[Part.TYPE], value=named,
-                    suggestion=nearest(named, [found.type for found in relationship_specs()]))
-        )  # fmt: skip
+            problem(
+                "ING-201",
+                row.where,
+                "type de relation inconnu",
+                column=row.headings[Part.TYPE],
+                value=named,
+                suggestion=nearest(named, [found.type for found in relationship_specs()]),
+            )
+        )
     missing = [
-        part for part in (Part.TYPE, Part.DE, Part.VERS)
+        part
+        for part in (Part.TYPE, Part.DE, Part.VERS)
         if part not in row.parts and sheet.column(part) and not _accused(row, row.headings.get(part.value, ""))
-    ]  # fmt: skip
+    ]
     for part in missing:
         row.issues.append(
             problem("ING-206", row.where, "valeur obligatoire absente", column=row.headings[part.value], empty=True)
@@ -240,9 +261,14 @@ def _drop_foreign(spec: RelationshipSpec, row: _Row) -> None:
         text = SEPARATOR.join(map(str, value)) if isinstance(value, list) else as_text(value)
         merge_extra(row.properties, {row.headings.get(name, name): text}, EXTRA)
         row.issues.append(
-            problem("ING-113", row.where, f"une relation {spec.type} n’a pas cette propriété : elle est gardée à part",
-                    column=row.headings.get(name, name), value=text)
-        )  # fmt: skip
+            problem(
+                "ING-113",
+                row.where,
+                f"une relation {spec.type} n’a pas cette propriété : elle est gardée à part",
+                column=row.headings.get(name, name),
+                value=text,
+            )
+        )
 
 
 def _check_role(spec: RelationshipSpec, row: _Row) -> None:
@@ -256,13 +282,20 @@ def _check_role(spec: RelationshipSpec, row: _Row) -> None:
         return
     if spec.roles:
         names = ", ".join(spec.roles)
-        expected = f"Rôles possibles pour {spec.type} : {names}."
+        expected = f"Rôles possibles pour {spec.type} : {names}."
     else:
         expected = f"Une relation {spec.type} n’a pas de rôle : laissez la cellule vide."
     row.issues.append(
-        problem("ING-211", row.where, "rôle hors de la liste", column=row.headings.get("role", "role"), value=text,
-                expected=expected, suggestion=nearest(text, spec.roles))
-    )  # fmt: skip
+        problem(
+            "ING-211",
+            row.where,
+            "rôle hors de la liste",
+            column=row.headings.get("role", "role"),
+            value=text,
+            expected=expected,
+            suggestion=nearest(text, spec.roles),
+        )
+    )
 
 
 def _loose_proof(row: _Row, result: ReadResult) -> None:
@@ -310,9 +343,14 @@ def _accused(row: _Row, heading: str) -> bool:
 def _without_id(label: str, row: _Row, heading: str) -> Issue:
     name = row.properties.get("nom")
     return problem(
-        "ING-206", row.where, "identifiant absent", column=heading, empty=True,
-        expected=ID.description, suggestion=_suggested_id(label, str(name)) if name else None,
-    )  # fmt: skip
+        "ING-206",
+        row.where,
+        "identifiant absent",
+        column=heading,
+        empty=True,
+        expected=ID.description,
+        suggestion=_suggested_id(label, str(name)) if name else None,
+    )
 
 
 def _suggested_id(label: str, text: str) -> str | None:

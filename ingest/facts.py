@@ -10,7 +10,6 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from graph.model.ontology import label_of_id
 from graph.model.properties import EXTRA
 from graph.model.statement import (
     NodeStatement,
@@ -131,9 +130,12 @@ class NodeFact(Fact):
     def statement(self) -> NodeStatement:
         """Return the one statement that says it all."""
         return NodeStatement(
-            id=self.id, labels=tuple(sorted(self.labels)), properties=self.properties, preuves=tuple(self.preuves),
+            id=self.id,
+            labels=tuple(sorted(self.labels)),
+            properties=self.properties,
+            preuves=tuple(self.preuves),
             location=self.declaring.location,
-        )  # fmt: skip
+        )
 
 
 @dataclass(slots=True, kw_only=True)
@@ -147,9 +149,13 @@ class RelationshipFact(Fact):
     def statement(self) -> RelationshipStatement:
         """Return the one statement that says it all."""
         return RelationshipStatement(
-            type=self.type, start=self.start, end=self.end, properties=self.properties, preuves=tuple(self.preuves),
+            type=self.type,
+            start=self.start,
+            end=self.end,
+            properties=self.properties,
+            preuves=tuple(self.preuves),
             location=self.declaring.location,
-        )  # fmt: skip
+        )
 
 
 class Facts:
@@ -227,11 +233,6 @@ class Facts:
             leaving[edge.start, edge.type].append(edge)
             reaching[edge.end, edge.type].append(edge)
         return leaving, reaching
-
-
-def label_announced(id_: str) -> str | None:
-    """Return the label that the beginning of an id announces, or None."""
-    return label_of_id(id_)
 
 
 def _pairs(properties: object, keys_name: str, values_name: str) -> dict[str, str]:

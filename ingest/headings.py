@@ -7,6 +7,7 @@ import unicodedata
 from collections.abc import Iterable
 
 from rapidfuzz import fuzz, process
+from rapidfuzz.distance import OSA
 
 
 def fold(text: str) -> str:
@@ -32,6 +33,12 @@ def singular(folded: str) -> str:
 def nearest(text: str, candidates: Iterable[str], *, cutoff: float = 75) -> str | None:
     """Return the candidate that reads most like the text, or None when none is near."""
     found = process.extractOne(text, list(candidates), scorer=fuzz.WRatio, processor=fold, score_cutoff=cutoff)
+    return found[0] if found else None
+
+
+def nearest_id(text: str, candidates: Iterable[str]) -> str | None:
+    """Return the id that differs from the text by a few letters only, or None."""
+    found = process.extractOne(text, list(candidates), scorer=OSA.normalized_similarity, score_cutoff=0.8)
     return found[0] if found else None
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 import hashlib
 import secrets
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
@@ -88,7 +88,7 @@ def check(
     known = Known(store)
     records, issues = _resolve(read, known)
     facts = Facts(records, known)
-    issues += validate(facts, today=today or date.today(), texts=texts)  # noqa: DTZ011 - the user's own day
+    issues += validate(facts, today=today or date.today(), texts=texts)
     issues = _without_echoes(issues)
     faulty = faulty_rows(issues, read.rows)
     blocking = any(issue.blocking for issue in issues)
@@ -124,7 +124,7 @@ def plan(checked: Checked, store: Store) -> Plan:
     return prepare_plan(store, checked.statements, origin=checked.report.fichier)
 
 
-def apply(checked: Checked, plan: Plan, store: Store) -> JournalEntry | None:  # noqa: A001 - the third step
+def apply(checked: Checked, plan: Plan, store: Store) -> JournalEntry | None:
     """
     Write the plan and its journal entry, whole or not at all; return None, and write nothing, when it is empty.
 
@@ -166,9 +166,14 @@ def _read(path: Path, name: str | None, used: list[Reader]) -> ReadResult:
     if chosen is None:
         known = ", ".join(f"« {found.name} »" for found in readers().values())
         message = f"le lecteur « {name} » n’existe pas" if name else "ce format de fichier n’est pas lu"
-        return ReadResult(reader="", issues=[problem("ING-102", where, message, expected=f"Lecteurs connus : {known}.")])
+        return ReadResult(
+            reader="", issues=[problem("ING-102", where, message, expected=f"Lecteurs connus : {known}.")]
+        )
     used.append(chosen)
-    return chosen.read(path)
+    result = chosen.read(path)
+    if not result.rows and not any(issue.blocking for issue in result.issues):
+        result.issues.append(problem("ING-109", where, "aucune table ne contient de ligne de données"))
+    return result
 
 
 def _resolve(read: ReadResult, known: Known) -> tuple[list[Record], list[Issue]]:
@@ -186,9 +191,7 @@ def _resolve(read: ReadResult, known: Known) -> tuple[list[Record], list[Issue]]
 
 def _without_echoes(issues: list[Issue]) -> list[Issue]:
     """Drop « value absent » where the cell was filled, but with something that another problem already refuses."""
-    refused = {
-        (issue.location, issue.colonne) for issue in issues if issue.blocking and issue.code != "ING-206"
-    }  # fmt: skip
+    refused = {(issue.location, issue.colonne) for issue in issues if issue.blocking and issue.code != "ING-206"}
     return [i for i in issues if i.code != "ING-206" or (i.location, i.colonne) not in refused]
 
 
@@ -226,7 +229,6 @@ def _renamed(result: ReadResult, old: str, new: str) -> ReadResult:
     """Return the result with the file's distinct name, when its own is shared with another file."""
     if old == new:
         return result
-    from dataclasses import replace
 
     def moved(where: Location) -> Location:
         return replace(where, file=new) if where.file == old else where

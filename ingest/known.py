@@ -64,9 +64,11 @@ class Known:
         reference = load_reference()
         kind, _, code = id_.partition("-")
         tables = {
-            "COM": reference.communes, "EPCI": reference.epci,
-            "DEP": reference.departements, "REG": reference.regions,
-        }  # fmt: skip
+            "COM": reference.communes,
+            "EPCI": reference.epci,
+            "DEP": reference.departements,
+            "REG": reference.regions,
+        }
         if kind in tables:
             return code in tables[kind]
         return id_ in reference.perimetres or self.is_term(id_)

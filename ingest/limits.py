@@ -29,9 +29,11 @@ def size(length: int) -> str:
 def too_many_rows(where: Location) -> Issue:
     """Say that a table has more rows than the limit."""
     return problem(
-        "ING-108", where, f"plus de {thousands(MAX_ROWS)} lignes de données",
+        "ING-108",
+        where,
+        f"plus de {thousands(MAX_ROWS)} lignes de données",
         expected=f"La limite est de {thousands(MAX_ROWS)} lignes par feuille.",
-    )  # fmt: skip
+    )
 
 
 def thousands(number: int) -> str:

@@ -36,7 +36,7 @@ def faulty_rows(issues: Iterable[Issue], rows: Sequence[Location]) -> set[Locati
         if issue.location in known:
             faulty.add(issue.location)
         else:
-            faulty.update(by_sheet.get((issue.fichier, issue.feuille)) or by_file.get(issue.fichier, ()))
+            faulty.update(by_sheet.get((issue.fichier, issue.feuille)) or by_file.get(issue.fichier) or [])
     return faulty
 
 

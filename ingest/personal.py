@@ -9,6 +9,11 @@ from collections.abc import Iterator
 HIDDEN = "donnée masquée"
 """What stands for personal data in a message."""
 
+
+def _words(text: str) -> frozenset[str]:
+    return frozenset(text.split())
+
+
 _EMAIL = re.compile(r"(?<![\w.+-])([\w+-]+(?:\.[\w+-]+)*)@[\w-]+(?:\.[\w-]+)+")
 _SEPARATOR = r"[\s.\-–_/·,]{0,3}"
 _MOBILE = re.compile(
@@ -22,22 +27,31 @@ _CIVILITY = re.compile(
     r"MONSIEUR|MADAME|Dre?\.?|[Dd]octeure?|Pre?\.?|[Pp]rofesseure?|Me|Ma[îi]tre)\s+"
     r"(?P<name>[A-ZÀ-ÖØ-ÝŒ][\w’'-]*)"
 )
-_TITLES = frozenset({"dr", "dre", "docteur", "docteure", "pr", "pre", "professeur", "professeure", "me", "maître", "maitre"})
-_PLACES = frozenset(
-    "rue avenue av bd boulevard place allée impasse quai square cours chemin route hôpital hospitalier clinique maison résidence "
-    "espace centre institut fondation lycée collège école stade ehpad pôle pavillon salle polyclinique".split()
+_TITLES = frozenset(
+    {"dr", "dre", "docteur", "docteure", "pr", "pre", "professeur", "professeure", "me", "maître", "maitre"}
 )
-_NOT_NAMES = frozenset("le la les l un une maire préfet préfète ministre ou et".split())
-_GENERIC = frozenset(
-    "accueil action actions administration adherents agence agglo animation antenne assistance association ars bureau cabinet caf "
-    "carsat ccas ch chu clic cls clsm collectivite com communaute communication compta comptabilite contact contrat coord "
-    "coordination copil courrier cpam cpts crf ctrs dac demarches departement developpement direction dispositif dispositifs dt "
-    "education ehpad emploi enfance equipe espace etablissement famille fondation formation gestion habitat hopital info infos "
-    "information insertion jeunesse local locale logement mail mairie maison mediation medico mission mobile msa msp mutualite no "
-    "noreply parcours partenaire partenaires partenariat partenariats pays petite plateforme pole prefecture presidence prevention "
-    "projet projets promotion ptsm public publique qualite referent region relation relations reply reseau ressources rh sante "
-    "secretariat seniors service services siege social sociale solidarite standard support sociales soins territoire territoriale "
-    "territoires territorial urps usager usagers vie ville webmaster".split()
+_PLACES = _words(
+    """
+    rue avenue av bd boulevard place allée impasse quai square cours chemin route hôpital hospitalier clinique
+    maison résidence espace centre institut fondation lycée collège école stade ehpad pôle pavillon salle
+    polyclinique
+    """
+)
+_OFFICES = _words("maire préfet préfète ministre président présidente directeur directrice sous-préfet ou et")
+_ARTICLES = _words("le la les")
+_GENERIC = _words(
+    """
+    accueil action actions administration adherents agence agglo animation antenne assistance association ars
+    bureau cabinet caf carsat ccas ch chu clic cls clsm collectivite com communaute communication compta
+    comptabilite contact contrat coord coordination copil courrier cpam cpts crf ctrs dac demarches departement
+    developpement direction dispositif dispositifs dt education ehpad emploi enfance equipe espace etablissement
+    famille fondation formation gestion habitat hopital info infos information insertion jeunesse local locale
+    logement mail mairie maison mediation medico mission mobile msa msp mutualite no noreply parcours partenaire
+    partenaires partenariat partenariats pays petite plateforme pole prefecture presidence prevention projet
+    projets promotion ptsm public publique qualite referent region relation relations reply reseau ressources rh
+    sante secretariat seniors service services siege social sociale solidarite standard support sociales soins
+    territoire territoriale territoires territorial urps usager usagers vie ville webmaster
+    """
 )
 
 
@@ -92,8 +106,11 @@ def _nominative(local: str) -> bool:
 
 
 def _names_someone(match: re.Match[str]) -> bool:
-    name = _fold(match.group("name"))
-    if name in {_fold(word) for word in _NOT_NAMES} or name.startswith(("l'", "l’")):
+    name = match.group("name").casefold()
+    following = match.string[match.end() :].split()
+    if name in _ARTICLES and following:
+        name = following[0].strip(".,;").casefold()
+    if name in _OFFICES or name.startswith(("l'", "l’")):
         return False
     civility = match.group("civility").rstrip(".").lower()
     if civility in _TITLES:

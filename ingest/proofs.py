@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Iterable
+from contextlib import suppress
 from dataclasses import replace
 
 from graph.model.statement import (
@@ -75,9 +76,14 @@ def cite_sources(records: list[Record], names: Names) -> list[Record]:
                 if new.statement.id not in announced:
                     announced.add(new.statement.id)
                     names.issues.append(
-                        problem("ING-414", record.location, "ce document n’était pas décrit : il est ajouté aux sources",
-                                column=heading, value=preuve.source)
-                    )  # fmt: skip
+                        problem(
+                            "ING-414",
+                            record.location,
+                            "ce document n’était pas décrit : il est ajouté aux sources",
+                            column=heading,
+                            value=preuve.source,
+                        )
+                    )
             preuves.append(Preuve(word, preuve.citation))
         found.append(replace(record, statement=replace(record.statement, preuves=tuple(preuves))))
     return found
@@ -107,9 +113,15 @@ def _attach(
         known = by_id.get(proof.target)
         if known is None:
             names.issues.append(
-                problem("ING-403", proof.location, "aucune relation du fichier n’a cet identifiant", column=heading,
-                        value=proof.target, expected="Désignez-la par « type|de|vers|role|valid_from ».")
-            )  # fmt: skip
+                problem(
+                    "ING-403",
+                    proof.location,
+                    "aucune relation du fichier n’a cet identifiant",
+                    column=heading,
+                    value=proof.target,
+                    expected="Désignez-la par « type|de|vers|role|valid_from ».",
+                )
+            )
             return None
         return _of_relationship(known, proof)
     if SEPARATOR in proof.target:
@@ -132,9 +144,15 @@ def _of_designated(
     spec = find_type(parts[0])
     if spec is None or not 3 <= len(parts) <= 5:
         names.issues.append(
-            problem("ING-403", proof.location, "relation mal désignée", column=heading, value=proof.target,
-                    expected="Écrivez « type|de|vers|role|valid_from » ; les deux derniers peuvent manquer.")
-        )  # fmt: skip
+            problem(
+                "ING-403",
+                proof.location,
+                "relation mal désignée",
+                column=heading,
+                value=proof.target,
+                expected="Écrivez « type|de|vers|role|valid_from » ; les deux derniers peuvent manquer.",
+            )
+        )
         return None
     start = names.find(parts[1], spec.start, proof.location, heading)
     end = names.find(parts[2], spec.end, proof.location, heading)
@@ -154,12 +172,17 @@ def _of_designated(
         return _of_relationship(next(iter(same_ends.values())), proof)
     code = "ING-404" if len(same_ends) > 1 and len(parts) == 3 else "ING-403"
     names.issues.append(
-        problem(code, proof.location,
-                "plusieurs relations du fichier ont ce type et ces deux bouts" if code == "ING-404"
-                else "aucune relation du fichier ni de la base n’est celle-là",
-                column=heading, value=proof.target,
-                expected="Précisez le rôle et la date : « type|de|vers|role|valid_from ».")
-    )  # fmt: skip
+        problem(
+            code,
+            proof.location,
+            "plusieurs relations du fichier ont ce type et ces deux bouts"
+            if code == "ING-404"
+            else "aucune relation du fichier ni de la base n’est celle-là",
+            column=heading,
+            value=proof.target,
+            expected="Précisez le rôle et la date : « type|de|vers|role|valid_from ».",
+        )
+    )
     return None
 
 
@@ -170,19 +193,21 @@ def _identity(parts: list[str]) -> Properties:
         found["role"] = parts[0]
     if len(parts) > 1 and parts[1]:
         found["valid_from"] = parts[1]
-        try:
+        with suppress(ValueError):
             widen(found)
-        except ValueError:
-            pass
     return found
 
 
 def _of_relationship(known: RelationshipStatement, proof: LooseProof) -> Record:
     kept = {name: value for name, value in known.properties.items() if name in {"role", "valid_from"}}
     statement = RelationshipStatement(
-        type=known.type, start=known.start, end=known.end, properties=kept, preuves=(proof.preuve,),
+        type=known.type,
+        start=known.start,
+        end=known.end,
+        properties=kept,
+        preuves=(proof.preuve,),
         location=proof.location,
-    )  # fmt: skip
+    )
     return Record(statement=statement, headings=proof.headings, declares=False)
 
 

@@ -8,7 +8,8 @@ from typing import Any
 
 from graph.model.statement import Location
 from graph.plan import ChangeKind, Plan
-from ingest.issues import KINDS, REPAIRS, Gravite, Issue
+from ingest.issues import Issue
+from ingest.kinds import KINDS, REPAIRS, Gravite
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,9 +38,7 @@ class Rows:
 
     def to_json(self) -> dict[str, int]:
         """Return the four numbers by name."""
-        return {
-            "lues": self.lues, "chargees": self.chargees, "reparees": self.reparees, "rejetees": self.rejetees
-        }  # fmt: skip
+        return {"lues": self.lues, "chargees": self.chargees, "reparees": self.reparees, "rejetees": self.rejetees}
 
 
 def count_rows(rows: Iterable[Location], issues: Iterable[Issue], rejected: set[Location], *, refused: bool) -> Rows:
@@ -61,9 +60,7 @@ def count_rows(rows: Iterable[Location], issues: Iterable[Issue], rejected: set[
     repaired = {issue.location for issue in issues if issue.code in REPAIRS}
     left_out = places if refused else places & rejected
     mended = (places - left_out) & repaired
-    return Rows(
-        chargees=len(places) - len(left_out) - len(mended), reparees=len(mended), rejetees=len(left_out)
-    )
+    return Rows(chargees=len(places) - len(left_out) - len(mended), reparees=len(mended), rejetees=len(left_out))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -101,7 +98,9 @@ class ImportReport:
         """Return the number of problems of a gravity."""
         return sum(1 for issue in self.problemes if issue.gravite is gravite)
 
-    def to_json(self, plan: Plan | None = None, *, applique: bool = False, import_id: str | None = None) -> dict[str, Any]:
+    def to_json(
+        self, plan: Plan | None = None, *, applique: bool = False, import_id: str | None = None
+    ) -> dict[str, Any]:
         """
         Return the report as `maillage import --json` prints it.
 
@@ -152,21 +151,24 @@ class ImportReport:
     def _lines(self, per_code: int) -> Iterator[str]:
         rows = self.lignes
         yield (
-            f"{self.fichier} : {_number(rows.lues, 'ligne lue', 'lignes lues')}, "
+            f"{self.fichier} : {_number(rows.lues, 'ligne lue', 'lignes lues')}, "
             f"{_number(rows.chargees, 'chargée', 'chargées')}, {_number(rows.reparees, 'réparée', 'réparées')}, "
             f"{_number(rows.rejetees, 'rejetée', 'rejetées')}."
         )
         if self.refuse:
             yield "Import refusé : rien n’a été écrit. Corrigez les problèmes bloquants ci-dessous."
         if self.problemes:
-            yield ", ".join(
-                _number(self.count(gravite), singular, plural)
-                for gravite, singular, plural in (
-                    (Gravite.BLOQUANT, "problème bloquant", "problèmes bloquants"),
-                    (Gravite.AVERTISSEMENT, "avertissement", "avertissements"),
-                    (Gravite.INFORMATION, "information", "informations"),
+            yield (
+                ", ".join(
+                    _number(self.count(gravite), singular, plural)
+                    for gravite, singular, plural in (
+                        (Gravite.BLOQUANT, "problème bloquant", "problèmes bloquants"),
+                        (Gravite.AVERTISSEMENT, "avertissement", "avertissements"),
+                        (Gravite.INFORMATION, "information", "informations"),
+                    )
                 )
-            ) + "."
+                + "."
+            )
         for (file, sheet), found in by_table(self.problemes).items():
             yield ""
             yield f"{file}, feuille « {sheet} »" if sheet else file
@@ -178,11 +180,17 @@ class ImportReport:
 
 
 def by_table(issues: Iterable[Issue]) -> dict[tuple[str, str | None], dict[str, list[Issue]]]:
-    """Group problems by (file, sheet), then by code, blocking codes first."""
+    """Group problems by (file, sheet), in the order they come, then by code, blocking codes first."""
     order = list(Gravite)
+    tables: dict[tuple[str, str | None], list[Issue]] = {}
+    for issue in issues:
+        tables.setdefault((issue.fichier, issue.feuille), []).append(issue)
     grouped: dict[tuple[str, str | None], dict[str, list[Issue]]] = {}
-    for issue in sorted(issues, key=lambda found: (order.index(found.gravite), found.code)):
-        grouped.setdefault((issue.fichier, issue.feuille), {}).setdefault(issue.code, []).append(issue)
+    for place, found in tables.items():
+        codes: dict[str, list[Issue]] = {}
+        for issue in sorted(found, key=lambda one: (order.index(one.gravite), one.code)):
+            codes.setdefault(issue.code, []).append(issue)
+        grouped[place] = codes
     return grouped
 
 
@@ -193,10 +201,14 @@ def in_order(issues: Iterable[Issue], sheets: Sequence[str]) -> tuple[Issue, ...
         sorted(
             issues,
             key=lambda found: (
-                found.fichier, rank.get(found.feuille or "", len(rank)), found.feuille or "", found.ligne or 0, found.code
+                found.fichier,
+                rank.get(found.feuille or "", len(rank)),
+                found.feuille or "",
+                found.ligne or 0,
+                found.code,
             ),
         )
-    )  # fmt: skip
+    )
 
 
 def plan_counts(plan: Plan | None) -> dict[str, Any]:

@@ -44,9 +44,16 @@ def write_report(report: ImportReport, path: Path) -> None:
 
 def _row(issue: Issue) -> list[str | int | None]:
     return [
-        issue.code, issue.gravite.value, issue.fichier, issue.feuille, issue.ligne, issue.colonne, issue.valeur,
-        issue.message, issue.remede,
-    ]  # fmt: skip
+        issue.code,
+        issue.gravite.value,
+        issue.fichier,
+        issue.feuille,
+        issue.ligne,
+        issue.colonne,
+        issue.valeur,
+        issue.message,
+        issue.remede,
+    ]
 
 
 def _write_workbook(report: ImportReport, path: Path) -> None:

@@ -9,12 +9,19 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import replace
 
-from graph.model.ontology import end_allowed, label_of_id, node_properties, node_spec, relationship_spec
+from graph.model.ontology import (
+    end_allowed,
+    label_of_id,
+    node_properties,
+    node_spec,
+    relationship_properties,
+    relationship_spec,
+)
 from graph.model.spec import ANY
 from graph.model.statement import Location, NodeStatement, RelationshipStatement
 from graph.model.vocabularies import vocabulary
 from graph.reference.loader import load_reference
-from ingest.headings import fold, nearest
+from ingest.headings import fold, nearest, nearest_id
 from ingest.issues import Issue, problem
 from ingest.known import OFFICIAL, Known
 from ingest.records import Record
@@ -83,9 +90,16 @@ class Names:
         if found:
             return found
         self.issues.append(
-            problem("ING-403", where, "aucun objet n’a cet identifiant ni ce nom", column=heading, value=text,
-                    expected="Il n’est ni dans le fichier, ni dans la base.", suggestion=self._near(text, wanted))
-        )  # fmt: skip
+            problem(
+                "ING-403",
+                where,
+                "aucun objet n’a cet identifiant ni ce nom",
+                column=heading,
+                value=text,
+                expected="Il n’est ni dans le fichier, ni dans la base.",
+                suggestion=self._near(text, wanted),
+            )
+        )
         return None
 
     def _named(self, text: str, wanted: tuple[str, ...]) -> list[str]:
@@ -99,7 +113,9 @@ class Names:
         current = sorted({f"COM-{link.actuel}" for link in links})
         if len(current) == 1:
             self.issues.append(
-                problem("ING-213", where, f"ancien code de commune, remplacé par {current[0]}", column=heading, value=text)
+                problem(
+                    "ING-213", where, f"ancien code de commune, remplacé par {current[0]}", column=heading, value=text
+                )
             )
             return current[0]
         self.issues.append(unknown_territory(text, where, heading, current))
@@ -108,9 +124,13 @@ class Names:
     def _ambiguous(self, text: str, ids: list[str], where: Location, heading: str) -> Issue:
         shown = ", ".join(f"{id_} ({self._shown[id_]})" if self._shown.get(id_) else id_ for id_ in ids[:5])
         return problem(
-            "ING-404", where, f"ce nom désigne {len(ids)} objets du fichier", column=heading, value=text,
+            "ING-404",
+            where,
+            f"ce nom désigne {len(ids)} objets du fichier",
+            column=heading,
+            value=text,
             expected=f"Candidats : {shown}.",
-        )  # fmt: skip
+        )
 
     def _near(self, text: str, wanted: tuple[str, ...]) -> str | None:
         if "Territoire" in wanted:
@@ -118,11 +138,11 @@ class Names:
             if len(communes) == 1:
                 return f"COM-{communes[0].code}"
         fitting = [id_ for id_ in self.labels if not wanted or end_allowed(wanted, self.labels_of(id_))]
-        near = nearest(text, fitting, cutoff=85)
-        if near or text in fitting:
+        near = nearest_id(text, fitting)
+        if near:
             return near
         by_name = {self._shown[id_]: id_ for id_ in fitting if self._shown.get(id_)}
-        name = nearest(text, by_name, cutoff=85)
+        name = nearest(text, by_name, cutoff=88)
         return by_name[name] if name else None
 
 
@@ -136,15 +156,25 @@ def unknown_territory(text: str, where: Location, heading: str, current: list[st
         "REG": "Un code de région a deux chiffres.",
     }
     reference = load_reference()
-    tables = {"COM": reference.communes, "EPCI": reference.epci, "DEP": reference.departements, "REG": reference.regions}
+    tables = {
+        "COM": reference.communes,
+        "EPCI": reference.epci,
+        "DEP": reference.departements,
+        "REG": reference.regions,
+    }
     expected = forms.get(kind, "")
     if len(current) > 1:
         expected = f"Cet ancien code correspond à {len(current)} communes actuelles : {', '.join(current)}."
-    near = nearest(code, [c for c in tables[kind] if c[:2] == code[:2]], cutoff=80) if len(current) <= 1 else None
+    near = nearest_id(code, [c for c in tables[kind] if c[:2] == code[:2]]) if len(current) <= 1 else None
     return problem(
-        "ING-205", where, "code de territoire inconnu", column=heading, value=text, expected=expected,
+        "ING-205",
+        where,
+        "code de territoire inconnu",
+        column=heading,
+        value=text,
+        expected=expected,
         suggestion=f"{kind}-{near}" if near else None,
-    )  # fmt: skip
+    )
 
 
 def references(records: Iterable[Record]) -> set[str]:
@@ -183,17 +213,14 @@ def _relationship(record: Record, names: Names) -> Record | None:
     statement = record.statement
     assert isinstance(statement, RelationshipStatement)  # noqa: S101 - the caller asked
     spec = relationship_spec(statement.type)
-    ends: list[str | None] = []
-    for side, text, announced in (
-        ("start", statement.start, record.start_labels),
-        ("end", statement.end, record.end_labels),
-    ):
-        allowed = spec.start if spec and side == "start" else spec.end if spec else (ANY,)
-        wanted = announced or allowed
-        ends.append(names.find(text, wanted, record.location, record.headings.get(side, side)))
-    if ends[0] is None or ends[1] is None:
+    where, headings = record.location, record.headings
+    wanted = record.start_labels or (spec.start if spec else (ANY,))
+    start = names.find(statement.start, wanted, where, headings.get("start", "de"))
+    wanted = record.end_labels or (spec.end if spec else (ANY,))
+    end = names.find(statement.end, wanted, where, headings.get("end", "vers"))
+    if start is None or end is None:
         return None
-    return replace(record, statement=replace(statement, start=ends[0], end=ends[1]))
+    return replace(record, statement=replace(statement, start=start, end=end))
 
 
 def _reference_specs(record: Record) -> list[str]:
@@ -211,11 +238,10 @@ def _properties(record: Record, names: Names) -> Record:
     for name in _reference_specs(record):
         text = str(record.statement.properties[name])
         if isinstance(record.statement, NodeStatement):
-            label = node_properties(record.statement.labels)[name].reference_label or ANY
+            spec = node_properties(record.statement.labels)[name]
         else:
-            spec = relationship_spec(record.statement.type)
-            label = next((p.reference_label for p in spec.properties if p.name == name), None) if spec else None
-            label = label or ANY
+            spec = relationship_properties(record.statement.type)[name]
+        label = spec.reference_label or ANY
         found = names.find(text, (label,), record.location, record.headings.get(name, name))
         if found and found != text:
             statement = replace(record.statement, properties={**record.statement.properties, name: found})

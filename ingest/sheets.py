@@ -11,24 +11,20 @@ from enum import StrEnum
 
 from graph.model.ontology import all_relationship_properties, node_specs, relationship_properties, relationship_specs
 from graph.model.properties import EXTRA, ID, NOM
-from graph.model.spec import NodeSpec, PropertySpec, RelationshipSpec, ValueType
-from graph.model.vocabularies import vocabulary
+from graph.model.spec import NodeSpec
+from ingest.columns import (
+    CITATION,
+    SOURCE,
+    Column,
+    Part,
+    end_column,
+    property_column,
+    relationship_columns,
+    shown_first,
+    type_column,
+)
 from ingest.headings import fold, nearest, singular
-from ingest.shortcuts import Shortcut, shortcuts
-
-
-class Part(StrEnum):
-    """Say what a column holds."""
-
-    ID = "id"
-    PROPRIETE = "propriete"
-    TYPE = "type"
-    DE = "start"
-    VERS = "end"
-    OBJET = "objet"
-    RACCOURCI = "raccourci"
-    SOURCE = "source"
-    CITATION = "citation"
+from ingest.shortcuts import shortcuts
 
 
 class SheetKind(StrEnum):
@@ -37,53 +33,6 @@ class SheetKind(StrEnum):
     OBJETS = "objets"
     RELATIONS = "relations"
     PREUVES = "preuves"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Column:
-    """
-    Describe one column.
-
-    Parameters
-    ----------
-    name
-        Heading written by the template.
-    part
-        What it holds.
-    caption, description
-        French label and help.
-    spec
-        Declaration, when it holds a property.
-    shortcut
-        Declaration, when it writes relationships.
-    required
-        Whether a table cannot do without it.
-    choices
-        Values of its drop-down list, empty when it has none.
-    other_names
-        Other headings accepted.
-    labels
-        Labels that a reference of this column names; empty when anything may stand there.
-    in_template
-        Whether the template shows it (it is accepted anyway).
-    """
-
-    name: str
-    part: Part
-    caption: str
-    description: str
-    spec: PropertySpec | None = None
-    shortcut: Shortcut | None = None
-    required: bool = False
-    choices: tuple[str, ...] = ()
-    other_names: tuple[str, ...] = ()
-    labels: tuple[str, ...] = ()
-    in_template: bool = True
-
-    @property
-    def is_number(self) -> bool:
-        """Tell whether its cells are numbers."""
-        return self.spec is not None and self.spec.type in {ValueType.ENTIER, ValueType.DECIMAL}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -130,23 +79,6 @@ class Sheet:
 
 RELATIONS, PREUVES = "relations", "preuves"
 
-_SOURCE = Column(
-    name="source", part=Part.SOURCE, caption="Source", other_names=("document",),
-    description="Nom du document qui le dit (ou identifiant de la feuille « sources »).",
-)  # fmt: skip
-_CITATION = Column(
-    name="citation", part=Part.CITATION, caption="Citation", other_names=("quote", "verbatim"),
-    description="Mots exacts du document.",
-)  # fmt: skip
-_OTHER_NAMES = {
-    "valid_from": ("début", "date de début", "du", "à partir du"),
-    "valid_to": ("fin", "date de fin", "au"),
-    "observed_at": ("constat", "date du constat"),
-    "date_debut": ("date de début",),
-    "date_fin": ("date de fin",),
-    "courriel_generique": ("courriel", "e-mail"),
-    "url": ("site", "site web"),
-}
 _IGNORED = frozenset({"lisez moi", "lisezmoi", "codes", "listes"})
 
 
@@ -188,7 +120,9 @@ def match_heading(sheet: Sheet, heading: str) -> Column | None:
         for column in sheet.columns:
             if fits(column, wanted):
                 return column
-    return next((c for c in sheet.columns if singular(wanted) in {singular(fold(c.name)), singular(fold(c.caption))}), None)
+    return next(
+        (c for c in sheet.columns if singular(wanted) in {singular(fold(c.name)), singular(fold(c.caption))}), None
+    )
 
 
 def _by_name(column: Column, wanted: str) -> bool:
@@ -219,24 +153,40 @@ def _names(among: tuple[Sheet, ...] | None) -> dict[str, Sheet]:
 
 def _label_sheet(spec: NodeSpec) -> Sheet:
     columns = [
-        Column(name=ID.name, part=Part.ID, caption=ID.caption, description=ID.description, required=True,
-               other_names=("identifiant unique",)),
-        _property(NOM),
-        *map(_property, spec.properties),
+        Column(
+            name=ID.name,
+            part=Part.ID,
+            caption=ID.caption,
+            description=ID.description,
+            required=True,
+            other_names=("identifiant unique",),
+        ),
+        property_column(NOM),
+        *map(property_column, spec.properties),
         *(
-            Column(name=found.name, part=Part.RACCOURCI, caption=found.caption, description=found.description,
-                   shortcut=found, labels=() if found.other == ("*",) else found.other)
+            Column(
+                name=found.name,
+                part=Part.RACCOURCI,
+                caption=found.caption,
+                description=found.description,
+                shortcut=found,
+                labels=() if found.other == ("*",) else found.other,
+            )
             for found in shortcuts(spec.label)
             if found.name not in {declared.name for declared in spec.properties}
         ),
-        _SOURCE,
-        _CITATION,
-        _property(EXTRA, in_template=False),
-    ]  # fmt: skip
+        SOURCE,
+        CITATION,
+        property_column(EXTRA, in_template=False),
+    ]
     return Sheet(
-        name=spec.sheet, kind=SheetKind.OBJETS, caption=spec.plural, description=spec.description,
-        columns=tuple(columns), label=spec.label,
-    )  # fmt: skip
+        name=spec.sheet,
+        kind=SheetKind.OBJETS,
+        caption=spec.plural,
+        description=spec.description,
+        columns=tuple(columns),
+        label=spec.label,
+    )
 
 
 def _relations_sheet() -> Sheet:
@@ -245,15 +195,15 @@ def _relations_sheet() -> Sheet:
         name=RELATIONS,
         kind=SheetKind.RELATIONS,
         caption="Relations",
-        description="Toutes les relations du modèle, avec toutes leurs propriétés. Les feuilles plus courtes suffisent souvent.",
+        description="Toutes les relations, avec toutes leurs propriétés. Les feuilles plus courtes suffisent souvent.",
         columns=(
-            _type_column(types),
-            _end(Part.DE, "de", "De", "Identifiant ou nom de l’objet d’où part la relation."),
-            _end(Part.VERS, "vers", "Vers", "Identifiant ou nom de l’objet où elle arrive."),
-            *_relationship_columns(all_relationship_properties(), types),
-            _SOURCE,
-            _CITATION,
-            _property(EXTRA, in_template=False),
+            type_column(types),
+            end_column(Part.DE, "de", "De", "Identifiant ou nom de l’objet d’où part la relation."),
+            end_column(Part.VERS, "vers", "Vers", "Identifiant ou nom de l’objet où elle arrive."),
+            *relationship_columns(all_relationship_properties(), types),
+            SOURCE,
+            CITATION,
+            property_column(EXTRA, in_template=False),
         ),
     )
 
@@ -266,11 +216,14 @@ def _proofs_sheet() -> Sheet:
         description="Une preuve par ligne, quand un objet ou une relation en a plusieurs.",
         columns=(
             Column(
-                name="objet", part=Part.OBJET, caption="Objet", required=True,
+                name="objet",
+                part=Part.OBJET,
+                caption="Objet",
+                required=True,
                 description="Identifiant ou nom d’un objet, ou relation écrite « type|de|vers|role|valid_from ».",
-            ),  # fmt: skip
-            replace(_SOURCE, required=True),
-            _CITATION,
+            ),
+            replace(SOURCE, required=True),
+            CITATION,
         ),
     )
 
@@ -280,106 +233,68 @@ def _short_sheets() -> tuple[Sheet, ...]:
     roles = tuple(spec for spec in types.values() if spec.roles and spec.start == ("Acteur",) and spec.type != "LIEN")
     found = [
         Sheet(
-            name="roles", kind=SheetKind.RELATIONS, caption="Rôles", implied_role=True,
-            description="Ce qu’un acteur fait dans un dispositif, une action, une instance ou un événement : une ligne par rôle.",
+            name="roles",
+            kind=SheetKind.RELATIONS,
+            caption="Rôles",
+            implied_role=True,
+            description="Ce qu’un acteur fait dans un dispositif, une action, une instance… Une ligne par rôle.",
             columns=(
-                _end(Part.DE, "acteur", "Acteur", "Identifiant ou nom de l’acteur.", "Acteur"),
-                _type_column(roles),
-                _end(Part.VERS, "cible", "Cible", "Identifiant ou nom de ce dont il s’agit."),
-                *_shown(_relationship_columns(all_relationship_properties(), roles), "role valid_from valid_to statut"),
-                _SOURCE,
-                _CITATION,
-                _property(EXTRA, in_template=False),
+                end_column(Part.DE, "acteur", "Acteur", "Identifiant ou nom de l’acteur.", "Acteur"),
+                type_column(roles),
+                end_column(Part.VERS, "cible", "Cible", "Identifiant ou nom de ce dont il s’agit."),
+                *shown_first(
+                    relationship_columns(all_relationship_properties(), roles), "role valid_from valid_to statut"
+                ),
+                SOURCE,
+                CITATION,
+                property_column(EXTRA, in_template=False),
             ),
         )
-    ]  # fmt: skip
+    ]
     if "LIEN" in types:
         found.append(
             Sheet(
-                name="liens", kind=SheetKind.RELATIONS, caption="Liens", type="LIEN",
+                name="liens",
+                kind=SheetKind.RELATIONS,
+                caption="Liens",
+                type="LIEN",
                 description="Liens directs déclarés entre deux acteurs.",
                 columns=(
-                    _end(Part.DE, "de", "De", "Identifiant ou nom du premier acteur.", "Acteur"),
-                    _end(Part.VERS, "vers", "Vers", "Identifiant ou nom du second acteur.", "Acteur"),
-                    *_shown(
-                        _relationship_columns(relationship_properties("LIEN"), (types["LIEN"],)),
+                    end_column(Part.DE, "de", "De", "Identifiant ou nom du premier acteur.", "Acteur"),
+                    end_column(Part.VERS, "vers", "Vers", "Identifiant ou nom du second acteur.", "Acteur"),
+                    *shown_first(
+                        relationship_columns(relationship_properties("LIEN"), (types["LIEN"],)),
                         "role intensite valid_from valid_to",
                     ),
-                    _SOURCE,
-                    _CITATION,
+                    SOURCE,
+                    CITATION,
                 ),
             )
-        )  # fmt: skip
+        )
     if "COUVRE" in types:
         found.append(
             Sheet(
-                name="perimetres", kind=SheetKind.RELATIONS, caption="Périmètres", type="COUVRE",
+                name="perimetres",
+                kind=SheetKind.RELATIONS,
+                caption="Périmètres",
+                type="COUVRE",
                 description="Territoires couverts par un dispositif. Une exception est une ligne dont la part vaut 0.",
                 columns=(
-                    _end(Part.DE, "dispositif", "Dispositif", "Identifiant ou nom du dispositif.", "Dispositif"),
-                    _end(Part.VERS, "territoire", "Territoire", "Identifiant, code de commune ou d’EPCI, ou nom.", "Territoire"),
-                    *_shown(
-                        _relationship_columns(relationship_properties("COUVRE"), (types["COUVRE"],)),
+                    end_column(Part.DE, "dispositif", "Dispositif", "Identifiant ou nom du dispositif.", "Dispositif"),
+                    end_column(
+                        Part.VERS,
+                        "territoire",
+                        "Territoire",
+                        "Identifiant, code de commune ou d’EPCI, ou nom.",
+                        "Territoire",
+                    ),
+                    *shown_first(
+                        relationship_columns(relationship_properties("COUVRE"), (types["COUVRE"],)),
                         "part valid_from valid_to",
                     ),
-                    _SOURCE,
-                    _CITATION,
+                    SOURCE,
+                    CITATION,
                 ),
             )
-        )  # fmt: skip
+        )
     return tuple(found)
-
-
-def _property(spec: PropertySpec, *, in_template: bool = True) -> Column:
-    return Column(
-        name=spec.name,
-        part=Part.PROPRIETE,
-        caption=spec.caption,
-        description=spec.description,
-        spec=spec,
-        choices=_choices(spec),
-        other_names=_OTHER_NAMES.get(spec.name, ()),
-        labels=(spec.reference_label,) if spec.reference_label else (),
-        in_template=in_template and spec.filled_by == "fichier",
-    )
-
-
-def _choices(spec: PropertySpec) -> tuple[str, ...]:
-    if spec.type is ValueType.BOOLEEN:
-        return ("oui", "non")
-    if spec.vocabulary and spec.type is not ValueType.LISTE:
-        return tuple(vocabulary(spec.vocabulary).terms)
-    return ()
-
-
-def _relationship_columns(
-    properties: dict[str, PropertySpec], types: tuple[RelationshipSpec, ...]
-) -> tuple[Column, ...]:
-    roles = tuple(dict.fromkeys(role for spec in types for role in spec.roles))
-    columns = []
-    for spec in properties.values():
-        column = _property(spec, in_template=spec.name != EXTRA.name)
-        columns.append(replace(column, choices=roles) if spec.name == "role" else column)
-    return tuple(columns)
-
-
-def _shown(columns: tuple[Column, ...], names: str) -> tuple[Column, ...]:
-    """Put the named columns first and keep the others out of the template."""
-    wanted = names.split()
-    first = [column for name in wanted for column in columns if column.name == name]
-    rest = [replace(column, in_template=False) for column in columns if column.name not in wanted]
-    return (*first, *rest)
-
-
-def _type_column(types: tuple[RelationshipSpec, ...]) -> Column:
-    return Column(
-        name="type", part=Part.TYPE, caption="Type", required=True, choices=tuple(spec.type for spec in types),
-        description="Type de relation, dans la liste (« SIGNE », « PILOTE »…).", other_names=("relation", "type de relation"),
-    )  # fmt: skip
-
-
-def _end(part: Part, name: str, caption: str, description: str, label: str | None = None) -> Column:
-    return Column(
-        name=name, part=part, caption=caption, description=description, required=True, labels=(label,) if label else ()
-    )
-

@@ -1,4 +1,4 @@
-"""Declare the columns that write a relationship from the row of an object: `pilotes`, `thematiques`, `territoires`…
+"""Declare the columns that write a relationship from the row of an object (`pilotes`, `thematiques`, `territoires`).
 
 Each cell holds ids or names separated by `|`. A shortcut to a type that is no longer declared disappears.
 """

@@ -7,9 +7,10 @@ from dataclasses import dataclass
 
 from graph.model.statement import Location
 from graph.model.values import is_empty
+from ingest.columns import Column, Part
 from ingest.headings import nearest
 from ingest.issues import Issue, problem
-from ingest.sheets import Column, Part, Sheet, match_heading
+from ingest.sheets import Sheet, match_heading
 
 Cells = Sequence[object]
 
@@ -114,14 +115,22 @@ def read_header(sheet: Sheet, table: RawTable, row: int, cells: Cells) -> Header
                 header.issues.append(_unknown(sheet, table, row, text))
         elif column.name in taken:
             header.issues.append(
-                problem("ING-112", where, f"les colonnes « {taken[column.name]} » et « {text} » disent la même chose",
-                        column=text)
-            )  # fmt: skip
+                problem(
+                    "ING-112",
+                    where,
+                    f"les colonnes « {taken[column.name]} » et « {text} » disent la même chose",
+                    column=text,
+                )
+            )
         elif column.spec is not None and column.spec.filled_by != "fichier":
             header.issues.append(
-                problem("ING-116", where, "cette information vient du référentiel des territoires et n’est pas lue ici",
-                        column=text)
-            )  # fmt: skip
+                problem(
+                    "ING-116",
+                    where,
+                    "cette information vient du référentiel des territoires et n’est pas lue ici",
+                    column=text,
+                )
+            )
         else:
             taken[column.name] = text
             header.headings.append(Heading(position, text, column))
@@ -129,7 +138,9 @@ def read_header(sheet: Sheet, table: RawTable, row: int, cells: Cells) -> Header
     if missing:
         names = ", ".join(f"« {name} »" for name in missing)
         header.issues.append(
-            problem("ING-111", where, f"colonne absente : {names}" if len(missing) == 1 else f"colonnes absentes : {names}")
+            problem(
+                "ING-111", where, f"colonne absente : {names}" if len(missing) == 1 else f"colonnes absentes : {names}"
+            )
         )
     return header
 
@@ -154,5 +165,13 @@ def letters(position: int) -> str:
 def _unknown(sheet: Sheet, table: RawTable, row: int, text: str) -> Issue:
     near = nearest(text, [column.name for column in sheet.template_columns], cutoff=82)
     if any(column.part in {Part.ID, Part.DE} for column in sheet.columns):
-        return problem("ING-113", table.at(row), "colonne inconnue, gardée dans « Autres informations »", column=text, suggestion=near)
-    return problem("ING-117", table.at(row), "colonne inconnue : une preuve ne peut pas la garder", column=text, suggestion=near)
+        return problem(
+            "ING-113",
+            table.at(row),
+            "colonne inconnue, gardée dans « Autres informations »",
+            column=text,
+            suggestion=near,
+        )
+    return problem(
+        "ING-117", table.at(row), "colonne inconnue : une preuve ne peut pas la garder", column=text, suggestion=near
+    )

@@ -6,7 +6,6 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from graph.model.ontology import node_specs
-from graph.model.spec import PropertySpec
 from graph.model.statement import (
     NodeStatement,
     Preuve,
@@ -17,7 +16,8 @@ from graph.model.statement import (
 )
 from graph.model.values import SEPARATOR, format_cell
 from graph.plan import NodeState, RelationshipState, State
-from ingest.sheets import PREUVES, RELATIONS, Part, Sheet, sheets
+from ingest.columns import Part
+from ingest.sheets import PREUVES, RELATIONS, Sheet, sheets
 
 Cell = Scalar | None
 Item = Statement | State
@@ -77,14 +77,14 @@ def rows_of(items: Iterable[Item]) -> list[SheetRows]:
 def _add(rows: SheetRows, properties: Mapping[str, object], parts: dict[Part, Cell], proof: Preuve | None) -> None:
     if proof is not None:
         parts = {**parts, Part.SOURCE: proof.source, Part.CITATION: proof.citation or None}
-    rows.rows.append([
-        format_cell(column.spec, properties) if _is_written(column.spec) else parts.get(column.part)
-        for column in rows.sheet.columns
-    ])  # fmt: skip
-
-
-def _is_written(spec: PropertySpec | None) -> bool:
-    return spec is not None and spec.filled_by == "fichier"
+    rows.rows.append(
+        [
+            format_cell(column.spec, properties)
+            if column.spec and column.spec.filled_by == "fichier"
+            else parts.get(column.part)
+            for column in rows.sheet.columns
+        ]
+    )
 
 
 def _proofs(item: Item) -> tuple[Preuve, ...]:

@@ -18,6 +18,7 @@ from xml.etree import ElementTree
 from graph.model.statement import Location
 from ingest.issues import Issue, problem
 from ingest.limits import MAX_BYTES, MAX_CELLS, MAX_COLUMNS, MAX_ROWS, MAX_UNPACKED, size, too_many_rows
+from ingest.sheets import is_ignored
 
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
@@ -29,17 +30,24 @@ _PLACE = re.compile(rb"\br=[\"']([A-Z]{1,3})\d+[\"']")
 _NUMBER = re.compile(rb"^[^>]*\br=[\"'](\d+)[\"']")
 _DOCUMENT = "xl/workbook.xml"
 _LARGEST_INDEX = 5 * 1024 * 1024
+_ERROR = re.compile(rb"<(?:\w+:)?c\b(?=[^>]*\bt=[\"']e[\"'])[^>]*\br=[\"']([A-Z]{1,3})\d+[\"'][^>]*>")
+_ERRORS_SHOWN = 1_000
 _TAG = 64
 _LONGEST_ROW = 32 * 1024 * 1024
 
 
 @dataclass(frozen=True, slots=True)
 class SheetSize:
-    """Hold what a sheet really contains: filled rows, last filled row, last filled column (from 1)."""
+    """
+    Hold what a sheet really contains: filled rows, last filled row, last filled column (from 1), cells in error.
+
+    An error is (row, letters of the column); the library that reads the workbook would give an empty cell.
+    """
 
     rows: int
     last_row: int
     last_column: int
+    errors: tuple[tuple[int, str], ...] = ()
 
 
 def scan(path: Path) -> list[Issue]:
@@ -67,7 +75,15 @@ def scan(path: Path) -> list[Issue]:
     try:
         with zipfile.ZipFile(path) as archive:
             return list(_scan_archive(archive, where))
-    except (zipfile.BadZipFile, zlib.error, EOFError, ElementTree.ParseError, KeyError, NotImplementedError, ValueError):
+    except (
+        zipfile.BadZipFile,
+        zlib.error,
+        EOFError,
+        ElementTree.ParseError,
+        KeyError,
+        NotImplementedError,
+        ValueError,
+    ):
         return [problem("ING-106", where, "le fichier est abîmé ou incomplet")]
     except RuntimeError:  # zipfile's word for a part that needs a password
         return [problem("ING-105", where, "le classeur est protégé par un mot de passe")]
@@ -83,6 +99,7 @@ def measure(stream: IO[bytes]) -> SheetSize:
         XML of the sheet.
     """
     rows = last_row = last_column = current = 0
+    errors: list[tuple[int, str]] = []
     for part in _rows(stream):
         number = _NUMBER.match(part)
         current = int(number.group(1)) if number else current + 1
@@ -91,9 +108,10 @@ def measure(stream: IO[bytes]) -> SheetSize:
         rows += 1
         last_row = max(last_row, current)
         last_column = max(last_column, _last_column(part))
+        errors += [(current, match.group(1).decode()) for match in _ERROR.finditer(part)][: _ERRORS_SHOWN - len(errors)]
         if rows > MAX_ROWS + 1:
             break
-    return SheetSize(rows, last_row, last_column)
+    return SheetSize(rows, last_row, last_column, tuple(errors))
 
 
 def _scan_archive(archive: zipfile.ZipFile, where: Location) -> Iterator[Issue]:
@@ -116,15 +134,28 @@ def _scan_archive(archive: zipfile.ZipFile, where: Location) -> Iterator[Issue]:
                 return
             if found.last_column > MAX_COLUMNS or found.last_row * found.last_column > MAX_CELLS:
                 yield problem(
-                    "ING-118", sheet, f"le tableau s’étend sur {found.last_row} lignes et {found.last_column} colonnes",
-                    expected=f"La limite est de {MAX_COLUMNS} colonnes, et de {MAX_CELLS // 1_000_000} millions de cellules.",
-                )  # fmt: skip
+                    "ING-118",
+                    sheet,
+                    f"le tableau s’étend sur {found.last_row} lignes et {found.last_column} colonnes",
+                    expected=f"Limites : {MAX_COLUMNS} colonnes, {MAX_CELLS // 1_000_000} millions de cellules.",
+                )
                 return
+            for row, column in found.errors if not is_ignored(titles[name]) else ():
+                yield problem(
+                    "ING-212",
+                    Location(file=where.file, sheet=titles[name], row=row),
+                    "le tableur n’a pas pu calculer la cellule",
+                    column=column,
+                )
         if name.startswith("xl/"):
             unpacked += archive.getinfo(name).file_size
     if unpacked > MAX_UNPACKED:
-        yield problem("ING-107", where, f"le classeur pèse {size(unpacked)} une fois décompressé",
-                      expected=f"La limite est de {size(MAX_UNPACKED)}.")  # fmt: skip
+        yield problem(
+            "ING-107",
+            where,
+            f"le classeur pèse {size(unpacked)} une fois décompressé",
+            expected=f"La limite est de {size(MAX_UNPACKED)}.",
+        )
 
 
 def _rows(stream: IO[bytes]) -> Iterator[bytes]:

@@ -5,14 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE, WriteOnlyCell
+from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE, Cell, WriteOnlyCell
 from openpyxl.comments import Comment
 from openpyxl.styles import Alignment, Font, PatternFill
-from openpyxl.worksheet._write_only import WriteOnlyWorksheet
 from openpyxl.worksheet.datavalidation import DataValidation
+from openpyxl.worksheet.worksheet import Worksheet
 
 from graph.model.spec import ValueType
-from ingest.sheets import Column, Part
+from ingest.columns import Column, Part
 from ingest.tables import letters
 
 _HEADING = Font(bold=True, color="FFFFFF")
@@ -27,7 +27,7 @@ _WIDE = frozenset({"nom", "citation", "texte", "objet", "note", "note_qualite", 
 _TEXT_FORMAT = "@"
 
 
-def text_cell(sheet: WriteOnlyWorksheet, text: str) -> WriteOnlyCell:
+def text_cell(sheet: Worksheet, text: str) -> Cell:
     """Return a cell that stays this text: neither a formula, nor an error, nor an escape of the format."""
     cell = WriteOnlyCell(sheet, value=None)
     cell.value = _ESCAPE.sub("_x005F_", ILLEGAL_CHARACTERS_RE.sub("", text))
@@ -36,7 +36,14 @@ def text_cell(sheet: WriteOnlyWorksheet, text: str) -> WriteOnlyCell:
     return cell
 
 
-def heading_cells(sheet: WriteOnlyWorksheet, columns: Iterable[Column]) -> list[WriteOnlyCell]:
+def number_cell(sheet: Worksheet, number: float) -> Cell:
+    """Return a cell with every digit of a number: openpyxl itself would round to sixteen."""
+    cell = WriteOnlyCell(sheet, value=repr(number))
+    cell.data_type = "n"
+    return cell
+
+
+def heading_cells(sheet: Worksheet, columns: Iterable[Column]) -> list[Cell]:
     """Return the heading row: machine names in bold, with the caption and the description as a comment."""
     cells = []
     for column in columns:
@@ -64,7 +71,7 @@ def help_text(column: Column) -> str:
     return "\n".join(lines)
 
 
-def lay_out(sheet: WriteOnlyWorksheet, columns: Iterable[Column], lists: dict[tuple[str, ...], str]) -> None:
+def lay_out(sheet: Worksheet, columns: Iterable[Column], lists: dict[tuple[str, ...], str]) -> None:
     """
     Set widths, text format, frozen heading and drop-down lists; to be called before the first row.
 
@@ -93,7 +100,7 @@ def lay_out(sheet: WriteOnlyWorksheet, columns: Iterable[Column], lists: dict[tu
             sheet.data_validations.append(validation)
 
 
-def paragraph(sheet: WriteOnlyWorksheet, text: str, *, bold: bool = False, size: int = 11) -> WriteOnlyCell:
+def paragraph(sheet: Worksheet, text: str, *, bold: bool = False, size: int = 11) -> Cell:
     """Return a cell of explanation, wrapped."""
     cell = text_cell(sheet, text)
     cell.font = Font(bold=bold, size=size)

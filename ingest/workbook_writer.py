@@ -4,16 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from pathlib import Path
+from typing import cast
 
 from openpyxl import Workbook
-from openpyxl.worksheet._write_only import WriteOnlyWorksheet
+from openpyxl.worksheet.worksheet import Worksheet
 
+from ingest.columns import Column
 from ingest.limits import MAX_ROWS
-from ingest.sheets import Column, Sheet
+from ingest.sheets import Sheet
 from ingest.tables import letters
 from ingest.workbook_guide import write_codes, write_guide
 from ingest.workbook_rows import Cell, Item, SheetRows, rows_of
-from ingest.workbook_style import heading_cells, lay_out, text_cell
+from ingest.workbook_style import heading_cells, lay_out, number_cell, text_cell
 
 LISTS = "listes"
 
@@ -82,14 +84,15 @@ def _pages(table: SheetRows) -> Iterator[tuple[str, Iterable[list[Cell]]]]:
         yield name, table.rows[start : start + MAX_ROWS]
 
 
-def _cell(sheet: WriteOnlyWorksheet, value: Cell) -> object:
-    return text_cell(sheet, value) if isinstance(value, str) else value
+def _cell(sheet: Worksheet, value: Cell) -> object:
+    if isinstance(value, str):
+        return text_cell(sheet, value)
+    return number_cell(sheet, value) if isinstance(value, float) else value
 
 
-def _new_sheet(workbook: Workbook, name: str) -> WriteOnlyWorksheet:
-    sheet = workbook.create_sheet(name)
-    assert isinstance(sheet, WriteOnlyWorksheet)  # noqa: S101 - the workbook is write-only
-    return sheet
+def _new_sheet(workbook: Workbook, name: str) -> Worksheet:
+    # A write-only sheet has the attributes of a sheet that are used here, though not its class.
+    return cast("Worksheet", workbook.create_sheet(name))
 
 
 def _places_of_lists(columns: Iterable[Column]) -> dict[tuple[str, ...], str]:
@@ -102,7 +105,7 @@ def _places_of_lists(columns: Iterable[Column]) -> dict[tuple[str, ...], str]:
     return found
 
 
-def _write_lists(sheet: WriteOnlyWorksheet, lists: dict[tuple[str, ...], str]) -> None:
+def _write_lists(sheet: Worksheet, lists: dict[tuple[str, ...], str]) -> None:
     sheet.sheet_state = "hidden"
     for place in range(max(map(len, lists), default=0)):
         sheet.append([text_cell(sheet, values[place]) if place < len(values) else None for values in lists])

@@ -11,28 +11,28 @@ from tests.support.engines import ENGINES, embedded_engine, empty, neo4j_engine
 
 @pytest.fixture(scope="session")
 def embedded_settings(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Settings]:
-    """Settings of the session's embedded engine."""
+    """Give the settings of the session's embedded engine."""
     with embedded_engine(tmp_path_factory.mktemp("embedded")) as settings:
         yield settings
 
 
 @pytest.fixture(scope="session")
 def neo4j_settings(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Settings]:
-    """Settings of the session's Neo4j server."""
+    """Give the settings of the session's Neo4j server."""
     with neo4j_engine(tmp_path_factory.mktemp("neo4j")) as settings:
         yield settings
 
 
 @pytest.fixture(scope="session", params=ENGINES)
 def engine_settings(request: pytest.FixtureRequest) -> Settings:
-    """Settings of each engine in turn: the test runs once on each."""
+    """Give the settings of each engine in turn: the test runs once on each."""
     settings: Settings = request.getfixturevalue(f"{request.param}_settings")
     return settings
 
 
 @pytest.fixture
 def empty_connection(engine_settings: Settings) -> Iterator[Connection]:
-    """A connection to each engine in turn, its graph emptied first."""
+    """Give a connection to each engine in turn, its graph emptied first."""
     with Connection.open(engine_settings) as connection:
         empty(connection)
         yield connection

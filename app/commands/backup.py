@@ -8,9 +8,9 @@ from typing import Annotated
 
 import typer
 
-from app.commands.failures import output_exists
+from app.commands.failures import check_output
 from app.commands.opening import open_store
-from app.commands.output import human
+from app.commands.output import counted
 from app.commands.session import Session, command
 from app.commands.status import entry_json
 from graph.store.backup import restore as restore_backup
@@ -24,16 +24,15 @@ def backup(
     force: Annotated[bool, typer.Option("--force", metavar="", help="Remplace le fichier s’il existe.")] = False,
 ) -> None:
     """Write the whole store to one file."""
-    if out.exists() and not force:
-        raise output_exists(out)
+    check_output(out, force=force)
     with open_store(session) as store:
         header = write_backup(store, out)
     if session.out.as_json:
         session.out.json({"fichier": str(out), **asdict(header)})
         return
     session.out.line(
-        f"{out} : {human(header.noeuds)} objets, {human(header.relations)} relations, "
-        f"{human(header.journal)} entrées de journal, version {header.version_donnees[:12]}."
+        f"{out} : {counted(header.noeuds, 'objet', 'objets')}, {counted(header.relations, 'relation', 'relations')}, "
+        f"{counted(header.journal, 'entrée', 'entrées')} de journal, version {header.version_donnees[:12]}."
     )
 
 

@@ -9,7 +9,7 @@ import typer
 
 from app.commands.failures import misuse
 from app.commands.opening import open_store
-from app.commands.output import human
+from app.commands.output import counted, human
 from app.commands.session import Session, command
 
 
@@ -47,7 +47,7 @@ def cypher(
     else:
         session.out.table(result.columns, rows)
     seconds = human(round(result.seconds, 2))
-    session.out.note(f"{human(len(rows))} ligne{'s' if len(rows) > 1 else ''} en {seconds} s.")
+    session.out.note(f"{counted(len(rows), 'ligne', 'lignes')} en {seconds} s.")
     if result.truncated:
         session.out.note("Le résultat est coupé à cette limite : précisez la requête pour voir le reste.")
 

@@ -69,12 +69,33 @@ def interrupted() -> CommandFailure:
     return CommandFailure("Interrompu : rien n’a été écrit.", code="APP-104", status=INTERRUPTED)
 
 
-def output_exists(path: Path) -> CommandFailure:
-    """Return the failure of a command that would replace a file."""
-    return misuse(
-        f"« {path} » existe déjà.",
-        "Choisissez un autre nom, ou ajoutez --force pour le remplacer.",
-        code="APP-102",
+def check_output(path: Path, *, force: bool) -> None:
+    """
+    Refuse a place where nothing can be written, or where something stands that nobody asked to replace.
+
+    Raises
+    ------
+    CommandFailure
+        With exit code 2.
+    """
+    folder = path.absolute().parent
+    if not folder.is_dir():
+        raise misuse(f"Le dossier « {folder} » n’existe pas.", "Créez-le, ou choisissez un autre chemin.")
+    if path.is_dir() and not _is_an_export(path):
+        raise misuse(f"« {path} » est un dossier.", "Donnez le nom d’un fichier, ou d’un dossier à créer.")
+    if path.exists() and not force:
+        raise misuse(
+            f"« {path} » existe déjà.",
+            "Choisissez un autre nom, ou ajoutez --force pour le remplacer.",
+            code="APP-102",
+        )
+
+
+def _is_an_export(folder: Path) -> bool:
+    """Tell whether a folder holds the tables of an earlier export only: replacing it loses nothing else."""
+    entries = list(folder.iterdir())
+    return bool(entries) and all(
+        entry.is_file() and (entry.suffix == ".csv" or entry.name == "lisez-moi.txt") for entry in entries
     )
 
 

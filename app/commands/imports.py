@@ -12,11 +12,12 @@ from typing import Annotated
 
 import typer
 
-from app.commands.failures import INTERRUPTED, CommandFailure, misuse
+from app.commands.failures import INTERRUPTED, CommandFailure, check_output, misuse
 from app.commands.opening import open_store
 from app.commands.plan_text import describe_plan
 from app.commands.progress import Steps
 from app.commands.session import Session, command
+from app.exports.files import complete_or_absent
 from graph.plan import Plan
 from graph.settings import Settings
 from graph.store.journal import JournalEntry
@@ -52,12 +53,15 @@ def import_files(
     ] = None,
 ) -> None:
     """Import files as one."""
-    _check_usage(plan_only=plan_only, yes=yes, reader=reader, report=report)
+    _check_usage(plan_only=plan_only, yes=yes, reader=reader)
+    if report is not None:
+        _check_report(report, files)
     with open_store(session) as store, Steps(session.out, total=3) as steps:
         steps.start("Lecture et vérification")
         checked = importer.check(files, store, reader=reader, partial=partial)
         if report is not None:
-            write_report(checked.report, report)
+            with complete_or_absent(report) as draft:
+                write_report(checked.report, draft)
         if checked.report.refuse:
             steps.stop()
             _show(session, checked, None)
@@ -77,7 +81,7 @@ def import_files(
         _show(session, checked, plan, entry, shown_before=not yes)
 
 
-def _check_usage(*, plan_only: bool, yes: bool, reader: str | None, report: Path | None) -> None:
+def _check_usage(*, plan_only: bool, yes: bool, reader: str | None) -> None:
     if not (plan_only or yes or _is_terminal()):
         raise misuse(
             "Hors d’un terminal, un import a besoin de --yes (écrire) ou de --plan (montrer). Rien n’a été écrit.",
@@ -86,8 +90,15 @@ def _check_usage(*, plan_only: bool, yes: bool, reader: str | None, report: Path
         )
     if reader is not None and reader not in readers():
         raise misuse(f"Le lecteur « {reader} » n’existe pas.", f"Lecteurs connus : {', '.join(readers())}.")
-    if report is not None and report.suffix.lower() not in FORMATS:
+
+
+def _check_report(report: Path, files: list[Path]) -> None:
+    """Refuse a report that could not be written, or that would take the place of what it is about."""
+    if report.suffix.lower() not in FORMATS:
         raise misuse(f"Le rapport « {report} » n’a pas une extension connue.", f"Choisissez : {', '.join(FORMATS)}.")
+    if report.resolve() in {file.resolve() for file in files}:
+        raise misuse("Le rapport remplacerait le fichier à importer.", "Choisissez un autre nom pour --report.")
+    check_output(report, force=True)
 
 
 def _is_terminal() -> bool:

@@ -129,6 +129,11 @@ def human(value: object) -> str:
     return str(value)
 
 
+def counted(number: int, singular: str, plural: str) -> str:
+    """Return a number with its noun: French has zero and one in the singular."""
+    return f"{human(number)} {singular if number < 2 else plural}"
+
+
 def machine(value: object) -> object:
     """Return a value as a CSV cell: plain numbers, oui and non, lists with `|`, nothing for unknown."""
     if value is None:

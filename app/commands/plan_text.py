@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Mapping
 
 from app.commands.output import human
@@ -25,9 +26,14 @@ def describe_plan(plan: Plan) -> Iterator[str]:
         f"À modifier : {human(plan.count(ChangeKind.MODIFIE))} ; à clore : {human(plan.count(ChangeKind.CLOS))} ; "
         f"inchangés : {human(plan.unchanged)}."
     )
-    reference = plan.counts_by_name(ChangeKind.REFERENTIEL)
+    reference = Counter(
+        name
+        for change in plan.changes
+        if change.kind is ChangeKind.REFERENTIEL and not change.state.fait
+        for name in change.state.kinds
+    )
     if reference:
-        yield f"Référentiel apporté ou complété : {_counts(reference)}."
+        yield f"Référentiel apporté ou complété : {_counts(dict(sorted(reference.items())))}."
     told = [change for change in plan.changes if change.kind in _SIGNS]
     # What changes or ends deserves to be read before what is new.
     told.sort(key=lambda change: change.kind is ChangeKind.CREE)

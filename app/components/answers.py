@@ -8,7 +8,7 @@ from app import data
 from app.components import dates, failures, frame, tables
 from app.view_models.answers import AnswerView, build_answer, file_name, to_csv, to_json
 from app.view_models.problems import problem_of
-from app.view_models.typography import counted, escaped
+from app.view_models.typography import counted
 from graph.answer import Answer
 from graph.answers import AskError
 
@@ -57,12 +57,12 @@ def main_table(view: AnswerView, key: str, *, height: int | None = None) -> None
 
 def reserves(view: AnswerView) -> None:
     """Draw the reserves: folded when there are several."""
-    if len(view.warnings) == 1:
-        st.warning(escaped(view.warnings[0]))
-    elif view.warnings:
+    if len(view.warnings) > 2:
         with st.expander(counted(len(view.warnings), "réserve"), icon=":material/warning:"):
-            for warning in view.warnings:
-                st.markdown(f"- {escaped(warning)}")
+            frame.bullets(view.warnings)
+    else:
+        for warning in view.warnings:
+            frame.reserve(warning)
 
 
 def downloads(answer: Answer, key: str) -> None:

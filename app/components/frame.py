@@ -69,6 +69,16 @@ def empty(reason: str) -> None:
     st.info(escaped(typeset(reason)), icon=":material/info:")
 
 
+def bullets(items: Iterable[str]) -> None:
+    """Draw a list of sentences."""
+    st.html(f'<ul class="m-list">{"".join(f"<li>{escape(sentence(item))}</li>" for item in items)}</ul>')
+
+
+def reserve(text: str) -> None:
+    """Draw a reserve to read with what stands above."""
+    st.html(f'<p class="m-reserve">⚠ {escape(sentence(text))}</p>')
+
+
 def facts(items: Iterable[tuple[str, str]]) -> None:
     """Draw a list of names and values."""
     lines = "".join(f"<dt>{escape(sentence(name))}</dt><dd>{escape(typeset(value))}</dd>" for name, value in items)

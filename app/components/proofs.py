@@ -10,12 +10,10 @@ import streamlit as st
 from app.components import frame, links
 from app.view_models.proof import ProofView
 from app.view_models.table import RowView, TableView
-from app.view_models.typography import escaped, sentence
-
-_OPEN = "preuve_ouverte"
+from app.view_models.typography import escaped, readable, sentence
 
 
-def open_row(table: TableView, row: RowView, state_key: str | None = None) -> None:
+def open_row(table: TableView, row: RowView) -> None:
     """
     Open the drawer of a row.
 
@@ -25,15 +23,8 @@ def open_row(table: TableView, row: RowView, state_key: str | None = None) -> No
         Table of the row: it names the columns.
     row
         The row.
-    state_key
-        Key of the table whose selection the closing of the drawer takes away.
     """
-
-    def close() -> None:
-        if state_key is not None:
-            st.session_state[state_key] = {"selection": {"rows": [], "columns": [], "cells": []}}
-
-    drawer = st.dialog("Preuve", width="medium", position="right", on_dismiss=close)
+    drawer = st.dialog("Preuve", width="medium", position="right")
     drawer(_draw)(table, row)
 
 
@@ -49,8 +40,8 @@ def draw(proofs: Iterable[ProofView]) -> None:
 def _draw(table: TableView, row: RowView) -> None:
     st.markdown(f"**{escaped(row.title)}**")
     said = [
-        (column.title, sentence(str(row.cells[column.name])))
-        for column in table.columns
+        (column.title, sentence(readable(row.cells[column.name])))
+        for column in (*table.columns, *table.more)
         if row.cells[column.name] not in (None, "", row.title)
     ]
     if row.certainty:

@@ -21,18 +21,24 @@ def complete_or_absent(path: Path) -> Iterator[Path]:
     draft
         Path beside the final one, in the same folder; nothing stands there yet.
     """
+    path = path.absolute()
     draft = path.with_name(f".{os.getpid()}.partiel.{path.name}")
     try:
         yield draft
-        if path.is_dir() and not path.is_symlink():
+        if draft.is_dir() and path.exists():
+            # A folder cannot take the place of something in one step.
             former = path.with_name(f".{os.getpid()}.ancien.{path.name}")
             path.rename(former)
             draft.rename(path)
-            shutil.rmtree(former)
+            _remove(former)
         else:
             draft.replace(path)
     finally:
-        if draft.is_dir():
-            shutil.rmtree(draft)
-        else:
-            draft.unlink(missing_ok=True)
+        _remove(draft)
+
+
+def _remove(path: Path) -> None:
+    if path.is_dir() and not path.is_symlink():
+        shutil.rmtree(path)
+    else:
+        path.unlink(missing_ok=True)

@@ -1,3 +1,81 @@
-"""."""
-from app.components import frame
-frame.header("territoire")
+"""Show what acts on a territory: counts first, then tables whose rows open their proof."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from app import data
+from app.components import address, answers, dates, frame, links, pickers, tables, territory_filters
+from app.view_models.names import territory_name
+from app.view_models.table import build_second_table
+from app.view_models.terms import acronyms
+from app.view_models.territory import (
+    ACTIONS,
+    ACTORS,
+    LEFT_OUT,
+    QUESTION_OF,
+    UNKNOWN,
+    build_parts,
+    by_state,
+    describe,
+    headline,
+    silent_points,
+)
+
+chosen = address.read("territoire")
+context = data.context()
+frame.header(territory_name(context, chosen) if chosen else "Territoire")
+pickers.pick("Territoire", ("Territoire",), "territoire", "territoire_choix")
+with st.expander("Vous ne le trouvez pas ? Chercher par ancien nom ou par code", icon=":material/search:"):
+    pickers.search("territoire_recherche", label="Nom, ancien nom ou code")
+
+if not chosen:
+    frame.empty("Choisissez un territoire : commune, intercommunalité, pays, département ou région.")
+    for row in [row for row in data.reading("reperes", {}) if row["nature"] == "territoire"][:5]:
+        links.to_object(row["id"], territory_name(context, row["id"]))
+    st.stop()
+
+found = {}
+for code, question in QUESTION_OF.items():
+    answer = answers.ask(question, {"territoire": chosen}, f"territoire_{code}")
+    if answer is None:
+        st.stop()
+    found[code] = answer
+parts = build_parts(found)
+
+frame.numbers(headline(parts))
+known = chosen in context.name_of
+sheet = data.ask("fiche", {"id": chosen}, dates.current().value) if known else None
+frame.facts(describe(context, chosen, dates.current().value, sheet))
+
+labels = {part.code: part.label for part in parts}
+part = territory_filters.choose_part(labels)
+frame.section(labels[part].split("\u00a0(")[0])
+
+if part == UNKNOWN:
+    frame.note(
+        "Ce qui suit n’est pas une liste d’absences : aucune source de la base n’en parle, ou elle n’en dit pas tout."
+    )
+    frame.bullets(silent_points(found))
+    tables.draw(build_second_table(by_state(found[UNKNOWN]), data.document_titles()), "territoire_etats")
+    answers.reserves(answers.view_of(found[UNKNOWN]))
+else:
+    answer = found[part]
+    if part in {ACTIONS, ACTORS}:
+        filtered = answers.ask(QUESTION_OF[part], {"territoire": chosen, **territory_filters.draw(part)}, "territoire_filtre")
+        if filtered is None:
+            st.stop()
+        answer = filtered
+    left_out = LEFT_OUT.get(part, ())
+    view = answers.view_of(answer, left_out=left_out)
+    frame.say(view.sentence)
+    answers.main_table(view, f"territoire_{part}")
+    answers.reserves(view)
+    answers.downloads(answer, f"territoire_{part}")
+
+with st.container(horizontal=True):
+    links.to(links.NETWORK, "Voir le réseau de ce territoire", icon=":material/hub:", vue="territoire")
+    links.to_question("juridictions", "De quelles ARS et CPAM relève-t-il ?", territoire=chosen)
+    if known:
+        links.to(links.SHEET, "Tous les faits de ce territoire", icon=":material/article:", id=chosen)
+frame.acronyms(acronyms(" ".join(str(row.valeurs["type_dispositif"]) for row in found[UNKNOWN].lignes)))

@@ -2,41 +2,31 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from app.view_models.proof import ProofView, build_proofs, proof_count
-from app.view_models.terms import Mark, certainty_mark, is_id, word
-from app.view_models.typography import readable, sentence
+from app.view_models.terms import CERTAINTIES, Mark, acronyms, certainty_mark, is_id, word
+from app.view_models.typography import number, readable, sentence, typeset
 from graph.answer import Column, Row, Table
 
 Cell = str | int | float | None
 
 _NUMBERS = frozenset({"entier", "decimal"})
+_LONG = 45
+_RANK = {code: rank for rank, code in enumerate(CERTAINTIES)}
 
 
 @dataclass(frozen=True, slots=True)
 class ColumnView:
-    """
-    Describe one column as drawn.
-
-    Parameters
-    ----------
-    name
-        Name in the answer.
-    title, help
-        French heading, and what it means.
-    numeric
-        Whether its cells are numbers.
-    weight
-        Share of the width it asks for, from the length of its texts.
-    """
+    """Describe one column as drawn: its name in the answer, French heading, what it means, whether it holds numbers."""
 
     name: str
     title: str
     help: str
     numeric: bool
-    weight: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +39,9 @@ class RowView:
     title
         First text of the row: what it is about.
     cells
-        Values by name of column.
+        Values by name of column, as people read them; numbers stay numbers.
+    sort
+        Values by name of column, as they are ordered: dates stay ISO dates.
     links
         Objects the row names: (id, name), each once.
     certainty
@@ -60,6 +52,7 @@ class RowView:
 
     title: str
     cells: Mapping[str, Cell]
+    sort: Mapping[str, Cell]
     links: tuple[tuple[str, str], ...]
     certainty: Mark | None
     proofs: tuple[ProofView, ...]
@@ -72,11 +65,12 @@ class RowView:
 
 @dataclass(frozen=True, slots=True)
 class TableView:
-    """Hold a table: title, columns in order, rows in order."""
+    """Hold a table: title, columns in order, rows in order, and columns that only the drawer of a row shows."""
 
     title: str
     columns: tuple[ColumnView, ...]
     rows: tuple[RowView, ...]
+    more: tuple[ColumnView, ...] = ()
 
     @property
     def has_certainty(self) -> bool:
@@ -97,6 +91,7 @@ def build_table(
     title: str = "",
     certainty: bool = True,
     left_out: frozenset[str] = frozenset(),
+    title_from: Sequence[str] = (),
 ) -> TableView:
     """
     Return a table ready to draw.
@@ -112,34 +107,101 @@ def build_table(
     certainty
         Whether rows say how sure they are.
     left_out
-        Names of columns that this place does not need.
+        Names of columns that only the drawer of a row shows.
+    title_from
+        Names of the columns that name a row; by default its first text.
 
     Notes
     -----
     A column of ids is never drawn: its readable twin is, and the ids become links. A column that is empty on every row
     is left out too.
     """
-    shown = [
-        column
-        for column in columns
-        if column.nom not in left_out and not _technical(column, rows) and not _empty(column, rows)
-    ]
+    shown = [column for column in columns if not _technical(column, rows) and not _empty(column, rows)]
     views = tuple(
         RowView(
-            title=_title(shown, row),
+            title=_title(shown, row, title_from),
             cells={column.nom: _cell(column, row) for column in shown},
+            sort={column.nom: _sort_key(column, row) for column in shown},
             links=_links(columns, row),
             certainty=certainty_mark(str(row.certitude), _text(row.valeurs.get("statut"))) if certainty else None,
             proofs=build_proofs(row.preuves, titles),
         )
         for row in rows
     )
-    return TableView(title=title, columns=tuple(_column(column, views) for column in shown), rows=views)
+    return TableView(
+        title=title,
+        columns=tuple(_column(column) for column in shown if column.nom not in left_out),
+        rows=views,
+        more=tuple(_column(column) for column in shown if column.nom in left_out),
+    )
 
 
 def build_second_table(table: Table, titles: Mapping[str, str]) -> TableView:
     """Return a second table of an answer ready to draw; its rows do not say how sure they are."""
     return build_table(table.colonnes, table.lignes, titles, title=table.titre, certainty=False)
+
+
+def payload(table: TableView, *, height: int) -> dict[str, Any]:
+    """
+    Return the JSON that the browser draws.
+
+    Parameters
+    ----------
+    table
+        What to draw.
+    height
+        Most height, in pixels.
+
+    Returns
+    -------
+    data
+        Keys `version` (changes when something drawn changes), `title`, `height`, `columns` (`title`, `help`,
+        `numeric`, `state`, `wide`), `rows` (`title`, `cells` as text, `sort`, `help`, `opens`), `meanings` (acronyms),
+        `opens` (whether rows have something to open).
+    """
+    columns = [
+        {
+            "title": column.title,
+            "help": column.help,
+            "numeric": column.numeric,
+            "state": False,
+            "wide": any(len(str(row.cells[column.name] or "")) > _LONG for row in table.rows),
+        }
+        for column in table.columns
+    ]
+    if table.has_certainty:
+        signs = ", ".join(mark.text for mark in CERTAINTIES.values())
+        columns.append({"title": "Certitude", "help": signs, "numeric": False, "state": True, "wide": False})
+    data = {
+        "title": table.title or "Réponse",
+        "columns": columns,
+        "rows": [_row_payload(table, row) for row in table.rows],
+        "meanings": dict(acronyms(" ".join(str(cell) for row in table.rows for cell in row.cells.values()))),
+        "opens": any(row.proofs or row.links for row in table.rows),
+        "height": height,
+    }
+    return {**data, "version": hashlib.sha256(repr(data).encode()).hexdigest()[:16]}
+
+
+def _row_payload(table: TableView, row: RowView) -> dict[str, Any]:
+    cells = [_shown(row.cells[column.name]) for column in table.columns]
+    sort = [row.sort[column.name] for column in table.columns]
+    if table.has_certainty:
+        cells.append(row.certainty.text if row.certainty else "")
+        sort.append(_RANK.get(row.certainty.code, 9) if row.certainty else 9)
+    return {
+        "title": row.title,
+        "cells": cells,
+        "sort": sort,
+        "help": row.certainty.help if row.certainty else "",
+        "opens": row.proof_text if row.proofs else "ouvrir",
+    }
+
+
+def _shown(cell: Cell) -> str:
+    if isinstance(cell, int | float):
+        return number(cell)
+    return cell or ""
 
 
 def _technical(column: Column, rows: Sequence[Row]) -> bool:
@@ -157,8 +219,8 @@ def _empty(column: Column, rows: Sequence[Row]) -> bool:
 
 def _cell(column: Column, row: Row) -> Cell:
     value = row.valeurs.get(column.nom)
-    if column.type in _NUMBERS and isinstance(value, int | float) and not isinstance(value, bool):
-        return round(value, 3)
+    if column.type in _NUMBERS:
+        return round(value, 3) if isinstance(value, int | float) and not isinstance(value, bool) else None
     if isinstance(value, list | tuple):
         return " · ".join(readable(word(column.nom, item) if isinstance(item, str) else item) for item in value)
     if isinstance(value, str) and column.type != "date":
@@ -167,7 +229,9 @@ def _cell(column: Column, row: Row) -> Cell:
     return readable(value, column.type)
 
 
-def _title(shown: Sequence[Column], row: Row) -> str:
+def _title(shown: Sequence[Column], row: Row, names: Sequence[str]) -> str:
+    if names:
+        return " ".join(str(_cell(column, row)) for name in names for column in shown if column.nom == name)
     for column in shown:
         if column.type in {"texte", "liste"} and row.valeurs.get(column.nom):
             return str(_cell(column, row))
@@ -189,11 +253,14 @@ def _links(columns: Sequence[Column], row: Row) -> tuple[tuple[str, str], ...]:
     return tuple(found.items())
 
 
-def _column(column: Column, rows: Sequence[RowView]) -> ColumnView:
-    numeric = column.type in _NUMBERS
-    longest = max((len(str(row.cells[column.nom] or "")) for row in rows), default=0)
-    weight = min(60, max(len(column.titre), longest, 6))
-    return ColumnView(column.nom, column.titre or column.nom, column.description, numeric, weight)
+def _sort_key(column: Column, row: Row) -> Cell:
+    if column.type == "date":
+        return _text(row.valeurs.get(column.nom))
+    return _cell(column, row)
+
+
+def _column(column: Column) -> ColumnView:
+    return ColumnView(column.nom, typeset(column.titre or column.nom), typeset(column.description), column.type in _NUMBERS)
 
 
 def _text(value: object) -> str | None:

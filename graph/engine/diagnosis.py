@@ -10,8 +10,6 @@ from graph.engine.serve import EXIT_HELD
 if TYPE_CHECKING:
     from graph.settings import Settings
 
-_SHOWN = 200
-
 _CAUSES = (
     ("disk", re.compile(r"No space left on device|Disk quota exceeded", re.I)),
     ("port", re.compile(r"Address already in use|BindException", re.I)),
@@ -41,7 +39,7 @@ def diagnose(folder: EngineFolder, settings: "Settings", code: int, log_start: i
     Returns
     -------
     error
-        GRA-101, 102, 103, 104, 106 or 109 when the cause is known, GRA-107 with its last line otherwise.
+        GRA-101, 102, 103, 104, 106 or 109 when the cause is known, GRA-107 otherwise.
     """
     with folder.log.open("rb") as log:
         log.seek(log_start)
@@ -64,5 +62,4 @@ def diagnose(folder: EngineFolder, settings: "Settings", code: int, log_start: i
         return errors.folder_held(settings.data_dir)
     if cause is not None:
         return known[cause]()
-    lines = [line.strip() for line in said.splitlines() if line.strip()]
-    return errors.child_died(folder.log, lines[-1][:_SHOWN] if lines else "")
+    return errors.child_died(folder.log)

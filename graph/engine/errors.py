@@ -80,21 +80,21 @@ def folder_held(folder: Path) -> EngineError:
     )
 
 
-def child_died(log: Path, last_lines: str) -> EngineError:
+def child_died(log: Path) -> EngineError:
     """Say that the engine ended before it was ready, for a cause not known here (GRA-107)."""
-    shown = f" Dernière ligne : « {last_lines} »." if last_lines else ""
     return EngineError(
         "GRA-107",
-        f"Le moteur de données s’est arrêté pendant son démarrage.{shown}",
-        f"Relancez ; si cela se répète, joignez le journal « {log} » à votre demande d’aide.",
+        "Le moteur de données s’est arrêté pendant son démarrage.",
+        f"Relancez ; si cela se répète, le journal « {log} » dit pourquoi : joignez-le à votre demande d’aide.",
     )
 
 
 def start_timeout(seconds: float, log: Path) -> EngineError:
     """Say that the engine was not ready in time (GRA-108)."""
+    shown = f"{seconds:g}".replace(".", ",")
     return EngineError(
         "GRA-108",
-        f"Le moteur de données n’était pas prêt après {seconds:g} secondes.",
+        f"Le moteur de données n’était pas prêt après {shown} secondes.",
         f"Relancez, ou donnez plus de temps avec MAILLAGE_START_TIMEOUT ; le journal est « {log} ».",
     )
 

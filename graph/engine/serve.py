@@ -78,11 +78,10 @@ def serve(folder: EngineFolder, *, bolt_port: int, heap: str, linger: float) -> 
     _declare_groups(folder)
     if bolt_port:
         _require_free(bolt_port)
-    first_start = not folder.accounts_file.exists()
     ports = bolt_port or _free_port(), _free_port()
     server = _start_java(folder, passwords, ports, heap)
     try:
-        if first_start:
+        if not _knows_reader(folder):
             _create_reader(ports[1], passwords)
         folder.write_state(
             EngineState(
@@ -229,6 +228,11 @@ def _declare_groups(folder: EngineFolder) -> None:
     # On a full disk nothing can be written, but what is there can still be read.
     if not folder.groups_file.exists() or folder.groups_file.read_text(encoding="utf-8") != text:
         write_private(folder.groups_file, text)
+
+
+def _knows_reader(folder: EngineFolder) -> bool:
+    """Tell whether the account that may only read exists already."""
+    return f'"{READER}"' in folder.accounts_file.read_text(encoding="utf-8")
 
 
 def _create_reader(http_port: int, passwords: Passwords) -> None:

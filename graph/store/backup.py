@@ -268,6 +268,7 @@ def _contents(backup: Backup) -> Iterator[dict[str, Any]]:
 
 def _write(path: Path, lines: Iterator[str]) -> None:
     """Write beside, flush to the disk, then rename."""
+    path = path.absolute()
     draft = path.with_name(f".{path.name}.{os.getpid()}.partiel")
     digest = hashlib.sha256()
     try:

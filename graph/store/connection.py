@@ -2,6 +2,7 @@
 
 import contextlib
 import logging
+import re
 import threading
 import time
 from collections import Counter
@@ -24,6 +25,9 @@ _T = TypeVar("_T")
 
 _PAUSES = (0.02, 0.05, 0.1, 0.2, 0.4)
 """Seconds between attempts on the embedded engine."""
+
+_ADDRESS = re.compile(r"(?:bolt|neo4j)(?:\+s|\+ssc)?://(?:[^\s:/?#\[\]]+|\[[0-9a-fA-F:]+\])(?::\d+)?/?(?:\?\S*)?")
+"""What the driver can dial: it would try other schemes too, which are not what this application speaks."""
 
 _open_connections: Counter[Path] = Counter()
 
@@ -104,7 +108,7 @@ class Connection:
             agent = self._owner.get_server_info().agent
         except LOST as error:
             self._owner.close()
-            message = f"Rien ne répond à l’adresse « {endpoint.uri} »."
+            message = f"Rien ne répond à l’adresse « {endpoint.uri} »."
             raise Unreachable(message) from error
         except (Neo4jError, DriverError) as error:
             self._owner.close()
@@ -321,7 +325,7 @@ class Connection:
     def _explain_loss(self, committing: bool) -> StoreError:
         """Say what a loss in the middle of a write means for the data."""
         if self.engine == "embedded" and ran_out_of_memory(self._settings.data_dir):
-            message = "Cette écriture demande plus de mémoire que le moteur n’en a ; il redémarre."
+            message = "Cette écriture demande plus de mémoire que le moteur n’en a ; il redémarre."
             return StoreTooLarge(message)
         return lost_while_writing(self._endpoint, committing=committing)
 
@@ -340,6 +344,9 @@ class Connection:
 
     def _make_driver(self, username: str, password: str) -> neo4j.Driver:
         embedded = self._endpoint.kind == "embedded"
+        if not _ADDRESS.fullmatch(self._endpoint.uri):
+            message = f"L’adresse « {self._endpoint.uri} » n’est pas celle d’un serveur Neo4j."
+            raise Unreachable(message, "Écrivez NEO4J_URI ainsi : neo4j://serveur:7687 ou bolt://serveur:7687.")
         return neo4j.GraphDatabase.driver(
             self._endpoint.uri,
             auth=(username, password),

@@ -16,7 +16,7 @@ class StoreError(Exception):
     """
 
     code: ClassVar[str] = "GRA-200"
-    default_remedy: ClassVar[str] = "Relancez ; si cela se répète, signalez-le avec le journal du moteur."
+    default_remedy: ClassVar[str] = "Relancez ; si cela se répète, signalez-le avec le journal du moteur."
 
     def __init__(self, message: str, remedy: str | None = None) -> None:
         self.message = message
@@ -28,7 +28,7 @@ class EngineLost(StoreError):
     """The connection broke while something was under way."""
 
     code = "GRA-201"
-    default_remedy = "Relancez la commande : le moteur redémarrera."
+    default_remedy = "Relancez la commande : le moteur redémarrera."
 
 
 class Unreachable(StoreError):
@@ -49,7 +49,7 @@ class QueryRefused(StoreError):
     """A reading query tried to write, to read a file or to administer the server."""
 
     code = "GRA-211"
-    default_remedy = "Écrivez une requête de lecture : MATCH … RETURN …."
+    default_remedy = "Écrivez une requête de lecture : MATCH … RETURN …."
 
 
 class QueryStopped(StoreError):
@@ -84,4 +84,4 @@ class DiskFull(StoreError):
     """No room is left where the data live."""
 
     code = "GRA-223"
-    default_remedy = "Libérez de la place, puis relancez : ce qui était enregistré l’est toujours."
+    default_remedy = "Libérez de la place, puis relancez : ce qui était enregistré l’est toujours."

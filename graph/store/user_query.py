@@ -23,15 +23,15 @@ import neo4j
 from neo4j.exceptions import DriverError, Neo4jError
 
 from graph.engine import Endpoint, kill
-from graph.store.errors import QueryInvalid, QueryRefused, StoreTooLarge
-from graph.store.translation import LOST, lost, memory_exhausted, stopped, translate
+from graph.store.errors import ConstraintViolated, QueryInvalid, QueryRefused, StoreTooLarge
+from graph.store.translation import LOST, Shift, lost, memory_exhausted, stopped, translate
 from graph.store.values import jsonable, plain
 
 _T = TypeVar("_T")
 _Answer = tuple[list[str], list[dict[str, Any]], bool]
 """Columns, rows, whether there are more."""
 
-_GRACE = {"embedded": 1.5, "server": 5.0}
+_GRACE = {"embedded": 1.5, "server": 3.0}
 """Seconds left to the engine to stop a query by itself; Neo4j looks at its clock every two seconds."""
 
 _DRAIN_SECONDS = 0.05
@@ -52,6 +52,12 @@ _READING_PROCEDURES = frozenset(
         "db.schema.visualization",
     }
 )
+_WRITES = "Cette requête écrit, change le schéma ou administre le serveur."
+_ADMINISTERS = "Cette commande administre le moteur : ce n’est pas une lecture du graphe."
+_ADMINISTRATION = re.compile(
+    r"(?:TERMINATE|CALL\s+(?:dbms|tx)\.|SHOW\s+(?!(?:\w+\s+)?(?:INDEX|CONSTRAINT|PROCEDURE|FUNCTION)))", re.I
+)
+"""What the embedded engine lets its reading account do to its own queries: refused as a courtesy to others."""
 _READING_SHOWS = frozenset({"ShowConstraints", "ShowFunctions", "ShowIndexes", "ShowProcedures"})
 
 
@@ -81,8 +87,14 @@ class UserQuery:
 
     @property
     def statement(self) -> str:
-        """The text without the blanks and the semicolon that people end it with."""
+        """The text without the blanks around it and the semicolon that people end it with."""
         return self.text.strip().rstrip(";").strip()
+
+    @property
+    def origin(self) -> Shift:
+        """Where the statement begins in the text, as lines and columns to add to a place in it."""
+        blanks = self.text[: len(self.text) - len(self.text.lstrip())]
+        return blanks.count("\n"), len(blanks) - blanks.rfind("\n") - 1
 
 
 def run_as_user(
@@ -117,6 +129,8 @@ def run_as_user(
     if not query.statement:
         message = "La requête est vide."
         raise QueryInvalid(message, QueryRefused.default_remedy)
+    if _ADMINISTRATION.match(query.statement):
+        raise QueryRefused(_ADMINISTERS)
     started = time.monotonic()
     embedded = endpoint.kind == "embedded"
     tag = _tags.take()
@@ -141,7 +155,8 @@ def _run(
     query: UserQuery, endpoint: Endpoint, reader: neo4j.Driver, tag: str, publish: Callable[[_Answer], None]
 ) -> None:
     """Run in the worker's thread; one row more than the limit tells whether there are more."""
-    indent = 0
+    lines, columns = query.origin
+    shift = (lines, columns)
     reached = False
     statement = query.statement
     try:
@@ -151,9 +166,9 @@ def _run(
             fetch_size=min(query.max_rows + 1, _FETCH),
         ) as session:
             if endpoint.kind == "server":
-                indent = len(_EXPLAIN)
+                shift = (lines, columns - len(_EXPLAIN))
                 _judge(session, query)
-                indent = 0
+                shift = (lines, columns)
             else:
                 # An engine that died earlier shows here, and is no fault of the query.
                 session.run("RETURN 1").consume()
@@ -161,13 +176,13 @@ def _run(
                 statement = tag + statement
             reached = True
             result = session.run(neo4j.Query(statement, timeout=query.seconds), dict(query.parameters))
-            columns = list(result.keys())
+            names = list(result.keys())
             records = result.fetch(query.max_rows + 1)
             rows = [
-                dict(zip(columns, (jsonable(plain(value)) for value in record.values()), strict=True))
+                dict(zip(names, (jsonable(plain(value)) for value in record.values()), strict=True))
                 for record in records[: query.max_rows]
             ]
-            publish((columns, rows, len(records) > query.max_rows))
+            publish((names, rows, len(records) > query.max_rows))
             with contextlib.suppress(Neo4jError, DriverError):
                 result.consume()
     except LOST as error:
@@ -175,9 +190,11 @@ def _run(
             raise
         raise (memory_exhausted() if endpoint.kind == "embedded" else lost(endpoint)) from error
     except (Neo4jError, DriverError) as error:
-        failure = translate(error, endpoint, indent=indent)
+        failure = translate(error, endpoint, shift=shift)
         if isinstance(failure, StoreTooLarge):
             raise memory_exhausted() from error
+        if isinstance(failure, ConstraintViolated):
+            raise QueryRefused(_WRITES) from error
         raise failure from error
 
 
@@ -187,23 +204,20 @@ def _judge(session: neo4j.Session, query: UserQuery) -> None:
     explain = neo4j.Query(text, timeout=query.seconds)
     summary = session.run(explain, dict(query.parameters)).consume()
     if summary.query_type not in {None, "r"}:
-        message = "Cette requête écrit dans le graphe ou change son schéma."
-        raise QueryRefused(message)
+        raise QueryRefused(_WRITES)
     if summary.plan is None:
-        message = "Cette commande administre le serveur."
-        raise QueryRefused(message)
+        raise QueryRefused(_ADMINISTERS)
     for operator, details in _operators(cast("dict[str, Any]", summary.plan)):
         if operator == "LoadCSV":
-            message = "LOAD CSV lit un fichier ou une adresse : ce n’est pas une lecture du graphe."
+            message = "LOAD CSV lit un fichier ou une adresse : ce n’est pas une lecture du graphe."
             raise QueryRefused(message)
         if operator == "ProcedureCall":
             name = details.partition("(")[0].strip()
             if name not in _READING_PROCEDURES:
-                message = f"La procédure « {name} » n’est pas de celles qu’une lecture peut appeler."
+                message = f"La procédure « {name} » n’est pas de celles qu’une lecture peut appeler."
                 raise QueryRefused(message)
         if operator.startswith(("Show", "Terminate")) and operator not in _READING_SHOWS:
-            message = "Cette commande administre le serveur."
-            raise QueryRefused(message)
+            raise QueryRefused(_ADMINISTERS)
 
 
 def _operators(plan: dict[str, Any]) -> Iterator[tuple[str, str]]:

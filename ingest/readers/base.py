@@ -45,7 +45,8 @@ def readers() -> dict[str, Reader]:
     """Return every reader by name, in alphabetical order of their modules."""
     found: dict[str, Reader] = {}
     for module in sorted(pkgutil.iter_modules(ingest.readers.__path__), key=lambda entry: entry.name):
-        reader = getattr(importlib.import_module(f"{ingest.readers.__name__}.{module.name}"), "READER", None)
+        loaded = importlib.import_module(f"{ingest.readers.__name__}.{module.name}")
+        reader: Reader | None = getattr(loaded, "READER", None)
         if reader is not None:
             found[reader.name] = reader
     return found
@@ -53,11 +54,16 @@ def readers() -> dict[str, Reader]:
 
 def reader_for(path: Path) -> Reader | None:
     """Return the first reader that accepts a file, or None."""
-    return next((reader for reader in readers().values() if reader.accepts(path)), None)
+    for reader in readers().values():
+        if reader.accepts(path):
+            return reader
+    return None
 
 
 def unreadable(path: Path, reader: str, error: OSError) -> ReadResult:
     """Return the result of a file that the system does not let us read."""
-    reasons = {FileNotFoundError: "le fichier n’existe pas", PermissionError: "le système en refuse la lecture"}
-    reason = next((text for kind, text in reasons.items() if isinstance(error, kind)), "sa lecture a échoué")
+    if isinstance(error, FileNotFoundError):
+        reason = "le fichier n’existe pas"
+    else:
+        reason = "le système en refuse la lecture" if isinstance(error, PermissionError) else "sa lecture a échoué"
     return ReadResult(reader=reader, issues=[problem("ING-101", Location(file=path.name), reason)])

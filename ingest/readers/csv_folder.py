@@ -50,7 +50,9 @@ class CsvReader:
         except OSError as error:
             return unreadable(path, self.name, error)
         if not files:
-            result.issues.append(problem("ING-109", Location(file=path.name), "le dossier ne contient aucun fichier .csv"))
+            result.issues.append(
+                problem("ING-109", Location(file=path.name), "le dossier ne contient aucun fichier .csv")
+            )
         for file in files:
             if not is_ignored(file.stem):
                 try:
@@ -78,16 +80,22 @@ def _read_file(path: Path) -> ReadResult:
         return failed
     if length > MAX_BYTES:
         failed.issues.append(
-            problem("ING-107", where, f"le fichier pèse {size(length)}", expected=f"La limite est de {size(MAX_BYTES)}.")
+            problem(
+                "ING-107", where, f"le fichier pèse {size(length)}", expected=f"La limite est de {size(MAX_BYTES)}."
+            )
         )
         return failed
     try:
         text = path.read_bytes().decode("utf-8-sig")
     except UnicodeDecodeError as error:
         failed.issues.append(
-            problem("ING-114", where, f"le fichier n’est pas en UTF-8 (octet {error.start + 1})",
-                    expected="Un tableur français enregistre souvent en Windows-1252.")
-        )  # fmt: skip
+            problem(
+                "ING-114",
+                where,
+                f"le fichier n’est pas en UTF-8 (octet {error.start + 1})",
+                expected="Un tableur français enregistre souvent en Windows-1252.",
+            )
+        )
         return failed
     table = RawTable(file=path.name, title=path.stem, sheet=None, rows=_rows(text))
     try:
@@ -95,7 +103,9 @@ def _read_file(path: Path) -> ReadResult:
     except _TooManyRows:
         failed.issues.append(too_many_rows(where))
     except csv.Error:
-        failed.issues.append(problem("ING-106", where, "le découpage en colonnes est impossible (guillemet non fermé ?)"))
+        failed.issues.append(
+            problem("ING-106", where, "le découpage en colonnes est impossible (guillemet non fermé ?)")
+        )
     return failed
 
 

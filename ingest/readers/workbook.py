@@ -36,7 +36,8 @@ class WorkbookReader:
         result = ReadResult(reader=self.name)
         try:
             result.issues += scan(path)
-            if not any(issue.blocking for issue in result.issues):
+            # A cell in error keeps its row out; any other defect keeps the whole workbook out.
+            if not any(issue.blocking and issue.ligne is None for issue in result.issues):
                 _read_sheets(path, result)
         except OSError as error:
             return unreadable(path, self.name, error)
@@ -55,8 +56,6 @@ def _read_sheets(path: Path, result: ReadResult) -> None:
         for title in titles:
             sheet = workbook.get_sheet_by_name(title)
             result.extend(decode(RawTable(file=path.name, title=title, sheet=title, rows=_rows(sheet)), result.reader))
-    if not result.rows and not result.issues:
-        result.issues.append(problem("ING-109", Location(file=path.name), "aucune feuille ne contient de ligne de données"))
 
 
 def _rows(sheet: CalamineSheet) -> Iterator[tuple[int, Cells]]:

@@ -1,1 +1,1 @@
-"""Check what the files say, rule by rule. Each function reads the facts and yields problems; none stops at the first."""
+"""Check what the files say, rule by rule: each function reads the facts and yields every problem it finds."""

@@ -18,9 +18,7 @@ _COPIL_NORM = "COPIL_MIN_PAR_AN"
 def absent_signatories(facts: Facts) -> Iterator[Issue]:
     """Warn of signatories that do not sit in the steering committee, when its members are documented (R5)."""
     for node in facts.with_label("Dispositif"):
-        members = {
-            edge.start for copil in _copils(facts, node) for edge in facts.reaching(copil.id, "EST_MEMBRE")
-        }
+        members = {edge.start for copil in _copils(facts, node) for edge in facts.reaching(copil.id, "EST_MEMBRE")}
         if not members:
             continue
         present = {parent for member in members for parent in _stands_for(facts, member)}
@@ -28,9 +26,12 @@ def absent_signatories(facts: Facts) -> Iterator[Issue]:
             if not _stands_for(facts, edge.start) & present:
                 record = edge.declaring
                 yield problem(
-                    "ING-406", record.location, f"ce signataire n’est pas parmi les membres du COPIL de « {node.nom} »",
-                    column=record.headings.get("start", "de"), value=facts.name_of(edge.start),
-                )  # fmt: skip
+                    "ING-406",
+                    record.location,
+                    f"ce signataire n’est pas parmi les membres du COPIL de « {node.nom} »",
+                    column=record.headings.get("start", "de"),
+                    value=facts.name_of(edge.start),
+                )
 
 
 def without_pilot(facts: Facts) -> Iterator[Issue]:
@@ -38,8 +39,13 @@ def without_pilot(facts: Facts) -> Iterator[Issue]:
     for node in facts.with_label("Action"):
         if node.text("niveau") != "orientation" and not facts.reaching(node.id, "PILOTE"):
             record = node.declaring
-            yield problem("ING-304", record.location, "aucun pilote n’est donné dans le fichier",
-                          column=record.headings.get("nom", "nom"), value=node.nom)  # fmt: skip
+            yield problem(
+                "ING-304",
+                record.location,
+                "aucun pilote n’est donné dans le fichier",
+                column=record.headings.get("nom", "nom"),
+                value=node.nom,
+            )
 
 
 def rare_meetings(facts: Facts) -> Iterator[Issue]:
@@ -59,9 +65,13 @@ def rare_meetings(facts: Facts) -> Iterator[Issue]:
                 record = copil.declaring
                 said = f"{len(recent)} réunion documentée en 12 mois" if recent else "aucune réunion documentée"
                 yield problem(
-                    "ING-408", record.location, said, column=record.headings.get("nom", "nom"), value=copil.nom,
+                    "ING-408",
+                    record.location,
+                    said,
+                    column=record.headings.get("nom", "nom"),
+                    value=copil.nom,
                     expected=f"La norme est de {norm.valeur:g} par an (« {norm.citation} »).",
-                )  # fmt: skip
+                )
 
 
 def announced_numbers(facts: Facts) -> Iterator[Issue]:
@@ -89,12 +99,14 @@ def _compare(node: NodeFact, name: str, counted: int, noun: str) -> Iterator[Iss
     if declared is None or declared == counted:
         return
     record = node.giver(name)
-    plural = "" if counted < 2 or noun == "EPCI" else "s"
-    described = f"{counted} {noun}{plural}" if counted else f"aucune {noun}"
+    plural = "" if declared < 2 or noun == "EPCI" else "s"
     yield problem(
-        "ING-411", record.location, f"la source annonce {declared:g}, et le fichier ou le référentiel en décrit {described}",
-        column=record.headings.get(name, name), value=node.nom,
-    )  # fmt: skip
+        "ING-411",
+        record.location,
+        f"la source annonce {declared:g} {noun}{plural}, le fichier (ou le référentiel) en dit {counted or 'aucune'}",
+        column=record.headings.get(name, name),
+        value=node.nom,
+    )
 
 
 def _copils(facts: Facts, node: NodeFact) -> list[NodeFact]:

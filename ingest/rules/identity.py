@@ -1,4 +1,4 @@
-"""Check rows against each other: contradictions, doubles, homonyms, ambiguous acronyms, actors to specify (R11, R12)."""
+"""Check rows against each other: contradictions, doubles, homonyms, actors to specify, personal data (R4, R11, R12)."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from ingest.facts import Facts
 from ingest.headings import fold
 from ingest.issues import Issue, problem, quoted
 from ingest.personal import find
+from ingest.records import Record
 
 _NAMED = ("Acteur", "Dispositif", "Instance", "Offre")
 """Labels whose homonyms are worth a look; communes have homonyms of their own, told apart by their codes."""
@@ -22,10 +23,13 @@ def contradictions(facts: Facts) -> Iterator[Issue]:
         for found in fact.contradictions:
             record = found.second_record
             yield problem(
-                "ING-401", record.location, f"une autre ligne sur le même objet ({_place(found.first_record.location)}) dit autre chose",
-                column=record.headings.get(found.name, found.name), value=found.second,
+                "ING-401",
+                record.location,
+                f"la {_place(found.first_record.location)}, sur le même objet, dit autre chose",
+                column=record.headings.get(found.name, found.name),
+                value=found.second,
                 expected=f"Elle dit « {quoted(found.first)} ».",
-            )  # fmt: skip
+            )
 
 
 def doubles(facts: Facts) -> Iterator[Issue]:
@@ -38,7 +42,10 @@ def doubles(facts: Facts) -> Iterator[Issue]:
             if not record.declares:
                 continue
             where = record.location
-            said = (tuple(sorted((k, str(v)) for k, v in record.statement.properties.items())), record.statement.preuves)
+            said = (
+                tuple(sorted((k, str(v)) for k, v in record.statement.properties.items())),
+                record.statement.preuves,
+            )
             key = (where.file, where.sheet, said)
             first = seen.setdefault(key, where)
             if first.row != where.row:
@@ -55,17 +62,28 @@ def homonyms(facts: Facts) -> Iterator[Issue]:
         for ids in named.values():
             if len(ids) > 1:
                 last = facts.nodes[ids[-1]]
-                yield problem("ING-410", last.declaring.location, f"{len(ids)} objets portent le même nom",
-                              column=last.declaring.headings.get("nom", "nom"), value=last.nom,
-                              expected=f"Identifiants : {', '.join(ids[:5])}.")  # fmt: skip
+                yield problem(
+                    "ING-410",
+                    last.declaring.location,
+                    f"{len(ids)} objets portent le même nom",
+                    column=last.declaring.headings.get("nom", "nom"),
+                    value=last.nom,
+                    expected=f"Identifiants : {', '.join(ids[:5])}.",
+                )
     acronyms = vocabulary("sigles").terms
     for node in facts.nodes.values():
         sigle = node.text("sigle")
         term = acronyms.get(sigle) if sigle else None
         if sigle and term and term.attributes.get("ambigu"):
             record = node.giver("sigle")
-            yield problem("ING-410", record.location, "ce sigle a plusieurs sens",
-                          column=record.headings.get("sigle", "sigle"), value=sigle, expected=f"Il peut vouloir dire : {term.libelle}.")  # fmt: skip
+            yield problem(
+                "ING-410",
+                record.location,
+                "ce sigle a plusieurs sens",
+                column=record.headings.get("sigle", "sigle"),
+                value=sigle,
+                expected=f"Il peut vouloir dire : {term.libelle}.",
+            )
 
 
 def to_specify(facts: Facts) -> Iterator[Issue]:
@@ -73,8 +91,13 @@ def to_specify(facts: Facts) -> Iterator[Issue]:
     for node in facts.with_label("Acteur"):
         if node.properties.get("a_preciser") is True:
             record = node.giver("a_preciser")
-            yield problem("ING-307", record.location, "la source ne dit pas de quel organisme il s’agit exactement",
-                          column=record.headings.get("nom", "nom"), value=node.nom)  # fmt: skip
+            yield problem(
+                "ING-307",
+                record.location,
+                "la source ne dit pas de quel organisme il s’agit exactement",
+                column=record.headings.get("nom", "nom"),
+                value=node.nom,
+            )
 
 
 def personal_data(facts: Facts) -> Iterator[Issue]:
@@ -84,10 +107,7 @@ def personal_data(facts: Facts) -> Iterator[Issue]:
             yield from _personal_in(record)
 
 
-def _personal_in(record: object) -> Iterator[Issue]:
-    from ingest.records import Record
-
-    assert isinstance(record, Record)  # noqa: S101 - given by the caller
+def _personal_in(record: Record) -> Iterator[Issue]:
     texts: list[tuple[str, object]] = [(name, value) for name, value in record.statement.properties.items()]
     texts += [("citation", preuve.citation) for preuve in record.statement.preuves]
     texts += [("source", preuve.source) for preuve in record.statement.preuves]
@@ -98,9 +118,12 @@ def _personal_in(record: object) -> Iterator[Issue]:
             kind = find(item) if isinstance(item, str) else None
             if kind:
                 yield problem(
-                    "ING-207", record.location, f"donnée personnelle ({kind})", column=record.headings.get(name, name),
+                    "ING-207",
+                    record.location,
+                    f"donnée personnelle ({kind})",
+                    column=record.headings.get(name, name),
                     expected="La valeur n’est pas répétée ici : Maillage ne garde aucune donnée sur les personnes.",
-                )  # fmt: skip
+                )
 
 
 def _place(where: Location) -> str:

@@ -7,6 +7,8 @@ from collections.abc import Iterator, Mapping
 from ingest.facts import Facts
 from ingest.issues import Issue, problem
 
+_UNIFIED = str.maketrans("’‘“”\u00a0\u202f", "''\"\"  ")
+
 
 def missing_quotes(facts: Facts, texts: Mapping[str, str]) -> Iterator[Issue]:
     """
@@ -30,11 +32,13 @@ def missing_quotes(facts: Facts, texts: Mapping[str, str]) -> Iterator[Issue]:
                 document = plain.get(preuve.source)
                 if document is not None and preuve.citation and _plain(preuve.citation) not in document:
                     yield problem(
-                        "ING-412", record.location, f"cette citation n’est pas dans « {preuve.source} »",
-                        column=record.headings.get("citation", "citation"), value=preuve.citation,
-                    )  # fmt: skip
+                        "ING-412",
+                        record.location,
+                        f"cette citation n’est pas dans « {preuve.source} »",
+                        column=record.headings.get("citation", "citation"),
+                        value=preuve.citation,
+                    )
 
 
 def _plain(text: str) -> str:
-    unified = text.translate(str.maketrans({"’": "'", "‘": "'", "“": '"', "”": '"', "\u00a0": " ", "\u202f": " "}))
-    return " ".join(unified.split()).casefold()
+    return " ".join(text.translate(_UNIFIED).split()).casefold()

@@ -13,12 +13,12 @@ from graph.model.ontology import (
     node_spec,
     relationship_spec,
 )
-from graph.model.properties import ENTITY_PROPERTIES
 from graph.model.vocabularies import vocabulary
 from ingest.facts import Facts, NodeFact, RelationshipFact
 from ingest.headings import nearest
 from ingest.issues import Issue, problem
 from ingest.known import OFFICIAL, Known
+from ingest.records import Record
 from ingest.resolve import unknown_territory
 
 
@@ -31,17 +31,28 @@ def declared_ids(facts: Facts) -> Iterator[Issue]:
                 yield unknown_territory(node.id, where, heading, [])
             elif (code := node.text("code")) and code != node.id.partition("-")[2]:
                 giver = node.giver("code")
-                yield problem("ING-204", giver.location, "le code officiel contredit l’identifiant",
-                              column=giver.headings.get("code", "code"), value=code,
-                              expected=f"L’identifiant est {node.id}.")  # fmt: skip
+                yield problem(
+                    "ING-204",
+                    giver.location,
+                    "le code officiel contredit l’identifiant",
+                    column=giver.headings.get("code", "code"),
+                    value=code,
+                    expected=f"L’identifiant est {node.id}.",
+                )
         for label in sorted(node.labels):
             spec = node_spec(label)
             if spec and spec.vocabulary and not Known.is_term(node.id):
                 terms = vocabulary(spec.vocabulary)
                 near = nearest(node.id, [spec.prefix[0] + code for code in terms.terms])
-                yield problem("ING-201", where, "terme hors liste", column=heading, value=node.id,
-                              expected=f"Les identifiants de cette feuille viennent de la liste « {terms.title} ».",
-                              suggestion=near)  # fmt: skip
+                yield problem(
+                    "ING-201",
+                    where,
+                    "terme hors liste",
+                    column=heading,
+                    value=node.id,
+                    expected=f"Les identifiants de cette feuille viennent de la liste « {terms.title} ».",
+                    suggestion=near,
+                )
 
 
 def natures(facts: Facts) -> Iterator[Issue]:
@@ -62,10 +73,13 @@ def natures(facts: Facts) -> Iterator[Issue]:
             if type_ and not may_be_actor(type_):
                 terms = vocabulary("types_dispositif")
                 yield problem(
-                    "ING-405", last.location, f"un dispositif de type {type_} n’agit pas : il ne peut pas être aussi un acteur",
-                    column=last.headings.get("id", "id"), value=node.id,
+                    "ING-405",
+                    last.location,
+                    f"un dispositif de type {type_} n’agit pas : il ne peut pas être aussi un acteur",
+                    column=last.headings.get("id", "id"),
+                    value=node.id,
                     expected=f"« {terms.label(type_)} » a un porteur ou un coordinateur : c’est lui, l’acteur.",
-                )  # fmt: skip
+                )
 
 
 def required_values(facts: Facts) -> Iterator[Issue]:
@@ -75,12 +89,17 @@ def required_values(facts: Facts) -> Iterator[Issue]:
             continue
         state = facts.known.node(node.id)
         known = {*node.properties, *(state.properties if state else ())}
-        for spec in (*ENTITY_PROPERTIES, *node_properties(node.labels).values()):
+        for spec in node_properties(node.labels).values():
             if spec.required and spec.name != "id" and spec.name not in known:
                 record = next((r for r in node.records if spec.name in r.headings), node.declaring)
-                yield problem("ING-206", record.location, "valeur obligatoire absente",
-                              column=record.headings.get(spec.name, spec.name), empty=True,
-                              expected=spec.description)  # fmt: skip
+                yield problem(
+                    "ING-206",
+                    record.location,
+                    "valeur obligatoire absente",
+                    column=record.headings.get(spec.name, spec.name),
+                    empty=True,
+                    expected=spec.description,
+                )
 
 
 def ends(facts: Facts) -> Iterator[Issue]:
@@ -90,8 +109,12 @@ def ends(facts: Facts) -> Iterator[Issue]:
         if spec is None:
             continue
         if edge.start == edge.end:
-            yield problem("ING-303", edge.declaring.location, f"une relation {edge.type} part et arrive au même objet",
-                          value=edge.start)  # fmt: skip
+            yield problem(
+                "ING-303",
+                edge.declaring.location,
+                f"une relation {edge.type} part et arrive au même objet",
+                value=edge.start,
+            )
             continue
         for side, id_, allowed in (("start", edge.start, spec.start), ("end", edge.end, spec.end)):
             labels = facts.labels_of(id_)
@@ -99,13 +122,15 @@ def ends(facts: Facts) -> Iterator[Issue]:
                 yield _wrong_end(facts, edge, side, id_, allowed)
 
 
-def _two_natures(node: NodeFact, record: object, labels: tuple[str, ...]) -> Issue:
-    from ingest.records import Record
-
-    assert isinstance(record, Record)  # noqa: S101 - given by the caller
+def _two_natures(node: NodeFact, record: Record, labels: tuple[str, ...]) -> Issue:
     shown = " et ".join(f"« {spec.caption} »" for label in labels if (spec := node_spec(label)))
-    return problem("ING-405", record.location, f"cet identifiant est à la fois celui de {shown}",
-                   column=record.headings.get("id", "id"), value=node.id)  # fmt: skip
+    return problem(
+        "ING-405",
+        record.location,
+        f"cet identifiant est à la fois celui de {shown}",
+        column=record.headings.get("id", "id"),
+        value=node.id,
+    )
 
 
 def _wrong_end(facts: Facts, edge: RelationshipFact, side: str, id_: str, allowed: tuple[str, ...]) -> Issue:
@@ -121,7 +146,13 @@ def _wrong_end(facts: Facts, edge: RelationshipFact, side: str, id_: str, allowe
             remedy = "Ajoutez dans la feuille « acteurs » une ligne du même identifiant, puis relancez l’import."
     way = "partir" if side == "start" else "arriver"
     return problem(
-        "ING-302", record.location, f"une relation {edge.type} ne peut pas {way} de {is_}" if side == "start"
+        "ING-302",
+        record.location,
+        f"une relation {edge.type} ne peut pas {way} de {is_}"
+        if side == "start"
         else f"une relation {edge.type} ne peut pas {way} à {is_}",
-        column=record.headings.get(side, side), value=id_, expected=f"Il faut ici {wanted}.", remedy=remedy,
-    )  # fmt: skip
+        column=record.headings.get(side, side),
+        value=id_,
+        expected=f"Il faut ici {wanted}.",
+        remedy=remedy,
+    )

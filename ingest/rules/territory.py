@@ -7,8 +7,9 @@ from collections.abc import Iterator
 from graph.model.norms import norms
 from graph.model.vocabularies import vocabulary
 from graph.reference.loader import load_reference, vintage_for
-from ingest.facts import Facts, NodeFact
+from ingest.facts import Facts
 from ingest.issues import Issue, problem
+from ingest.limits import thousands
 
 _POPULATION_NORM = "POP_MIN_CLS"
 _WITH_PERIMETER = frozenset({"CLS", "CPTS", "CLSM", "PTSM", "DAC", "PTA", "C360", "ATS", "CLIC", "MAIA"})
@@ -32,10 +33,13 @@ def small_populations(facts: Facts) -> Iterator[Issue]:
         total = sum(count for count in counts if count is not None)
         if total < norm.valeur:
             yield problem(
-                "ING-407", node.declaring.location, f"{_thousands(total)} habitants ({vintage.code})",
-                column=node.declaring.headings.get("nom", "nom"), value=node.nom,
-                expected=f"La norme est de {_thousands(int(norm.valeur))} (« {norm.citation} »).",
-            )  # fmt: skip
+                "ING-407",
+                node.declaring.location,
+                f"{thousands(total)} habitants ({vintage.code})",
+                column=node.declaring.headings.get("nom", "nom"),
+                value=node.nom,
+                expected=f"La norme est de {thousands(int(norm.valeur))} (« {norm.citation} »).",
+            )
 
 
 def several_regions(facts: Facts) -> Iterator[Issue]:
@@ -45,8 +49,13 @@ def several_regions(facts: Facts) -> Iterator[Issue]:
         regions = sorted(reference.regions[code].nom for code in regions_of_dispositif(facts, node.id))
         if len(regions) > 1:
             record = facts.leaving(node.id, "COUVRE")[0].declaring
-            yield problem("ING-409", record.location, f"ce périmètre est à cheval sur {', '.join(regions)}",
-                          column=record.headings.get("end", "vers"), value=node.nom)  # fmt: skip
+            yield problem(
+                "ING-409",
+                record.location,
+                f"ce périmètre est à cheval sur {', '.join(regions)}",
+                column=record.headings.get("end", "vers"),
+                value=node.nom,
+            )
 
 
 def without_perimeter(facts: Facts) -> Iterator[Issue]:
@@ -56,8 +65,13 @@ def without_perimeter(facts: Facts) -> Iterator[Issue]:
         type_ = node.text("type_dispositif")
         if type_ in _WITH_PERIMETER and not facts.leaving(node.id, "COUVRE"):
             record = node.declaring
-            yield problem("ING-413", record.location, f"aucun territoire n’est donné pour ce dispositif ({terms.label(type_)})",
-                          column=record.headings.get("nom", "nom"), value=node.nom)  # fmt: skip
+            yield problem(
+                "ING-413",
+                record.location,
+                f"aucun territoire n’est donné pour ce dispositif ({terms.label(type_)})",
+                column=record.headings.get("nom", "nom"),
+                value=node.nom,
+            )
 
 
 def communes_of_dispositif(facts: Facts, id_: str) -> frozenset[str]:
@@ -91,10 +105,3 @@ def _communes(facts: Facts, territory: str) -> frozenset[str]:
         return known
     members = {edge.start for edge in facts.reaching(territory, "INCLUS_DANS")}
     return frozenset(code for member in members for code in reference.communes_of(member))
-
-
-def _thousands(number: int) -> str:
-    return f"{number:,}".replace(",", "\u202f")
-
-
-__all__ = ["NodeFact", "communes_of_dispositif", "regions_of_dispositif", "several_regions", "small_populations", "without_perimeter"]

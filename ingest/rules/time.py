@@ -25,9 +25,13 @@ def reversed_dates(facts: Facts) -> Iterator[Issue]:
             if start and end and first_day(start) > last_day(end):
                 record = fact.giver(end_name)
                 yield problem(
-                    "ING-301", record.location, "la fin vient avant le début", column=record.headings.get(end_name, end_name),
-                    value=end, expected=f"Le début est le {format_french(start)}.",
-                )  # fmt: skip
+                    "ING-301",
+                    record.location,
+                    "la fin vient avant le début",
+                    column=record.headings.get(end_name, end_name),
+                    value=end,
+                    expected=f"Le début est le {format_french(start)}.",
+                )
 
 
 def stages(facts: Facts, today: date) -> Iterator[Issue]:
@@ -41,9 +45,12 @@ def stages(facts: Facts, today: date) -> Iterator[Issue]:
         if end and cycle.terms[stage].attributes.get("actif_pour_couverture") and first_day(seen) > last_day(end):
             record = node.giver("cycle")
             yield problem(
-                "ING-305", record.location, f"l’étape suppose un dispositif en vigueur, mais il a fini le {format_french(last_day(end))}",
-                column=record.headings.get("cycle", "cycle"), value=cycle.label(stage),
-            )  # fmt: skip
+                "ING-305",
+                record.location,
+                f"l’étape suppose un dispositif en vigueur, mais il a fini le {format_french(last_day(end))}",
+                column=record.headings.get("cycle", "cycle"),
+                value=cycle.label(stage),
+            )
         state = facts.known.node(node.id)
         before = str(state.properties.get("cycle", "")) if state else ""
         for a, b, name in ((stage, node.text("cycle_suivant"), "cycle_suivant"), (before, stage, "cycle")):
@@ -51,9 +58,12 @@ def stages(facts: Facts, today: date) -> Iterator[Issue]:
                 record = node.giver(name)
                 allowed = ", ".join(f"« {cycle.label(after)} »" for start, after in cycle.transitions if start == a)
                 yield problem(
-                    "ING-306", record.location, f"on ne passe pas de « {cycle.label(a)} » à « {cycle.label(b)} »",
-                    column=record.headings.get(name, name), expected=f"Suites prévues : {allowed or 'aucune'}.",
-                )  # fmt: skip
+                    "ING-306",
+                    record.location,
+                    f"on ne passe pas de « {cycle.label(a)} » à « {cycle.label(b)} »",
+                    column=record.headings.get(name, name),
+                    expected=f"Suites prévues : {allowed or 'aucune'}.",
+                )
 
 
 def week_ends(facts: Facts) -> Iterator[Issue]:
@@ -66,11 +76,17 @@ def week_ends(facts: Facts) -> Iterator[Issue]:
             continue
         record = node.giver("date")
         name = _DAYS[date.fromisoformat(day).weekday()]
-        yield problem("ING-308", record.location, f"cette date est un {name}", column=record.headings.get("date", "date"), value=day)
+        yield problem(
+            "ING-308",
+            record.location,
+            f"cette date est un {name}",
+            column=record.headings.get("date", "date"),
+            value=day,
+        )
 
 
 def old_observations(facts: Facts, today: date) -> Iterator[Issue]:
-    """Inform of relationships still open that no document has confirmed for 24 months (R15), once per table and date."""
+    """Inform of open relationships that no document has confirmed for 24 months (R15), grouped by table and date."""
     limit = _months_before(today, _OLD_MONTHS)
     dates = _dates_of_sources(facts)
     grouped: dict[tuple[str, str | None, str], list[Fact]] = defaultdict(list)
@@ -83,7 +99,9 @@ def old_observations(facts: Facts, today: date) -> Iterator[Issue]:
             grouped[where.file, where.sheet, seen].append(edge)
     for (file, sheet, seen), edges in grouped.items():
         number = f"{len(edges)} relations ont été constatées" if len(edges) > 1 else "une relation a été constatée"
-        yield problem("ING-309", Location(file=file, sheet=sheet), f"{number} pour la dernière fois le {format_french(seen)}")
+        yield problem(
+            "ING-309", Location(file=file, sheet=sheet), f"{number} pour la dernière fois le {format_french(seen)}"
+        )
 
 
 def _dates_of_sources(facts: Facts) -> dict[str, str]:

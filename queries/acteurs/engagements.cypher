@@ -50,6 +50,8 @@ MATCH p = (s:Entite:Acteur)-[:PARTIE_DE*0..4]->(a)
 WHERE ($granularite = 'organisation' OR s.id = a.id)
   AND all(l IN relationships(p) WHERE NOT coalesce(l.statut, 'effectif') IN ['en_projet', 'recommande', 'a_confirmer'])
 WITH a, s, relationships(p) AS chaine
+ORDER BY any(l IN chaine WHERE NOT ($jour IS NULL OR ((coalesce(l.valid_from, $jour) <= $jour) AND (coalesce(l.valid_to, $jour) >= $jour)))), size(chaine), reduce(t = '', l IN chaine | t + l.id)
+WITH a, s, head(collect(chaine)) AS chaine
 MATCH (s)-[r:PORTE|PILOTE|ANIME|SIGNE|FINANCE|EST_PARTENAIRE|EST_MEMBRE|EVALUE|ORGANISE|PARTICIPE]->(o:Entite)
 OPTIONAL MATCH (f:Entite:Dispositif)-[c:COMPREND|A_INSTANCE]->(o)
 WHERE NOT o:Dispositif
@@ -70,5 +72,5 @@ RETURN d.id AS dispositif_id, d.nom AS dispositif,
             WHEN o:Evenement THEN 'événement' WHEN o:Offre THEN 'offre' ELSE 'organisme' END AS nature,
        CASE WHEN s.id <> a.id THEN s.id END AS service_id, CASE WHEN s.id <> a.id THEN s.nom END AS service,
        r.valid_from AS date_debut, r.valid_to AS date_fin, r.statut AS statut, r.note AS note,
-       r AS liens, [c, e] + chaine AS appuis
-ORDER BY dispositif IS NULL, dispositif, dispositif_id, nature, o.numero, objet, objet_id, role, service, service_id, r.id
+       r AS liens, [c, e, chaine] AS appuis
+ORDER BY dispositif IS NULL, dispositif, dispositif_id, nature, o.numero IS NULL, o.numero, objet, objet_id, role, service, service_id, r.id

@@ -49,6 +49,8 @@ MATCH p = (s:Entite:Acteur)-[:PARTIE_DE*0..4]->(a)
 WHERE ($granularite = 'organisation' OR s.id = a.id)
   AND all(l IN relationships(p) WHERE NOT coalesce(l.statut, 'effectif') IN ['en_projet', 'recommande', 'a_confirmer'])
 WITH a, s, relationships(p) AS chaine
+ORDER BY any(l IN chaine WHERE NOT ($jour IS NULL OR ((coalesce(l.valid_from, $jour) <= $jour) AND (coalesce(l.valid_to, $jour) >= $jour)))), size(chaine), reduce(t = '', l IN chaine | t + l.id)
+WITH a, s, head(collect(chaine)) AS chaine
 CALL (a, s, chaine) {
   MATCH (s)-[r:LIEN|REPRESENTE|EST_MEMBRE]-(b:Entite:Acteur)
   OPTIONAL MATCH (i:Entite:Instance {id: r.contexte})

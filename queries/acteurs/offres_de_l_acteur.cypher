@@ -38,11 +38,13 @@ MATCH p = (s:Entite:Acteur)-[:PARTIE_DE*0..4]->(a)
 WHERE ($granularite = 'organisation' OR s.id = a.id)
   AND all(l IN relationships(p) WHERE NOT coalesce(l.statut, 'effectif') IN ['en_projet', 'recommande', 'a_confirmer'])
 WITH a, s, relationships(p) AS chaine
+ORDER BY any(l IN chaine WHERE NOT ($jour IS NULL OR ((coalesce(l.valid_from, $jour) <= $jour) AND (coalesce(l.valid_to, $jour) >= $jour)))), size(chaine), reduce(t = '', l IN chaine | t + l.id)
+WITH a, s, head(collect(chaine)) AS chaine
 MATCH (s)-[r:PROPOSE]->(o:Entite:Offre)
 RETURN o.id AS offre_id, o.nom AS offre, CASE WHEN s.id <> a.id THEN s.id END AS service_id, CASE WHEN s.id <> a.id THEN s.nom END AS service,
        COLLECT { MATCH (o)-[:TRAITE]->(k:Entite:Thematique) RETURN k.nom ORDER BY k.nom, k.id } AS themes,
        COLLECT { MATCH (o)-[:CIBLE]->(k:Entite:Public) RETURN k.nom ORDER BY k.nom, k.id } AS publics,
        o.conditions AS conditions,
        reduce(t = NULL, nom IN COLLECT { MATCH (o)-[:PARTIE_DE]->(m:Entite:Offre) RETURN m.nom ORDER BY m.nom, m.id } | coalesce(t, nom)) AS programme,
-       r AS liens, [o] + chaine AS appuis
+       r AS liens, [o, chaine] AS appuis
 ORDER BY offre, offre_id, service, service_id, r.id

@@ -39,8 +39,10 @@
 // description = "Statut de l’énoncé : effectif, prevu, en_projet, propose, recommande…"
 MATCH (a:Entite:Acteur {id: $acteur})
 MATCH p = (s:Entite:Acteur)-[:PARTIE_DE*1..4]->(a)
-WITH s, relationships(p) AS chaine, nodes(p) AS etapes
-WITH s, chaine, etapes[1] AS parent, chaine[0] AS r,
+WITH s, relationships(p) AS chaine, nodes(p)[1] AS parent
+ORDER BY any(l IN chaine WHERE NOT ($jour IS NULL OR ((coalesce(l.valid_from, $jour) <= $jour) AND (coalesce(l.valid_to, $jour) >= $jour)))), size(chaine), reduce(t = '', l IN chaine | t + l.id)
+WITH s, parent, head(collect(chaine)) AS chaine
+WITH s, parent, chaine, chaine[0] AS r,
      COUNT { (s)-[:PORTE|PILOTE|ANIME|SIGNE|FINANCE|EST_PARTENAIRE|EST_MEMBRE|EVALUE|ORGANISE|PARTICIPE]->(:Entite) } AS n
 RETURN s.id AS service_id, s.nom AS service, s.type_acteur AS type_acteur, parent.id AS parent_id, parent.nom AS parent,
        CASE WHEN n > 0 THEN n END AS n_roles, r.valid_from AS date_debut, r.valid_to AS date_fin, r.statut AS statut,

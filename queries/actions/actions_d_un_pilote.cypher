@@ -56,6 +56,8 @@ MATCH p = (s:Entite:Acteur)-[:PARTIE_DE*0..4]->(a)
 WHERE ($granularite = 'organisation' OR s.id = a.id)
   AND all(l IN relationships(p) WHERE NOT coalesce(l.statut, 'effectif') IN ['en_projet', 'recommande', 'a_confirmer'])
 WITH a, s, relationships(p) AS chaine
+ORDER BY any(l IN chaine WHERE NOT ($jour IS NULL OR ((coalesce(l.valid_from, $jour) <= $jour) AND (coalesce(l.valid_to, $jour) >= $jour)))), size(chaine), reduce(t = '', l IN chaine | t + l.id)
+WITH a, s, head(collect(chaine)) AS chaine
 MATCH (s)-[r:PILOTE]->(x:Entite:Action)
 OPTIONAL MATCH (d:Entite:Dispositif)-[c:COMPREND]->(x)
 RETURN x.id AS action_id, x.nom AS action, x.numero AS numero, coalesce(r.role, 'pilote') AS role,
@@ -66,5 +68,5 @@ RETURN x.id AS action_id, x.nom AS action, x.numero AS numero, coalesce(r.role, 
          RETURN b.nom ORDER BY b.nom, b.id
        } AS avec,
        COLLECT { MATCH (x)-[:TRAITE]->(k:Entite:Thematique) RETURN k.nom ORDER BY k.nom, k.id } AS themes,
-       r.statut AS statut, r.valid_from AS date_debut, r.valid_to AS date_fin, r AS liens, [c] + chaine AS appuis
+       r.statut AS statut, r.valid_from AS date_debut, r.valid_to AS date_fin, r AS liens, [c, chaine] AS appuis
 ORDER BY dispositif IS NULL, dispositif, dispositif_id, numero IS NULL, numero, action, action_id, service, service_id, role, r.id

@@ -54,7 +54,7 @@ WHERE k.id IN [$public, 'public:tout_public']
 MATCH (x:Entite:Action)-[l:CIBLE]->(k)
 WHERE ($territoire IS NULL
     OR EXISTS { MATCH (x)-[:INTERVIENT_SUR]->(z:Entite:Territoire) WHERE z.id IN $zones }
-    OR (NOT EXISTS { (x)-[:INTERVIENT_SUR]->() }
+    OR (NOT EXISTS { (x)-[:INTERVIENT_SUR]->(:Territoire) }
         AND EXISTS { MATCH (f:Entite:Dispositif)-[:COMPREND]->(x) WHERE f.id IN $dispositifs })
   )
 WITH x, min(CASE WHEN k.id = $public THEN 'exact' ELSE 'tout_public' END) AS proximite

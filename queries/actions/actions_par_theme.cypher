@@ -55,7 +55,7 @@ WHERE t.id = demande.id OR t.parent = demande.code OR t.parent = demande.parent
 MATCH (x:Entite:Action)-[l:TRAITE]->(t)
 WHERE ($territoire IS NULL
     OR EXISTS { MATCH (x)-[:INTERVIENT_SUR]->(z:Entite:Territoire) WHERE z.id IN $zones }
-    OR (NOT EXISTS { (x)-[:INTERVIENT_SUR]->() }
+    OR (NOT EXISTS { (x)-[:INTERVIENT_SUR]->(:Territoire) }
         AND EXISTS { MATCH (f:Entite:Dispositif)-[:COMPREND]->(x) WHERE f.id IN $dispositifs })
   )
 WITH demande, x, min(CASE WHEN t.id = demande.id OR t.parent = demande.code THEN 'exact' ELSE 'meme_famille' END) AS proximite

@@ -1,7 +1,7 @@
 // titre = "À quoi ce dispositif est-il lié ?"
 // description = "Ce à quoi il succède, ce qui lui succède, ce qu’il comprend, ce avec quoi il s’articule, et les périmètres qui lui correspondent."
 // usagers = ["cpam", "ars", "animation"]
-// phrase = "« {dispositif} » est lié à {n:autre dispositif ou acteur|autres dispositifs ou acteurs} {date} : {liste}."
+// phrase = "« {dispositif} » : {n:lien documenté|liens documentés} {date}, avec {liste}."
 // phrase_vide = "Aucun lien de « {dispositif} » avec un autre dispositif n’est documenté {date}."
 // [parametres.dispositif]
 // type = "Dispositif"

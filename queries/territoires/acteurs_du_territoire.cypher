@@ -68,7 +68,7 @@ CALL () {
   UNION ALL
   MATCH (d:Entite:Dispositif)-[c:COMPREND]->(o:Entite:Action)
   WHERE d.id IN $dispositifs
-    AND (NOT EXISTS { (o)-[:INTERVIENT_SUR]->() } OR EXISTS { MATCH (o)-[:INTERVIENT_SUR]->(z) WHERE z.id IN $zones })
+    AND (NOT EXISTS { (o)-[:INTERVIENT_SUR]->(:Territoire) } OR EXISTS { MATCH (o)-[:INTERVIENT_SUR]->(z:Territoire) WHERE z.id IN $zones })
   MATCH (a:Entite:Acteur)-[r:PILOTE|EST_PARTENAIRE|FINANCE|EVALUE]->(o)
   RETURN a, r, o, c, d, 2 AS rang, NULL AS raison
   UNION ALL

@@ -54,7 +54,7 @@
 MATCH (x:Entite:Action)
 WHERE (
     EXISTS { MATCH (x)-[:INTERVIENT_SUR]->(z:Entite:Territoire) WHERE z.id IN $zones }
-    OR (NOT EXISTS { (x)-[:INTERVIENT_SUR]->() }
+    OR (NOT EXISTS { (x)-[:INTERVIENT_SUR]->(:Territoire) }
         AND EXISTS { MATCH (f:Entite:Dispositif)-[:COMPREND]->(x) WHERE f.id IN $dispositifs })
   )
   AND ($theme IS NULL OR EXISTS {

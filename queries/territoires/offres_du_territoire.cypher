@@ -47,7 +47,7 @@ WHERE $theme IS NULL OR EXISTS {
 OPTIONAL MATCH (a:Entite:Acteur)-[p:PROPOSE]->(o)
 WITH o, a, p
 WHERE EXISTS { MATCH (o)-[:INTERVIENT_SUR]->(z:Entite:Territoire) WHERE z.id IN $zones }
-   OR (NOT EXISTS { (o)-[:INTERVIENT_SUR]->() }
+   OR (NOT EXISTS { (o)-[:INTERVIENT_SUR]->(:Territoire) }
        AND EXISTS {
          MATCH (a)-[:PARTIE_DE*0..4]->(:Acteur)-[:INTERVIENT_SUR]->(z:Entite:Territoire)
          WHERE z.id IN $zones

@@ -15,6 +15,7 @@ from graph.settings import Settings
 from graph.store.backup import BackupInvalid, StoreNotEmpty, read_backup, restore, write_backup
 from graph.store.journal import JournalEntry
 from graph.store.store import Store
+from tests.support.stores import emptied
 
 pytestmark = pytest.mark.contract
 
@@ -81,14 +82,6 @@ def fill(store: Store) -> None:
     for name, part in ((FIRST, states[:2]), (SECOND, states[2:])):
         changes = tuple(Change(ChangeKind.CREE, None, state) for state in part)
         store.apply(Plan(changes=changes, unchanged=0, base_version=store.version()), entry(name))
-
-
-def emptied(settings: Settings) -> Store:
-    """Open a store and remove what an earlier test left in it; the constraints stay."""
-    store = Store.open(settings)
-    with store.connection.transaction() as transaction:
-        transaction.run("MATCH (n) DETACH DELETE n")
-    return store
 
 
 def content(store: Store) -> tuple[str, list[State]]:

@@ -1,0 +1,5 @@
+"""Draw a table of real HTML whose rows open their proof."""
+
+from app.components.grid.component import grid
+
+__all__ = ["grid"]

@@ -1,0 +1,103 @@
+"""Let the reader choose which network is drawn; the address keeps the choice."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import streamlit as st
+
+from app.components import address, pickers
+from app.view_models.network_scope import AROUND, SCHEME, TERRITORY, VIEWS
+
+_LABELS = {AROUND: ("Acteur", "Dispositif", "Action", "Instance"), TERRITORY: ("Territoire",), SCHEME: ("Dispositif",)}
+_TITLES = {AROUND: "Point de départ", TERRITORY: "Territoire", SCHEME: "Dispositif"}
+
+
+@dataclass(frozen=True, slots=True)
+class NetworkChoice:
+    """
+    Hold which network is drawn.
+
+    Parameters
+    ----------
+    view
+        `autour`, `territoire` or `dispositif`.
+    id
+        Object it starts from; empty when none is chosen.
+    steps
+        Links from the object, 1 or 2, for `autour`.
+    inactive
+        Whether links out of the date are drawn.
+    """
+
+    view: str
+    id: str
+    steps: int
+    inactive: bool
+
+    @property
+    def words(self) -> str:
+        """Return the choice in words, for the scope of the screen."""
+        if self.view != AROUND:
+            return "ses dispositifs, leurs actions, leurs instances et qui y a un rôle"
+        return "à un lien" if self.steps == 1 else "à deux liens"
+
+
+def read() -> NetworkChoice:
+    """Return the choice that the address holds."""
+    view = address.read("vue")
+    view = view if view in VIEWS else TERRITORY if address.read("territoire") and not address.read("id") else AROUND
+    chosen = address.read("territoire") if view == TERRITORY else address.read("id")
+    return NetworkChoice(view, chosen, 2 if address.read("pas") == "2" else 1, address.read("fini") == "oui")
+
+
+def draw(choice: NetworkChoice) -> None:
+    """Draw the choice."""
+    st.session_state["reseau_vue"] = choice.view
+    st.segmented_control(
+        "Quel réseau", list(VIEWS), format_func=VIEWS.__getitem__, key="reseau_vue", required=True,
+        label_visibility="collapsed", on_change=_view_chosen,
+    )  # fmt: skip
+    start, steps, inactive = st.columns((4, 2, 3), vertical_alignment="bottom")
+    with start:
+        pickers.pick(
+            _TITLES[choice.view], _LABELS[choice.view], "territoire" if choice.view == TERRITORY else "id",
+            f"reseau_{choice.view}", after=_forget_selection,
+        )  # fmt: skip
+    with steps:
+        if choice.view == AROUND:
+            st.session_state["reseau_pas"] = choice.steps
+            st.radio(
+                "Distance", (1, 2), format_func=lambda steps: "1 lien" if steps == 1 else "2 liens",
+                key="reseau_pas", horizontal=True, on_change=_steps_chosen,
+            )  # fmt: skip
+    with inactive:
+        st.session_state["reseau_fini"] = choice.inactive
+        st.checkbox("Montrer aussi ce qui n’est pas en cours", key="reseau_fini", on_change=_inactive_chosen)
+
+
+def centre(identifier: str) -> None:
+    """Draw the network around another object, in a new run."""
+    address.write("vue", AROUND)
+    address.write("id", identifier)
+    _forget_selection()
+    st.rerun()
+
+
+def _view_chosen() -> None:
+    address.write("vue", st.session_state["reseau_vue"])
+    if st.session_state["reseau_vue"] == SCHEME and not address.read("id").startswith(("disp:", "acteur:")):
+        address.write("id", None)
+    _forget_selection()
+
+
+def _steps_chosen() -> None:
+    address.write("pas", str(st.session_state["reseau_pas"]))
+
+
+def _inactive_chosen() -> None:
+    address.write("fini", "oui" if st.session_state["reseau_fini"] else None)
+
+
+def _forget_selection() -> None:
+    address.write("choix", None)
