@@ -222,10 +222,15 @@ def nature_of(row: Mapping[str, Any]) -> str:
     ):
         code = row.get(column)
         if code:
-            return code if column == "type_dispositif" else vocabulary(name).label(code).lower()
+            return code if column == "type_dispositif" else uncapitalised(vocabulary(name).label(code))
     labels = [label for label in row["labels"] if label != ENTITE]
     spec = node_spec(labels[0]) if labels else None
-    return spec.caption.lower() if spec else "objet"
+    return uncapitalised(spec.caption) if spec else "objet"
+
+
+def uncapitalised(text: str) -> str:
+    """Return a label as it reads inside a sentence: « Région » gives « région », « EPCI » stays."""
+    return text[:1].lower() + text[1:] if text[1:2].islower() or text[1:2] == " " else text
 
 
 def _meanings(context: Context, text: str) -> list[Candidate]:

@@ -51,7 +51,7 @@ def main_table(view: AnswerView, key: str, *, height: int | None = None) -> None
     """Draw the table of an answer, or why it has none."""
     if view.table.rows:
         tables.draw(view.table, f"{key}_table", height=height)
-    elif view.empty != view.sentence:
+    elif view.empty:
         frame.empty(view.empty)
 
 

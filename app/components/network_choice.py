@@ -38,8 +38,10 @@ class NetworkChoice:
     @property
     def words(self) -> str:
         """Return the choice in words, for the scope of the screen."""
-        if self.view != AROUND:
+        if self.view == TERRITORY:
             return "ses dispositifs, leurs actions, leurs instances et qui y a un rôle"
+        if self.view == SCHEME:
+            return "ses actions, ses instances et qui y a un rôle"
         return "à un lien" if self.steps == 1 else "à deux liens"
 
 
@@ -52,28 +54,34 @@ def read() -> NetworkChoice:
 
 
 def draw(choice: NetworkChoice) -> None:
-    """Draw the choice."""
-    st.session_state["reseau_vue"] = choice.view
-    st.segmented_control(
-        "Quel réseau", list(VIEWS), format_func=VIEWS.__getitem__, key="reseau_vue", required=True,
-        label_visibility="collapsed", on_change=_view_chosen,
-    )  # fmt: skip
-    start, steps, inactive = st.columns((4, 2, 3), vertical_alignment="bottom")
+    """Draw which network, and where it starts."""
+    view, start = st.columns((5, 6), vertical_alignment="bottom")
+    with view:
+        st.session_state["reseau_vue"] = choice.view
+        st.segmented_control(
+            "Quel réseau", list(VIEWS), format_func=VIEWS.__getitem__, key="reseau_vue", required=True,
+            on_change=_view_chosen,
+        )  # fmt: skip
     with start:
         pickers.pick(
             _TITLES[choice.view], _LABELS[choice.view], "territoire" if choice.view == TERRITORY else "id",
             f"reseau_{choice.view}", after=_forget_selection,
         )  # fmt: skip
-    with steps:
+
+
+def options(choice: NetworkChoice, left_out: int) -> None:
+    """Draw how far the network goes, and whether it shows the links that the date leaves out."""
+    with st.container(horizontal=True, vertical_alignment="center"):
         if choice.view == AROUND:
             st.session_state["reseau_pas"] = choice.steps
             st.radio(
-                "Distance", (1, 2), format_func=lambda steps: "1 lien" if steps == 1 else "2 liens",
-                key="reseau_pas", horizontal=True, on_change=_steps_chosen,
+                "Distance", (1, 2), format_func=lambda steps: "à 1 lien" if steps == 1 else "à 2 liens",
+                key="reseau_pas", horizontal=True, label_visibility="collapsed", on_change=_steps_chosen,
             )  # fmt: skip
-    with inactive:
         st.session_state["reseau_fini"] = choice.inactive
-        st.checkbox("Montrer aussi ce qui n’est pas en cours", key="reseau_fini", on_change=_inactive_chosen)
+        st.checkbox(
+            f"Montrer aussi les liens hors de cette date ({left_out})", key="reseau_fini", on_change=_inactive_chosen
+        )
 
 
 def centre(identifier: str) -> None:

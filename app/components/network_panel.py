@@ -10,12 +10,16 @@ from app.view_models.network_view import NetworkView, counted
 from app.view_models.palette import NATURES, secteur_style
 from app.view_models.typography import escaped, sentence
 
-HEIGHT = 560
+HEIGHT = 430
+"""Height of the picture's frame, in pixels."""
+
+_ROOM = 130
+_MOST = 25
 
 
 def draw(view: NetworkView, records: NetworkRecords, selected: str | None) -> None:
     """Draw the panel; its height never changes, so that nothing moves when the reader selects."""
-    with st.container(height=HEIGHT, border=True):
+    with st.container(height=HEIGHT + _ROOM, border=True):
         if selected is None:
             frame.note("Cliquez sur un élément ou sur un lien pour lire ici sa fiche et ses preuves.")
             frame.note("Au clavier : Tab jusqu’au réseau, puis les flèches et Entrée. Le tableau dit la même chose.")
@@ -45,8 +49,8 @@ def _object(view: NetworkView, records: NetworkRecords, selected: str) -> None:
     if node.id != view.focus:
         links.to(links.NETWORK, "Centrer le réseau sur lui", icon=":material/hub:", vue="autour", id=node.id)
     mine = [edge for edge in view.edges if node.id in {edge.source, edge.target}]
-    for edge in mine[:25]:
+    for edge in mine[:_MOST]:
         with st.expander(escaped(sentence(edge.sentence))):
             proofs.draw(records.proofs.get(edge.id, ()))
-    if len(mine) > 25:
-        frame.note(f"Et {len(mine) - 25} autres liens, dans le tableau.")
+    if len(mine) > _MOST:
+        frame.note(f"Et {len(mine) - _MOST} autres liens, dans le tableau.")

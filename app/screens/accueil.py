@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from app import data
-from app.components import address, dates, first_steps, frame, links, pickers
+from app.components import address, dates, first_steps, frame, importing, links, pickers
 from app.view_models.home import build_home
 from app.view_models.names import territory_name
 
@@ -13,6 +13,7 @@ frame.header(
     "Maillage",
     lede="Qui travaille avec qui, où et sur quoi en santé locale, et la phrase du document qui le prouve.",
 )
+importing.show_outcome()
 if data.is_empty():
     first_steps.draw()
     st.stop()

@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from app import data
-from app.components import address, answers, frame, links, pickers, proofs, tables
+from app.components import address, answers, first_steps, frame, links, pickers, proofs, tables
 from app.view_models.sheet import build_sheet
 from app.view_models.terms import acronyms
 from app.view_models.verbs import NETWORK_LABELS
@@ -13,6 +13,9 @@ from app.view_models.verbs import NETWORK_LABELS
 context = data.context()
 chosen = address.read("id")
 row = next((row for row in context.names if row["id"] == chosen), None)
+if data.is_empty():
+    frame.header("Fiche")
+    first_steps.stop_when_empty()
 if chosen and row is None:
     frame.header("Fiche")
     pickers.pick("Fiche", tuple(NETWORK_LABELS), "id", "fiche_choix")
@@ -43,7 +46,7 @@ left, right = st.columns((3, 2), gap="medium")
 with left:
     frame.section("Identité")
     frame.facts(sheet.identity or [("Identité", "non documentée au-delà du nom")])
-    if sheet.identity_table.rows and st.button("Preuves de l’identité", key="fiche_identite", type="tertiary"):
+    if sheet.identity_table.rows and st.button("Preuves de l’identité", key="fiche_identite"):
         proofs.open_row(sheet.identity_table, sheet.identity_table.rows[0])
 with right:
     frame.section("Non documenté")

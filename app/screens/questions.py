@@ -36,14 +36,23 @@ else:
     frame.header("Questions", lede="Choisissez une question : le formulaire et la réponse s’ouvrent, avec leurs preuves.")
     if name:
         frame.empty(f"La question « {name} » n’existe pas ou n’existe plus. En voici la liste.")
-    user = st.segmented_control(
-        "Pour qui", list(USERS), default="", format_func=USERS.__getitem__, required=True, key="questions_usager"
-    )
-    for family in build_library(catalogue(), user or ""):
+    user_column, text_column = st.columns((3, 2), vertical_alignment="bottom")
+    with user_column:
+        user = st.segmented_control(
+            "Pour qui", list(USERS), default="", format_func=USERS.__getitem__, required=True, key="questions_usager"
+        )
+    with text_column:
+        text = st.text_input("Contient", key="questions_texte", placeholder="pilote, signataire, réunion…")
+    library = build_library(catalogue(), user or "", text)
+    if not library:
+        frame.empty("Aucune question ne contient ces mots. Essayez un seul mot, ou « Tout le monde ».")
+    for family in library:
         frame.section(family.title)
-        for found, title, description in family.questions:
-            links.to_question(found, title)
-            frame.note(description)
+        columns = st.columns(2, gap="medium")
+        for position, (found, title, description) in enumerate(family.questions):
+            with columns[position % 2]:
+                links.to_question(found, title)
+                frame.note(description)
     frame.section("Une question qui n’est pas dans la liste ?")
     links.to(links.QUESTIONS, "Écrire une requête de lecture en Cypher", icon=":material/code:", question=OWN)
     frame.note(typeset("Pour qui connaît ce langage : mêmes données, lecture seule, sans preuves jointes."))

@@ -5,11 +5,11 @@ from __future__ import annotations
 import streamlit as st
 
 from app import data
-from app.components import address, dates, frame, links, network_choice, network_panel
+from app.components import address, dates, first_steps, frame, links, network_choice, network_panel
 from app.components.network import network
 from app.view_models.names import territory_name
 from app.view_models.network import build_network_view, network_table
-from app.view_models.network_scope import AROUND, SCHEME, TERRITORY, around, build_records, inactive_count, inactive_words, of_schemes
+from app.view_models.network_scope import AROUND, SCHEME, TERRITORY, around, build_records, inactive_count, of_schemes
 from app.view_models.verbs import network_types
 from app.view_models.typography import typeset
 from graph.certainty import ALL_DATES
@@ -18,7 +18,8 @@ context = data.context()
 choice = network_choice.read()
 names = {TERRITORY: lambda: territory_name(context, choice.id), AROUND: lambda: context.name_of.get(choice.id, choice.id)}
 subject = typeset(names.get(choice.view, names[AROUND])()) if choice.id else ""
-frame.header("Réseau", subject, choice.words)
+frame.header("Réseau", subject, choice.words if choice.id else "")
+first_steps.stop_when_empty()
 network_choice.draw(choice)
 if not choice.id:
     frame.empty("Choisissez un point de départ : le réseau entier serait illisible.")
@@ -51,22 +52,19 @@ view = build_network_view(
     store=data.layouts(),
     view_key=f"reseau-{choice.view}-{choice.id}-{choice.steps}",
 )
-frame.say(view.summary)
-left_out = inactive_count(records.edges)
-if left_out and not choice.inactive:
-    frame.note(f"{inactive_words(left_out)} : cochez « Montrer aussi ce qui n’est pas en cours » pour les voir.")
+network_choice.options(choice, inactive_count(records.edges))
 if not view.edges:
     frame.empty("Aucun lien n’est documenté à cette date pour ce choix. Essayez « Toutes les dates », ou un pas de plus.")
 if view.nodes:
-    with st.expander(f"Le même réseau en tableau ({len(view.nodes)} lignes)", icon=":material/table_rows:"):
+    with st.expander(f"Lire ce réseau en tableau ({len(view.nodes)} lignes)", icon=":material/table_rows:"):
         frame.plain_table(
             f"Réseau : {subject}",
             ("Élément", "Nature", "Secteur", "Liens"),
             [(row["objet"], row["type"], row["secteur"], row["liens"]) for row in network_table(view)],
         )
-    picture, panel = st.columns((5, 3), gap="small")
+    picture, panel = st.columns((9, 4), gap="small")
     with picture:
-        state = network(view, key="reseau", height=network_panel.HEIGHT - 60, selected=address.read("choix") or None)
+        state = network(view, key="reseau", height=network_panel.HEIGHT, selected=address.read("choix") or None)
     if state.expand and state.expand != choice.id:
         network_choice.centre(state.expand)
     if (state.selected or "") != address.read("choix"):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from app import data
-from app.components import address, answers, dates, frame, links, pickers, tables, territory_filters
+from app.components import address, answers, dates, first_steps, frame, links, pickers, tables, territory_filters
 from app.view_models.names import territory_name
 from app.view_models.table import build_second_table
 from app.view_models.terms import acronyms
@@ -25,6 +25,7 @@ from app.view_models.territory import (
 chosen = address.read("territoire")
 context = data.context()
 frame.header(territory_name(context, chosen) if chosen else "Territoire")
+first_steps.stop_when_empty()
 pickers.pick("Territoire", ("Territoire",), "territoire", "territoire_choix")
 with st.expander("Vous ne le trouvez pas ? Chercher par ancien nom ou par code", icon=":material/search:"):
     pickers.search("territoire_recherche", label="Nom, ancien nom ou code")

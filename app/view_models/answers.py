@@ -40,7 +40,7 @@ class AnswerView:
     seconds
         Second tables that hold something.
     empty
-        Why there is no row, or an empty text.
+        What to make of the absence of rows, and what to try; empty when there are rows, or when the absence is the answer.
     """
 
     title: str
@@ -94,11 +94,11 @@ def build_answer(
 
 
 def why_empty(answer: Answer) -> str:
-    """Return why an answer has no row: its own sentence, and what to try."""
+    """Return what to make of an answer without row: its sentence says what, this says why and what to try."""
     if answer.etat_donnees == "suffisant":
-        return sentence(answer.phrase)
+        return ""
     return (
-        f"{sentence(answer.phrase)} Aucune source de la base ne le dit à cette date : ce n’est pas une absence. "
+        "Aucune source de la base ne le dit à cette date : ce n’est pas une absence. "
         "Essayez une autre date, un territoire plus large, ou moins de filtres."
     )
 

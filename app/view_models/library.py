@@ -9,6 +9,7 @@ from typing import Any, Final
 from app.view_models.table import Cell, ColumnView, RowView, TableView
 from app.view_models.terms import word
 from app.view_models.typography import counted, number, readable, sentence, typeset
+from graph.search import fold
 from graph.store.user_query import UserResult
 from queries.catalogue import FAMILIES, Parameter, Question
 
@@ -34,14 +35,28 @@ class Family:
     questions: tuple[tuple[str, str, str], ...]
 
 
-def build_library(questions: Mapping[str, Question], user: str) -> tuple[Family, ...]:
-    """Return the families that hold a question for a user (every user when empty), in the order of the catalogue."""
+def build_library(questions: Mapping[str, Question], user: str, text: str = "") -> tuple[Family, ...]:
+    """
+    Return the families that hold a question, in the order of the catalogue.
+
+    Parameters
+    ----------
+    questions
+        The catalogue.
+    user
+        Who asks: only the questions made for this user; every question when empty.
+    text
+        Words that the title, the description or the name of the question must all hold, up to case and accents.
+    """
+    words = fold(text).split()
     found = []
     for code, title in FAMILIES.items():
         mine = tuple(
             (question.nom, typeset(question.titre), typeset(question.description))
             for question in questions.values()
-            if question.famille == code and (not user or user in question.usagers)
+            if question.famille == code
+            and (not user or user in question.usagers)
+            and all(word in fold(f"{question.titre} {question.description} {question.nom}") for word in words)
         )
         if mine:
             found.append(Family(typeset(title), mine))

@@ -10,7 +10,7 @@ from app.view_models.names import nature_words
 from app.view_models.network_view import EdgeRecord, NodeRecord
 from app.view_models.proof import ProofView, build_proofs
 from app.view_models.terms import word
-from app.view_models.typography import counted, sentence, typeset
+from app.view_models.typography import sentence, typeset
 from app.view_models.verbs import NETWORK_LABELS, network_types, verb
 from graph.answers.context import Context
 from graph.answers.rows import proofs
@@ -142,11 +142,6 @@ def build_records(
 def inactive_count(edges: Iterable[EdgeRecord]) -> int:
     """Return how many links are not in force at the date of the view."""
     return sum(edge.certitude == "inactif" for edge in edges)
-
-
-def inactive_words(count: int) -> str:
-    """Say how many links the date leaves out."""
-    return f"{counted(count, 'lien')} hors de cette date" if count else ""
 
 
 def _usual(type_: str) -> str:

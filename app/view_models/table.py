@@ -15,7 +15,7 @@ from graph.answer import Column, Row, Table
 Cell = str | int | float | None
 
 _NUMBERS = frozenset({"entier", "decimal"})
-_LONG = 45
+_LONG, _SHORT = 45, 14
 _RANK = {code: rank for rank, code in enumerate(CERTAINTIES)}
 
 
@@ -116,7 +116,9 @@ def build_table(
     A column of ids is never drawn: its readable twin is, and the ids become links. A column that is empty on every row
     is left out too.
     """
-    shown = [column for column in columns if not _technical(column, rows) and not _empty(column, rows)]
+    shown = _distinct(
+        [column for column in columns if not _technical(column, rows) and not _empty(column, rows)], rows
+    )
     views = tuple(
         RowView(
             title=_title(shown, row, title_from),
@@ -156,7 +158,7 @@ def payload(table: TableView, *, height: int) -> dict[str, Any]:
     -------
     data
         Keys `version` (changes when something drawn changes), `title`, `height`, `columns` (`title`, `help`,
-        `numeric`, `state`, `wide`), `rows` (`title`, `cells` as text, `sort`, `help`, `opens`), `meanings` (acronyms),
+        `numeric`, `state`, `short`, `wide`), `rows` (`title`, `cells` as text, `sort`, `help`, `opens`), `meanings` (acronyms),
         `opens` (whether rows have something to open).
     """
     columns = [
@@ -165,13 +167,14 @@ def payload(table: TableView, *, height: int) -> dict[str, Any]:
             "help": column.help,
             "numeric": column.numeric,
             "state": False,
+            "short": all(len(str(row.cells[column.name] or "")) <= _SHORT for row in table.rows),
             "wide": any(len(str(row.cells[column.name] or "")) > _LONG for row in table.rows),
         }
         for column in table.columns
     ]
     if table.has_certainty:
         signs = ", ".join(mark.text for mark in CERTAINTIES.values())
-        columns.append({"title": "Certitude", "help": signs, "numeric": False, "state": True, "wide": False})
+        columns.append({"title": "Certitude", "help": signs, "numeric": False, "state": True, "short": True, "wide": False})
     data = {
         "title": table.title or "Réponse",
         "columns": columns,
@@ -215,6 +218,12 @@ def _technical(column: Column, rows: Sequence[Row]) -> bool:
 
 def _empty(column: Column, rows: Sequence[Row]) -> bool:
     return bool(rows) and all(row.valeurs.get(column.nom) in (None, "", []) for row in rows)
+
+
+def _distinct(columns: Sequence[Column], rows: Sequence[Row]) -> list[Column]:
+    """Leave out a text column that a later one repeats word for word: a code beside its own label."""
+    texts = [tuple(_cell(column, row) for row in rows) if column.type == "texte" else None for column in columns]
+    return [column for place, column in enumerate(columns) if texts[place] is None or texts[place] not in texts[place + 1 :]]
 
 
 def _cell(column: Column, row: Row) -> Cell:

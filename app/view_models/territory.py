@@ -65,7 +65,7 @@ def build_parts(answers: dict[str, Answer]) -> tuple[Part, ...]:
         UNKNOWN: "Non documenté", FIGURES: "Chiffres",
     }  # fmt: skip
     return tuple(
-        Part(code, f"{labels[code]}{NBSP}({number(count)})", count)
+        Part(code, f"{labels[code]}{NBSP}({_count(count)})", count)
         for code, answer in answers.items()
         for count in [count_of(code, answer)]
     )
@@ -79,9 +79,11 @@ def count_of(code: str, answer: Answer) -> int:
 
 
 def headline(parts: Iterable[Part]) -> tuple[tuple[str, str], ...]:
-    """Return the counts shown first: (number, what)."""
+    """Return the counts shown first: (number, what). What no document names has no number, and is said so."""
     return tuple(
-        (number(part.count), counted(part.count, _COUNTED[part.code]).split(NBSP, 1)[1])
+        (_count(part.count), counted(part.count, _COUNTED[part.code]).split(NBSP, 1)[1])
+        if part.count
+        else (_count(0), f"{_COUNTED[part.code]} non documenté{'e' if part.code in {ACTIONS, OFFERS} else ''}")
         for part in parts
         if part.code in _COUNTED
     )
@@ -152,6 +154,11 @@ def describe(context: Context, identifier: str, date: str, sheet: Answer | None)
     else:
         found.append(("Population calculée", "impossible : les communes de ce territoire ne sont pas documentées"))
     return found + _declared(sheet)
+
+
+def _count(count: int) -> str:
+    """Return a count, or a dash: nothing documented is not zero."""
+    return number(count) if count else "–"
 
 
 def _communes(count: int, parts: dict[str, object]) -> str:

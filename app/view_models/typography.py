@@ -10,11 +10,11 @@ from graph.model.dates import format_french, is_partial_date
 NBSP = "\u00a0"
 THIN = "\u202f"
 
-_APOSTROPHE = re.compile(r"(?<=\w)'(?=\w|\s|$)|(?<=\w)'(?=« )")
-_BEFORE_HIGH = re.compile(rf"(?<=\S)[ {NBSP}](?=[;!?](?:\s|$|[) »]))")
+_APOSTROPHE = re.compile(r"(?<=\w)'(?=\w|\s|$|\u00ab)")
+_BEFORE_HIGH = re.compile(rf"(?<=\S)[ {NBSP}](?=[;!?](?:\s|$|[)\u00bb]))")
 _BEFORE_COLON = re.compile(rf"(?<=\S)[ {THIN}](?=:(?:\s|$))")
-_OPENING = re.compile(r"« \s*")
-_CLOSING = re.compile(r"\s* »")
+_OPENING = re.compile(r"\u00ab\s*")
+_CLOSING = re.compile(r"\s*\u00bb")
 _MARKUP = re.compile(r"([\\`*_{}\[\]<>#$~|:])")
 _STRAIGHT = re.compile(r'(?<![\w="])"([^"\n]+)"(?!\w)')
 
@@ -39,11 +39,11 @@ def typeset(text: str) -> str:
     'l’acteur\\xa0: qui\\u202f?'
     """
     text = _APOSTROPHE.sub("’", text)
-    text = _STRAIGHT.sub(rf"« \1 »", text)
+    text = _STRAIGHT.sub("\u00ab\\1\u00bb", text)
     text = _BEFORE_HIGH.sub(THIN, text)
     text = _BEFORE_COLON.sub(NBSP, text)
-    text = _OPENING.sub(f"« {NBSP}", text)
-    return _CLOSING.sub(f"{NBSP} »", text)
+    text = _OPENING.sub(f"\u00ab{NBSP}", text)
+    return _CLOSING.sub(f"{NBSP}\u00bb", text)
 
 
 def number(value: float, digits: int | None = None) -> str:

@@ -1,5 +1,5 @@
 // titre = "Quelles offres peut-on mobiliser sur ce territoire ?"
-// description = "Les services et programmes proposés sur le territoire : par une zone propre à l’offre, sinon par la zone de l’acteur ou de l’organisme dont il fait partie."
+// description = "Les services et programmes proposés sur le territoire : par une zone propre à l’offre, sinon par la zone de l’acteur ou de l’organisme dont il fait partie. Un acteur national agit partout."
 // usagers = ["cpam", "ars", "animation"]
 // phrase = "{n:offre documentée|offres documentées} sur {territoire} {date} : {liste}."
 // phrase_vide = "Aucune offre n’est documentée sur {territoire} {date} avec ces critères. Non documenté ne veut pas dire absent."
@@ -48,10 +48,11 @@ OPTIONAL MATCH (a:Entite:Acteur)-[p:PROPOSE]->(o)
 WITH o, a, p
 WHERE EXISTS { MATCH (o)-[:INTERVIENT_SUR]->(z:Entite:Territoire) WHERE z.id IN $zones }
    OR (NOT EXISTS { (o)-[:INTERVIENT_SUR]->(:Territoire) }
-       AND EXISTS {
-         MATCH (a)-[:PARTIE_DE*0..4]->(:Acteur)-[:INTERVIENT_SUR]->(z:Entite:Territoire)
-         WHERE z.id IN $zones
-       })
+       AND (EXISTS {
+              MATCH (a)-[:PARTIE_DE*0..4]->(:Acteur)-[:INTERVIENT_SUR]->(z:Entite:Territoire)
+              WHERE z.id IN $zones
+            }
+            OR (a.niveau = 'national' AND NOT EXISTS { (a)-[:INTERVIENT_SUR]->(:Territoire) })))
 RETURN o.id AS offre_id, o.nom AS offre, a.id AS acteur_id, a.nom AS acteur,
        COLLECT { MATCH (o)-[:TRAITE]->(k:Entite:Thematique) RETURN k.nom ORDER BY k.nom, k.id } AS themes,
        COLLECT { MATCH (o)-[:CIBLE]->(k:Entite:Public) RETURN k.nom ORDER BY k.nom, k.id } AS publics,

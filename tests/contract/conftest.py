@@ -1,6 +1,6 @@
-"""Load the Breton example on each engine once per session, and again only when another test emptied the graph."""
+"""Give the Breton example on each engine: loaded once, and again only when another test emptied the graph."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import ExitStack
 
 import pytest
@@ -8,17 +8,13 @@ import pytest
 from graph.answers.context import Context
 from graph.settings import Settings
 from graph.store.store import Store
-from ingest import importer
-from ingest.examples import example_paths
+from tests.support.example import OpenExample, load_example
 from tests.support.stores import emptied
-
-OpenExample = Callable[[Settings], Context]
-"""Open a store that holds the example and nothing else, ready to answer questions."""
 
 
 @pytest.fixture(scope="session")
 def example_versions() -> set[str]:
-    """Graph hashes that loading the example gave in this session: one, whatever the engine."""
+    """Hold the graph hashes that loading the example gave in this session: one, whatever the engine."""
     return set()
 
 
@@ -32,7 +28,7 @@ def open_example(example_versions: set[str]) -> Iterator[OpenExample]:
             if store.version() not in example_versions:
                 store.close()
                 store = emptied(settings)
-                _load_example(store)
+                load_example(store)
                 example_versions.add(store.version())
             stack.callback(store.close)
             return Context(store)
@@ -42,20 +38,19 @@ def open_example(example_versions: set[str]) -> Iterator[OpenExample]:
 
 @pytest.fixture(scope="module")
 def example(open_example: OpenExample, engine_settings: Settings) -> Context:
-    """The example on each engine in turn."""
+    """Give the example on each engine in turn."""
     return open_example(engine_settings)
+
+
+@pytest.fixture(scope="module")
+def embedded_example(open_example: OpenExample, embedded_settings: Settings) -> Context:
+    """Give the example on the embedded engine."""
+    return open_example(embedded_settings)
 
 
 @pytest.fixture(scope="module")
 def both_examples(
     open_example: OpenExample, embedded_settings: Settings, neo4j_settings: Settings
 ) -> tuple[Context, Context]:
-    """The example on both engines at once."""
+    """Give the example on both engines at once."""
     return open_example(embedded_settings), open_example(neo4j_settings)
-
-
-def _load_example(store: Store) -> None:
-    """Import the example as a user would."""
-    checked = importer.check(example_paths(), store)
-    assert not checked.report.refuse, [issue.message for issue in checked.report.problemes if issue.blocking]
-    importer.apply(checked, importer.plan(checked, store), store)

@@ -87,7 +87,8 @@ class Grid {
 
   cell(text, place, row) {
     const column = this.data.columns[place];
-    const cell = make(place === 0 ? "th" : "td", undefined, column.numeric ? "gr-num" : column.state ? "gr-state" : column.wide ? "gr-wide" : "");
+    const kind = column.numeric ? "gr-num" : column.state || column.short ? "gr-short" : column.wide ? "gr-wide" : "";
+    const cell = make(place === 0 ? "th" : "td", undefined, kind);
     if (place === 0) cell.scope = "row";
     const meaning = this.data.meanings[text];
     if (meaning) {

@@ -3,6 +3,7 @@
 import os
 import signal
 import threading
+import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -97,10 +98,11 @@ def test_a_loss_at_the_commit_is_said_to_be_all_or_nothing(connection: Connectio
 
 def test_every_acknowledged_commit_survives_a_kill(connection: Connection, data_dir: Path) -> None:
     acknowledged: list[int] = []
+    killed = threading.Event()
 
     def write_on() -> None:
         try:
-            while True:
+            while not killed.is_set():
                 with connection.transaction() as transaction:
                     number = len(acknowledged)
                     transaction.run("UNWIND range(1, 10) AS part CREATE (:Lot {numero: $n, part: part})", {"n": number})
@@ -112,7 +114,9 @@ def test_every_acknowledged_commit_survives_a_kill(connection: Connection, data_
     writer.start()
     while len(acknowledged) < 100:
         assert writer.is_alive()
+        time.sleep(0.01)
     murder(data_dir)
+    killed.set()
     writer.join()
 
     lots = {

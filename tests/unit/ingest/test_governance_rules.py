@@ -19,7 +19,10 @@ def committee(members: str | None, *, meetings: int = 0, territory: str = "DEP-3
         "acteurs": ACTEURS,
         "dispositifs": CLS,
         "perimetres": [("dispositif", "territoire"), ("disp:cls", territory)],
-        "instances": [("id", "nom", "type_instance", "dispositif", "membres"), ("inst:copil", "COPIL", "COPIL", "disp:cls", members)],
+        "instances": [
+            ("id", "nom", "type_instance", "dispositif", "membres"),
+            ("inst:copil", "COPIL", "COPIL", "disp:cls", members),
+        ],
         "relations": [
             ("type", "de", "vers"),
             ("PARTIE_DE", "acteur:dd", "acteur:ars"),

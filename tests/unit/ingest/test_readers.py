@@ -86,8 +86,8 @@ def not_workbooks(folder: Path) -> dict[str, tuple[Path, str]]:
         packed(
             folder / "sans.xlsx",
             {
-                "xl/workbook.xml": f'<workbook xmlns="{_NAMESPACE}spreadsheetml/2006/main"><sheets/></workbook>'.encode(),
-                "xl/_rels/workbook.xml.rels": f'<Relationships xmlns="{_NAMESPACE}package/2006/relationships"/>'.encode(),
+                "xl/workbook.xml": f'<w xmlns="{_NAMESPACE}spreadsheetml/2006/main"><sheets/></w>'.encode(),
+                "xl/_rels/workbook.xml.rels": f'<R xmlns="{_NAMESPACE}package/2006/relationships"/>'.encode(),
             },
         ),
         "ING-109",
@@ -130,16 +130,25 @@ def test_a_full_sheet_is_refused_quickly(tmp_path: Path) -> None:
     path = workbook_of_rows(
         tmp_path / "million.xlsx", _SHEET_ROWS, lambda row: text_row(row, f"acteur:{row}", f"Acteur {row}", "ars")
     )
-    tracemalloc.start()
     start = time.monotonic()
     checked = check([path], None)
-    seconds, (_, peak) = time.monotonic() - start, tracemalloc.get_traced_memory()
-    tracemalloc.stop()
+    seconds = time.monotonic() - start
     [issue] = checked.report.problemes
     assert (issue.code, issue.feuille) == ("ING-108", "acteurs")
     assert "200\u202f000" in issue.message
     assert seconds < 10
-    assert peak < 50 * 1024 * 1024
+
+
+def test_a_full_sheet_is_refused_in_bounded_memory(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("ingest.workbook_scan.MAX_ROWS", 20_000)
+    path = workbook_of_rows(tmp_path / "a.xlsx", 100_000, lambda row: text_row(row, f"acteur:{row}", "A" * 100, "ars"))
+    tracemalloc.start()
+    try:
+        assert codes(check([path], None)) == {"ING-108"}
+        _, peak = tracemalloc.get_traced_memory()
+    finally:
+        tracemalloc.stop()
+    assert peak < 20 * 1024 * 1024
 
 
 @pytest.mark.slow
