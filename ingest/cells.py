@@ -21,6 +21,7 @@ _ERRORS = frozenset(
 )
 _FRENCH_DAY = re.compile(r"^(\d{1,2})[/.\-](\d{1,2})[/.\-](\d{4})$")
 _PHONE_HEADING = re.compile(r"\b(tel|telephone|portable|mobile|gsm|phone)\b")
+_NINE_DIGITS = re.compile(r"[67]\d{8}")
 _CODES = {"type": "ING-202", "vocabulaire": "ING-201", "date": "ING-203", "format": "ING-204"}
 _WORDS = {
     "type": "valeur du mauvais type",
@@ -133,7 +134,7 @@ def _number_of_a_mobile(raw: object, heading: str, spec: PropertySpec | None) ->
     """Recognise a mobile number whose first zero the spreadsheet dropped: nine digits under a telephone heading."""
     if spec is not None or isinstance(raw, bool):
         return False
-    return bool(_PHONE_HEADING.search(fold(heading)) and re.fullmatch(r"[67]\d{8}", as_text(raw)))
+    return bool(_NINE_DIGITS.fullmatch(as_text(raw)) and _PHONE_HEADING.search(fold(heading)))
 
 
 def _personal(where: Location, heading: str, kind: str) -> Issue:

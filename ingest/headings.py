@@ -5,11 +5,13 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable
+from functools import lru_cache
 
 from rapidfuzz import fuzz, process
 from rapidfuzz.distance import OSA
 
 
+@lru_cache(maxsize=4096)
 def fold(text: str) -> str:
     """
     Return the comparable form of a heading or of a name.

@@ -11,6 +11,8 @@ from graph.model.statement import Location
 from ingest.kinds import KINDS, Gravite
 from ingest.personal import mask
 
+__all__ = ["KINDS", "SHOWN", "Gravite", "Issue", "problem", "quoted"]
+
 SHOWN = 60
 """Longest part of a value that a message repeats."""
 

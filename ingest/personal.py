@@ -20,6 +20,7 @@ _MOBILE = re.compile(
     rf"(?<![\w])(?:(?:\+|00){_SEPARATOR}33{_SEPARATOR}(?:\(0\)|0)?{_SEPARATOR}|\(?0{_SEPARATOR}\)?)[67]"
     rf"(?:{_SEPARATOR}\d){{8}}(?!\d)"
 )
+_DIGIT = re.compile(r"\d")
 _DAY = re.compile(r"\d{1,2}[/.\-]\d{1,2}[/.\-](?:19|20)\d{2}|(?:19|20)\d{2}[/.\-]\d{1,2}[/.\-]\d{1,2}")
 _CIVILITY = re.compile(
     r"(?P<before>(?:[\w’'.-]+\s+){0,2})"
@@ -86,7 +87,7 @@ def _spans(text: str) -> Iterator[tuple[str, tuple[int, int]]]:
         for match in _EMAIL.finditer(text):
             if _nominative(match.group(1)):
                 yield "adresse électronique nominative", match.span()
-    if any(character.isdigit() for character in text):
+    if _DIGIT.search(text):
         for match in _MOBILE.finditer(text):
             if not _DAY.search(match.group()):
                 yield "numéro de téléphone mobile", match.span()

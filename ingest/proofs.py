@@ -7,9 +7,9 @@ import re
 from collections.abc import Iterable
 from contextlib import suppress
 from dataclasses import replace
+from functools import lru_cache
 
 from graph.model.statement import (
-    Location,
     NodeStatement,
     Preuve,
     Properties,
@@ -70,11 +70,13 @@ def cite_sources(records: list[Record], names: Names) -> list[Record]:
             word = cited.get(preuve.source) or folded.get(fold(preuve.source))
             if word is None:
                 heading = record.headings.get("source", "source")
-                new = _new_source(preuve.source, record.location, heading)
-                word = str(new.statement.properties.get("fichier") or new.statement.id)
-                found.append(new)
-                if new.statement.id not in announced:
-                    announced.add(new.statement.id)
+                new = _new_source(preuve.source)
+                word = str(new.properties.get("fichier") or new.id)
+                found.append(
+                    Record(statement=replace(new, location=record.location), headings={"nom": heading}, declares=False)
+                )
+                if new.id not in announced:
+                    announced.add(new.id)
                     names.issues.append(
                         problem(
                             "ING-414",
@@ -211,14 +213,13 @@ def _of_relationship(known: RelationshipStatement, proof: LooseProof) -> Record:
     return Record(statement=statement, headings=proof.headings, declares=False)
 
 
-def _new_source(text: str, where: Location, heading: str) -> Record:
+@lru_cache(maxsize=1024)
+def _new_source(text: str) -> NodeStatement:
+    """Return the source that a document cited by this text becomes; the same text gives the same id."""
     digest = hashlib.sha1(text.encode(), usedforsecurity=False).hexdigest()[:6]
     properties: Properties = {"nom": text}
     if text.startswith(("http://", "https://")):
         properties["url"] = text
     elif _FILE_NAME.match(text):
         properties["fichier"] = text
-    statement = NodeStatement(
-        id=f"src:{slug(text)[:60]}-{digest}", labels=("Source",), properties=properties, location=where
-    )
-    return Record(statement=statement, headings={"nom": heading}, declares=False)
+    return NodeStatement(id=f"src:{slug(text)[:60]}-{digest}", labels=("Source",), properties=properties)

@@ -12,9 +12,9 @@ from pathlib import Path
 from app.commands.failures import CommandFailure
 from app.commands.session import Session
 from graph.engine import stop
+from ingest.examples import example_paths
 
 _ROOT = Path(__file__).resolve().parents[2]
-EXAMPLES = _ROOT / "ingest" / "examples"
 
 
 def prepare_example(session: Session, folder: Path) -> None:
@@ -33,7 +33,7 @@ def prepare_example(session: Session, folder: Path) -> None:
     A base that holds nothing but a former example is made anew. One where the person imported something of
     their own is kept, and the new example is imported over the old.
     """
-    files = example_files()
+    files = example_paths()
     wanted = {path.name: hashlib.sha256(path.read_bytes()).hexdigest() for path in files}
     mark = folder / "exemple.json"
     ready = _read(mark)
@@ -47,15 +47,10 @@ def prepare_example(session: Session, folder: Path) -> None:
     mark.write_text(json.dumps(wanted), encoding="utf-8")
 
 
-def example_files() -> list[Path]:
-    """Return the workbooks of the example, in alphabetical order."""
-    return sorted(EXAMPLES.glob("*.xlsx"))
-
-
 def _holds_only(names: set[str]) -> bool:
     """Tell whether nothing but these files was ever written into the base."""
     entries = json.loads(_maillage("journal", "--json"))["journal"]
-    return all(entry["fichier"] in names for entry in entries)
+    return all(set(entry["fichier"].split(" + ")) <= names for entry in entries)
 
 
 def _maillage(*words: str) -> str:

@@ -5,12 +5,12 @@ from __future__ import annotations
 import streamlit as st
 
 from app import data
-from app.components import dates, failures, frame, tables
+from app.components import address, dates, failures, frame, links, tables
 from app.view_models.answers import AnswerView, build_answer, file_name, to_csv, to_json
 from app.view_models.problems import problem_of
 from app.view_models.typography import counted
 from graph.answer import Answer
-from graph.answers import AskError
+from graph.answers import AskError, Candidate
 
 
 def ask(name: str, parameters: data.Parameters, key: str) -> Answer | None:
@@ -23,7 +23,13 @@ def ask(name: str, parameters: data.Parameters, key: str) -> Answer | None:
     try:
         return data.ask(name, parameters, dates.current().value)
     except AskError as error:
-        failures.show(problem_of(error), key)
+        problem = problem_of(error)
+
+        def fill_in(candidate: Candidate) -> None:
+            given = {k: v if isinstance(v, str) else address.SEPARATOR.join(v) for k, v in parameters.items()}
+            links.to_question(name, links.candidate_label(candidate), **{**given, problem.parameter: candidate.id})
+
+        failures.show(problem, key, choose=fill_in)
         return None
 
 

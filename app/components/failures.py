@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
 import streamlit as st
@@ -11,7 +11,9 @@ import streamlit as st
 from app.components import links
 from app.view_models.problems import Problem, problem_of
 from app.view_models.typography import escaped, typeset
+from graph.answers.errors import Candidate
 
+_MOST = 12
 _log = logging.getLogger("maillage")
 
 
@@ -27,11 +29,22 @@ def guard(key: str) -> Iterator[None]:
         show(problem, key)
 
 
-def show(problem: Problem, key: str) -> None:
-    """Draw a problem: the sentence, the remedy, and what the reader may have meant."""
+def show(problem: Problem, key: str, *, choose: Callable[[Candidate], None] = links.to_candidate) -> None:
+    """
+    Draw a problem: the sentence, the remedy, and what the reader may have meant.
+
+    Parameters
+    ----------
+    problem
+        What to tell.
+    key
+        Key of the button that tries again.
+    choose
+        Draws one thing the reader may have meant; by default a link to it.
+    """
     text = f"{escaped(typeset(problem.message))} {escaped(typeset(problem.remedy))}"
     (st.error if problem.unexpected or problem.retry else st.warning)(f"{text}  \nCode {problem.code}.")
     if problem.retry:
         st.button("Réessayer", key=f"{key}_reessayer", type="primary")
-    for candidate in problem.candidates[:6]:
-        links.to_candidate(candidate)
+    for candidate in problem.candidates[:_MOST]:
+        choose(candidate)

@@ -64,6 +64,10 @@ def plan(draft: Draft, found: Plan) -> None:
     if view.more:
         frame.note(f"Et {counted(view.more, 'autre changement', 'autres changements')} : filtrez pour les lire.")
     frame.note("Tout est écrit ou rien ne l’est. Le journal garde le nom et l’empreinte du fichier.")
-    if st.button(f"Écrire {counted(len(found.changes), 'changement')} dans la base", key="plan_ecrire", type="primary"):
-        st.session_state[importing.DONE] = importing.write(draft)
-        st.rerun()
+    st.button(
+        f"Écrire {counted(len(found.changes), 'changement')} dans la base",
+        key="plan_ecrire",
+        type="primary",
+        on_click=importing.confirm,
+        args=(draft,),
+    )

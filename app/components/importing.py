@@ -11,9 +11,12 @@ from pathlib import Path
 import streamlit as st
 
 from app import data
+from app.view_models.problems import problem_of
 from app.view_models.typography import escaped
+from graph.engine import EngineError
 from graph.plan import Plan
 from graph.store.conflicts import StalePlan
+from graph.store.errors import StoreError
 from graph.store.journal import JournalEntry
 from ingest import importer
 from ingest.examples import example_paths
@@ -80,24 +83,27 @@ def show_outcome() -> None:
         (st.success if told.startswith(_WRITTEN) else st.warning)(escaped(told))
 
 
-def write(draft: Draft) -> str:
+def confirm(draft: Draft) -> None:
     """
-    Write a plan, and return what to tell the reader.
+    Write the plan that the reader saw, and keep what to tell of it for the screen.
 
     Notes
     -----
-    When the graph changed since the plan was computed, nothing is written and the next run computes it again.
+    This runs before the screen, with the plan that was on it: a plan computed meanwhile is never written unread. When
+    the graph changed, nothing is written and the screen computes the plan again.
     """
-    if draft.plan is None:
-        return ""
-    try:
-        with st.spinner("Écriture…"):
-            entry = importer.apply(draft.checked, draft.plan, data.store())
-    except StalePlan:
-        st.session_state.pop(_KEPT, None)
-        return "La base a changé depuis le calcul du plan : rien n’a été écrit. Le plan vient d’être recalculé, relisez-le."
     st.session_state.pop(_KEPT, None)
-    return _told(entry)
+    if draft.plan is None:
+        return
+    try:
+        st.session_state[DONE] = _told(importer.apply(draft.checked, draft.plan, data.store()))
+    except StalePlan:
+        st.session_state[DONE] = (
+            "La base a changé depuis le calcul du plan : rien n’a été écrit. Le plan vient d’être recalculé, relisez-le."
+        )
+    except (EngineError, StoreError) as error:
+        problem = problem_of(error)
+        st.session_state[DONE] = f"{problem.message} {problem.remedy} Le plan est recalculé (code {problem.code})."
 
 
 def load_example() -> str:

@@ -54,10 +54,15 @@ def to_object(identifier: str, name: str) -> None:
 
 def to_candidate(candidate: Candidate) -> None:
     """Draw one thing a text may mean, with what tells it from the others; a link when the base holds it."""
-    words = ", ".join(part for part in (candidate.nature, candidate.detail) if part)
-    meaning = f" : {candidate.sens}" if candidate.sens else ""
-    label = f"{candidate.nom}{meaning} ({words})"
+    label = candidate_label(candidate)
     if candidate.id:
         to_object(candidate.id, label)
     else:
         st.markdown(f"{escaped(typeset(label))}. Rien dans la base ne porte ce nom.")
+
+
+def candidate_label(candidate: Candidate) -> str:
+    """Return the name of one thing a text may mean, its meaning and what tells it from the others."""
+    words = ", ".join(part for part in (candidate.nature, candidate.detail) if part)
+    meaning = f" : {candidate.sens}" if candidate.sens else ""
+    return f"{candidate.nom}{meaning} ({words})"

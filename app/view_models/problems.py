@@ -27,6 +27,8 @@ class Problem:
         Whether trying again may be enough.
     candidates
         Things the reader may have meant.
+    parameter
+        Parameter of the question that they would fill in, or an empty text.
     """
 
     message: str
@@ -35,6 +37,7 @@ class Problem:
     unexpected: bool = False
     retry: bool = False
     candidates: tuple[Candidate, ...] = ()
+    parameter: str = ""
 
 
 def problem_of(error: Exception) -> Problem:
@@ -55,7 +58,8 @@ def problem_of(error: Exception) -> Problem:
     if isinstance(error, AskError):
         found = getattr(error, "candidates", None) or getattr(error, "suggestions", ())
         near = tuple(item for item in found if isinstance(item, Candidate))
-        return Problem(error.message, _without_command(error.remedy), error.code, candidates=near)
+        remedy = "Choisissez parmi ces propositions." if near else _without_command(error.remedy)
+        return Problem(error.message, remedy, error.code, candidates=near, parameter=getattr(error, "parameter", ""))
     code, message = getattr(error, "code", None), getattr(error, "message", None)
     if isinstance(code, str) and isinstance(message, str):
         return Problem(message, str(getattr(error, "remedy", "")), code)

@@ -1,8 +1,6 @@
 """Open the one Bolt connection of a process: read, write in transactions, run a user's own query."""
 
 import contextlib
-import logging
-import re
 import threading
 import time
 from collections import Counter
@@ -17,6 +15,7 @@ from neo4j.exceptions import DriverError, Neo4jError
 from graph.engine import Endpoint, ensure_running, ran_out_of_memory, release
 from graph.settings import Settings
 from graph.store.errors import StoreError, StoreTooLarge, Unreachable
+from graph.store.link import Link
 from graph.store.translation import LOST, lost_while_writing, translate
 from graph.store.user_query import UserQuery, UserResult, run_as_user
 from graph.store.values import plain
@@ -26,13 +25,9 @@ _T = TypeVar("_T")
 _PAUSES = (0.02, 0.05, 0.1, 0.2, 0.4)
 """Seconds between attempts on the embedded engine."""
 
-_ADDRESS = re.compile(r"(?:bolt|neo4j)(?:\+s|\+ssc)?://(?:[^\s:/?#\[\]]+|\[[0-9a-fA-F:]+\])(?::\d+)?/?(?:\?\S*)?")
-"""What the driver can dial: it would try other schemes too, which are not what this application speaks."""
+_LOOK_AGAIN = 0.1
 
 _open_connections: Counter[Path] = Counter()
-
-# What the driver has to say comes back as errors; without this it would also print on stderr.
-logging.getLogger("neo4j").addHandler(logging.NullHandler())
 
 
 class Transaction:
@@ -43,11 +38,10 @@ class Transaction:
     """
 
     def __init__(
-        self, transaction: neo4j.Transaction, endpoint: Endpoint, explain_loss: Callable[[bool], StoreError]
+        self, transaction: neo4j.Transaction, explain: Callable[[Neo4jError | DriverError], StoreError]
     ) -> None:
         self._transaction = transaction
-        self._endpoint = endpoint
-        self._explain_loss = explain_loss
+        self._explain = explain
 
     def run(self, cypher: str, parameters: Mapping[str, Any] | None = None) -> list[dict[str, Any]]:
         """
@@ -72,10 +66,8 @@ class Transaction:
         """
         try:
             return _rows(self._transaction.run(cypher, dict(parameters or {})))
-        except LOST as error:
-            raise self._explain_loss(False) from error
         except (Neo4jError, DriverError) as error:
-            raise translate(error, self._endpoint) from error
+            raise self._explain(error) from error
 
 
 class Connection:
@@ -99,23 +91,12 @@ class Connection:
 
     def __init__(self, settings: Settings, endpoint: Endpoint) -> None:
         self._settings = settings
-        self._lock = threading.RLock()
-        self._endpoint = endpoint
-        self._reader: neo4j.Driver | None = None
-        self._owner = self._make_driver(endpoint.username, endpoint.password)
-        self.engine: Literal["embedded", "neo4j"] = "embedded" if endpoint.kind == "embedded" else "neo4j"
-        try:
-            agent = self._owner.get_server_info().agent
-        except LOST as error:
-            self._owner.close()
-            message = f"Rien ne répond à l’adresse « {endpoint.uri} »."
-            raise Unreachable(message) from error
-        except (Neo4jError, DriverError) as error:
-            self._owner.close()
-            raise translate(error, endpoint) from error
-        _open_connections[settings.data_dir] += 1
+        self._lock = threading.Lock()
         self._closed = False
-        self.server_version = agent.rpartition("ArcadeDB ")[2].rpartition("/")[2].rstrip(")")
+        self._link = Link(endpoint, settings)
+        self.engine: Literal["embedded", "neo4j"] = "embedded" if self._link.embedded else "neo4j"
+        self.server_version = self._link.greet().rpartition("ArcadeDB ")[2].rpartition("/")[2].rstrip(")")
+        _open_connections[settings.data_dir] += 1
 
     @classmethod
     def open(cls, settings: Settings) -> Self:
@@ -166,8 +147,8 @@ class Connection:
         """
         values = dict(parameters or {})
 
-        def work(driver: neo4j.Driver) -> list[dict[str, Any]]:
-            with self._session(driver, neo4j.READ_ACCESS) as session:
+        def work(link: Link) -> list[dict[str, Any]]:
+            with link.session(neo4j.READ_ACCESS) as session:
                 return session.execute_read(lambda transaction: _rows(transaction.run(cypher, values)))
 
         return self._with_engine(work)
@@ -189,16 +170,19 @@ class Connection:
             except when the engine is lost during the commit itself: then all of it or nothing does, and
             the message says so.
         """
-        session, transaction = self._with_engine(self._begin)
+        link, session, transaction = self._with_engine(_begin)
         try:
-            yield Transaction(transaction, self._endpoint, self._explain_loss)
-            self._commit(transaction)
+            yield Transaction(transaction, lambda error: self._explain(error, link.endpoint))
+            try:
+                transaction.commit()
+            except (Neo4jError, DriverError) as error:
+                raise self._explain(error, link.endpoint, committing=True) from error
         finally:
             # After a commit this does nothing; after a loss there is nobody to tell.
-            with contextlib.suppress(Neo4jError, DriverError):
-                transaction.close()
-            with contextlib.suppress(Neo4jError, DriverError):
-                session.close()
+            for unfinished in (transaction, session):
+                with contextlib.suppress(Neo4jError, DriverError):
+                    unfinished.close()
+            link.give_back()
 
     def read_as_user(
         self,
@@ -238,9 +222,7 @@ class Connection:
             self._settings.query_rows if max_rows is None else max_rows,
             self._settings.query_seconds if timeout is None else timeout,
         )
-        return self._with_engine(
-            lambda owner: run_as_user(query, self._endpoint, self._reading_driver(), owner, self._settings.data_dir)
-        )
+        return self._with_engine(lambda link: run_as_user(query, link, self._settings.data_dir))
 
     def close(self) -> None:
         """Close every socket; the embedded engine stops by itself once no other process uses it."""
@@ -249,7 +231,7 @@ class Connection:
             if self._closed:
                 return
             self._closed = True
-            self._close_drivers()
+            self._link.close()
             _open_connections[data_dir] -= 1
         if self.engine == "embedded" and not _open_connections[data_dir]:
             release(data_dir)
@@ -260,7 +242,7 @@ class Connection:
     def __exit__(self, *_: object) -> None:
         self.close()
 
-    def _with_engine(self, work: Callable[[neo4j.Driver], _T]) -> _T:
+    def _with_engine(self, work: Callable[[Link], _T]) -> _T:
         """
         Do some work that may be repeated.
 
@@ -269,101 +251,69 @@ class Connection:
         """
         revived = False
         for pause in (*_PAUSES, None):
-            owner = self._owner
+            with self._lock:
+                link = self._link
+                link.borrow()
             try:
-                return work(owner)
+                return work(link)
             except LOST as error:
-                if revived or self.engine != "embedded":
-                    raise translate(error, self._endpoint) from error
-                self._revive(owner)
+                if revived or not link.embedded:
+                    raise translate(error, link.endpoint) from error
                 revived = True
             except (Neo4jError, DriverError) as error:
-                if pause is None or self.engine != "embedded" or not error.is_retryable():
-                    raise translate(error, self._endpoint) from error
+                if pause is None or not link.embedded or not error.is_retryable():
+                    raise translate(error, link.endpoint) from error
                 time.sleep(pause)
+            finally:
+                link.give_back()
+            if revived:
+                self._replace(link)
         message = "every turn of the loop returns, raises or goes on"
         raise AssertionError(message)
 
-    def _revive(self, dead: neo4j.Driver) -> None:
+    def _replace(self, dead: Link) -> None:
         """Start or join the engine again, unless another thread has done it."""
         with self._lock:
-            if self._owner is not dead:
+            if self._link is not dead:
                 return
-            self._close_drivers()
             deadline = time.monotonic() + self._settings.start_timeout
             while True:
-                self._endpoint = ensure_running(self._settings)
-                self._owner = self._make_driver(self._endpoint.username, self._endpoint.password)
+                link = Link(ensure_running(self._settings), self._settings)
                 try:
-                    self._owner.verify_connectivity()
-                except LOST:
+                    link.greet()
+                except Unreachable:
                     # The engine was seen in the instant of its death: the next look finds it gone.
-                    self._owner.close()
                     if time.monotonic() >= deadline:
                         raise
-                    time.sleep(0.1)
+                    time.sleep(_LOOK_AGAIN)
                 else:
-                    return
+                    break
+            # Only now: as long as nothing takes its place, the dead link is what the next call tries to replace.
+            self._link = link
+            dead.close()
 
-    def _begin(self, driver: neo4j.Driver) -> tuple[neo4j.Session, neo4j.Transaction]:
-        session = self._session(driver, neo4j.WRITE_ACCESS)
-        try:
-            return session, session.begin_transaction()
-        except (Neo4jError, DriverError):
-            session.close()
-            raise
-
-    def _commit(self, transaction: neo4j.Transaction) -> None:
-        try:
-            transaction.commit()
-        except LOST as error:
-            raise self._explain_loss(True) from error
-        except (Neo4jError, DriverError) as error:
-            data_dir = self._settings.data_dir if self.engine == "embedded" else None
-            raise translate(error, self._endpoint, data_dir=data_dir) from error
-
-    def _explain_loss(self, committing: bool) -> StoreError:
-        """Say what a loss in the middle of a write means for the data."""
-        if self.engine == "embedded" and ran_out_of_memory(self._settings.data_dir):
+    def _explain(self, error: Neo4jError | DriverError, endpoint: Endpoint, *, committing: bool = False) -> StoreError:
+        """Say what a failure in the middle of a write means for the data."""
+        data_dir = self._settings.data_dir
+        if not isinstance(error, LOST):
+            embedded = endpoint.kind == "embedded"
+            return translate(error, endpoint, data_dir=data_dir if committing and embedded else None)
+        if endpoint.kind == "embedded" and ran_out_of_memory(data_dir):
             message = "Cette écriture demande plus de mémoire que le moteur n’en a ; il redémarre."
             return StoreTooLarge(message)
-        return lost_while_writing(self._endpoint, committing=committing)
+        return lost_while_writing(endpoint, committing=committing)
 
-    def _session(self, driver: neo4j.Driver, mode: str) -> neo4j.Session:
-        return driver.session(database=self._endpoint.database, default_access_mode=mode)
 
-    def _reading_driver(self) -> neo4j.Driver:
-        """Return the driver of the account that may only read; on a server, the application's own."""
-        name, password = self._endpoint.reader_username, self._endpoint.reader_password
-        with self._lock:
-            if name is None or password is None:
-                return self._owner
-            if self._reader is None:
-                self._reader = self._make_driver(name, password)
-            return self._reader
-
-    def _make_driver(self, username: str, password: str) -> neo4j.Driver:
-        embedded = self._endpoint.kind == "embedded"
-        if not _ADDRESS.fullmatch(self._endpoint.uri):
-            message = f"L’adresse « {self._endpoint.uri} » n’est pas celle d’un serveur Neo4j."
-            raise Unreachable(message, "Écrivez NEO4J_URI ainsi : neo4j://serveur:7687 ou bolt://serveur:7687.")
-        return neo4j.GraphDatabase.driver(
-            self._endpoint.uri,
-            auth=(username, password),
-            user_agent="maillage",
-            telemetry_disabled=True,
-            notifications_min_severity=None if self._settings.server_notices else "OFF",
-            # A dead local engine does not come back by waiting: it is started again instead.
-            max_transaction_retry_time=0 if embedded else 30,
-            # A pooled socket whose engine died is noticed before a transaction begins on it.
-            liveness_check_timeout=0 if embedded else None,
-        )
-
-    def _close_drivers(self) -> None:
-        for driver in (self._owner, self._reader):
-            if driver is not None:
-                driver.close()
-        self._reader = None
+def _begin(link: Link) -> tuple[Link, neo4j.Session, neo4j.Transaction]:
+    """Begin a write transaction; its link stays borrowed until it is given back."""
+    session = link.session(neo4j.WRITE_ACCESS)
+    try:
+        transaction = session.begin_transaction()
+    except (Neo4jError, DriverError):
+        session.close()
+        raise
+    link.borrow()
+    return link, session, transaction
 
 
 def _rows(result: neo4j.Result) -> list[dict[str, Any]]:

@@ -22,8 +22,9 @@ from typing import Any, Generic, TypeVar, cast
 import neo4j
 from neo4j.exceptions import DriverError, Neo4jError
 
-from graph.engine import Endpoint, kill
+from graph.engine import kill
 from graph.store.errors import ConstraintViolated, QueryInvalid, QueryRefused, StoreTooLarge
+from graph.store.link import Link
 from graph.store.translation import LOST, Shift, lost, memory_exhausted, stopped, translate
 from graph.store.values import jsonable, plain
 
@@ -97,9 +98,7 @@ class UserQuery:
         return blanks.count("\n"), len(blanks) - blanks.rfind("\n") - 1
 
 
-def run_as_user(
-    query: UserQuery, endpoint: Endpoint, reader: neo4j.Driver, owner: neo4j.Driver, data_dir: Path
-) -> UserResult:
+def run_as_user(query: UserQuery, link: Link, data_dir: Path) -> UserResult:
     """
     Run one query under the reading account and within its limits.
 
@@ -107,10 +106,8 @@ def run_as_user(
     ----------
     query
         The text and its limits.
-    endpoint
+    link
         The database.
-    reader, owner
-        Drivers with the reading account and with the application's own; the same on a server.
     data_dir
         Data folder of the embedded engine, restarted as the last resort.
 
@@ -132,40 +129,33 @@ def run_as_user(
     if _ADMINISTRATION.match(query.statement):
         raise QueryRefused(_ADMINISTERS)
     started = time.monotonic()
-    embedded = endpoint.kind == "embedded"
+    embedded, grace = link.embedded, _GRACE[link.endpoint.kind]
     tag = _tags.take()
-    work: _Work[_Answer] = _Work(
-        lambda publish: _run(query, endpoint, reader, tag, publish), lambda: _tags.give_back(tag)
-    )
+    work: _Work[_Answer] = _Work(lambda publish: _run(query, link, tag, publish), lambda: _tags.give_back(tag))
     if not work.answered(query.seconds):
         if embedded:
-            _terminate(owner, endpoint, tag)
-        if not work.answered(_GRACE[endpoint.kind]) and embedded:
-            kill(data_dir, endpoint.uri)
+            _terminate(link, tag)
+        if not work.answered(grace) and embedded:
+            kill(data_dir, link.endpoint.uri)
         if not work.has_value():
             raise stopped(query.seconds)
     columns, rows, truncated = work.result()
     if embedded and truncated and not work.ended(_DRAIN_SECONDS):
         # The engine is still counting rows that nobody will read.
-        _terminate(owner, endpoint, tag)
+        _terminate(link, tag)
     return UserResult(columns, rows, truncated, time.monotonic() - started)
 
 
-def _run(
-    query: UserQuery, endpoint: Endpoint, reader: neo4j.Driver, tag: str, publish: Callable[[_Answer], None]
-) -> None:
+def _run(query: UserQuery, link: Link, tag: str, publish: Callable[[_Answer], None]) -> None:
     """Run in the worker's thread; one row more than the limit tells whether there are more."""
     lines, columns = query.origin
     shift = (lines, columns)
     reached = False
     statement = query.statement
+    fetch_size = min(query.max_rows + 1, _FETCH)
     try:
-        with reader.session(
-            database=endpoint.database,
-            default_access_mode=neo4j.READ_ACCESS,
-            fetch_size=min(query.max_rows + 1, _FETCH),
-        ) as session:
-            if endpoint.kind == "server":
+        with link.borrowed(), link.session(neo4j.READ_ACCESS, as_reader=True, fetch_size=fetch_size) as session:
+            if not link.embedded:
                 shift = (lines, columns - len(_EXPLAIN))
                 _judge(session, query)
                 shift = (lines, columns)
@@ -188,9 +178,9 @@ def _run(
     except LOST as error:
         if not reached:
             raise
-        raise (memory_exhausted() if endpoint.kind == "embedded" else lost(endpoint)) from error
+        raise (memory_exhausted() if link.embedded else lost(link.endpoint)) from error
     except (Neo4jError, DriverError) as error:
-        failure = translate(error, endpoint, shift=shift)
+        failure = translate(error, link.endpoint, shift=shift)
         if isinstance(failure, StoreTooLarge):
             raise memory_exhausted() from error
         if isinstance(failure, ConstraintViolated):
@@ -227,13 +217,13 @@ def _operators(plan: dict[str, Any]) -> Iterator[tuple[str, str]]:
         yield from _operators(child)
 
 
-def _terminate(owner: neo4j.Driver, endpoint: Endpoint, tag: str) -> None:
+def _terminate(link: Link, tag: str) -> None:
     """Ask the embedded engine to end the query that carries a tag."""
 
     def ask(publish: Callable[[None], None]) -> None:
-        with owner.session(database=endpoint.database) as session:
+        with link.borrowed(), link.session(neo4j.WRITE_ACCESS) as session:
             for row in session.run("SHOW TRANSACTIONS").data():
-                if row["username"] == endpoint.reader_username and tag in row["currentQuery"]:
+                if row["username"] == link.endpoint.reader_username and tag in row["currentQuery"]:
                     session.run("TERMINATE TRANSACTIONS $id", id=row["transactionId"]).consume()
         publish(None)
 

@@ -4,7 +4,7 @@
 // vide = "suffisant"
 // phrase = "{n:note de lecture ou réserve|notes de lecture ou réserves}."
 // phrase_vide = "Aucune note de lecture n’est enregistrée."
-// [colonnes.texte]
+// [colonnes.note]
 // titre = "Note"
 // description = "Ce qu’il faut savoir."
 // [colonnes.gravite]
@@ -25,12 +25,12 @@
 CALL () {
   MATCH (n:Entite:Note)
   OPTIONAL MATCH (n)-[c:CONCERNE]->(o:Entite)
-  RETURN n.texte AS texte, n.gravite AS gravite, n.regle AS regle, o, n.id AS note_id, [n, c] AS appuis, 0 AS rang
+  RETURN n.texte AS note, n.gravite AS gravite, n.regle AS regle, o, n.id AS note_id, [n, c] AS appuis, 0 AS rang
   UNION ALL
   MATCH (o:Entite)
   WHERE o.note_qualite IS NOT NULL
-  RETURN o.note_qualite AS texte, 'attention' AS gravite, NULL AS regle, o, NULL AS note_id, [o] AS appuis, 1 AS rang
+  RETURN o.note_qualite AS note, 'attention' AS gravite, NULL AS regle, o, NULL AS note_id, [o] AS appuis, 1 AS rang
 }
-WITH texte, gravite, regle, o, note_id, appuis, rang
-RETURN texte, gravite, regle, o.id AS objet_id, o.nom AS objet, note_id, appuis
-ORDER BY CASE gravite WHEN 'attention' THEN 0 ELSE 1 END, rang, note_id, objet, objet_id, texte
+WITH note, gravite, regle, o, note_id, appuis, rang
+RETURN note, gravite, regle, o.id AS objet_id, o.nom AS objet, note_id, appuis
+ORDER BY CASE gravite WHEN 'attention' THEN 0 ELSE 1 END, rang, note_id, objet, objet_id, note

@@ -8,7 +8,7 @@ from urllib.parse import parse_qs, urlsplit
 
 import pytest
 
-from app.view_models.territory import FIGURES, QUESTION_OF, SCHEMES
+from app.view_models.territory import QUESTION_OF
 from queries.catalogue import catalogue
 from tests.app.conftest import Open
 from tests.support.browser import ROOT
@@ -140,8 +140,6 @@ def test_a_commune_outside_the_graph_is_described(open_screen: Open) -> None:
     page = open_screen("territoire", territoire="COM-75056", date=DAY)
     assert fails(page) == []
     assert page.title[0].value == "Paris (commune, 75)"
-    assert SCHEMES in QUESTION_OF
-    assert FIGURES in QUESTION_OF
 
 
 @pytest.mark.parametrize(
@@ -212,11 +210,17 @@ def test_a_question_accepts_a_name_in_its_address(open_screen: Open) -> None:
 
 
 def test_an_unknown_name_is_answered_with_suggestions(open_screen: Open) -> None:
-    page = open_screen("questions", question="pilotes", dispositif="CLS de Redonn", date=DAY)
+    page = open_screen("questions", question="pilotes", dispositif="CPTS de Redonn", date=DAY)
     assert fails(page) == []
-    said = words(page)
-    assert "ne désigne rien de connu" in said or "désigne plusieurs choses" in said
-    assert any("CLS de Redon" in label for label in links(page))
+    assert "« CPTS de Redonn » ne désigne rien de connu" in words(page)
+    assert "dispositif=disp" in links(page)["CPTS de Redon (CPTS)"]
+
+
+def test_an_ambiguous_name_is_never_chosen_for_the_reader(open_screen: Open) -> None:
+    page = open_screen("questions", question="pilotes", dispositif="CLS Redon", date=DAY)
+    assert fails(page) == []
+    assert "« CLS Redon » désigne plusieurs choses" in words(page)
+    assert {"CLS de Redon Agglomération (1re génération) (CLS)"} <= set(links(page))
 
 
 def test_the_library_is_kept_to_a_user(open_screen: Open) -> None:
@@ -241,4 +245,3 @@ def test_a_query_of_ones_own_only_reads(open_screen: Open, query: str, expected:
     page = open_screen("questions", question="cypher", requete=query)
     assert fails(page) == []
     assert expected in words(page)
-    assert open_screen("questions", question="cypher", requete="MATCH (n:Intrus) RETURN count(n) AS n")

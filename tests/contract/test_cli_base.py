@@ -4,11 +4,13 @@ import csv
 import io
 import json
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from graph.settings import Settings
-from tests.support.example import EXAMPLE, Base, example_base
+from tests.support.command import ROOT
+from tests.support.command_base import EXAMPLE, Base, example_base
 from tests.support.terminal import Terminal
 
 pytestmark = pytest.mark.contract
@@ -176,3 +178,42 @@ def test_an_exported_workbook_reads_back_unchanged(base: Base, tmp_path: Path) -
         assert base("export", kind, str(out)).status == 0
         done = base("import", str(out), "--plan", "--json")
         assert done.json["plan"] == {"crees": {}, "modifies": 0, "clos": 0, "inchanges": 1199}
+
+
+def documented(verb: str) -> Any:
+    """Return the first JSON example of a verb in docs/json.md."""
+    text = (ROOT / "docs" / "json.md").read_text(encoding="utf-8")
+    section = text.partition(f"\n## `{verb}`")[2].partition("\n## ")[0]
+    return json.loads(section.partition("```json\n")[2].partition("```")[0])
+
+
+def assert_same_shape(example: Any, answer: Any, place: str = "") -> None:
+    """Compare the names of fields, in dicts and in the first item of lists; keys that are data are left alone."""
+    if isinstance(example, dict) and place.rpartition(".")[2] not in FREE:
+        assert set(example) == set(answer), place
+        for name, value in example.items():
+            if answer[name] is not None:
+                assert_same_shape(value, answer[name], f"{place}.{name}")
+    elif isinstance(example, list) and example and answer and isinstance(example[0], dict):
+        assert_same_shape(example[0], answer[0], f"{place}[]")
+
+
+FREE = {"noeuds", "relations", "parametres", "valeurs", "mesures", "tableaux", "crees", "comptes", "lignes[]"}
+
+
+@pytest.mark.parametrize(
+    ("verb", "words"),
+    [
+        ("status", ["--verify"]),
+        ("journal", []),
+        ("questions", []),
+        ("ask", ["signataires", "-p", "dispositif=disp:cls-broceliande-1"]),
+        ("cypher", ["MATCH (n:Territoire) RETURN n.nom AS nom, 1 AS n ORDER BY n.id LIMIT 1"]),
+        ("import", [str(EXAMPLE), "--plan"]),
+        ("model", []),
+    ],
+)
+def test_the_documented_shapes_are_those_printed(base: Base, verb: str, words: list[str]) -> None:
+    done = base(verb, *words, "--json")
+    assert done.status == 0, done.err
+    assert_same_shape(documented(verb), done.json, verb)

@@ -9,7 +9,7 @@ import pytest
 
 from graph.settings import Settings
 from tests.support.command import MAILLAGE, ROOT, environment, maillage
-from tests.support.example import EXAMPLE, Base, example_base
+from tests.support.command_base import EXAMPLE, Base, example_base
 from tests.support.terminal import Terminal
 
 pytestmark = pytest.mark.contract

@@ -368,15 +368,16 @@ def test_stopping_one_query_spares_the_same_text_of_another_user(embedded_settin
 
     def ask(name: str, seconds: float) -> None:
         try:
-            outcomes[name] = filled.read_as_user(cypher, timeout=seconds).rows
+            outcomes[name] = connection.read_as_user(cypher, timeout=seconds).rows
         except StoreError as error:
             outcomes[name] = type(error)
 
     threads = [threading.Thread(target=ask, args=asked) for asked in (("hurried", 0.05), ("patient", 60.0))]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
+    with Connection.open(embedded_settings) as connection:
+        for thread in threads:
+            thread.start()
+        for thread in threads:
+            thread.join()
 
     assert outcomes == {"hurried": QueryStopped, "patient": [{"n": 6_000_000}]}
 

@@ -104,7 +104,9 @@ def cases() -> list[Any]:
 
 
 @pytest.mark.parametrize(("name", "given"), cases())
-def test_an_answer_keeps_the_promises_of_its_question(example: Context, name: str, given: dict[str, object]) -> None:
+def test_an_answer_keeps_the_promises_of_its_question(
+    embedded_example: Context, name: str, given: dict[str, object]
+) -> None:
     example, question = embedded_example, catalogue()[name]
     for date in DATES:
         answer = ask(example.store, name, given, date=date, context=example)

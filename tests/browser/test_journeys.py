@@ -1,0 +1,242 @@
+"""Follow a person through the application in a real browser, and hold that no page asks anything of another host."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from openpyxl import load_workbook
+from playwright.sync_api import Browser, Page, expect
+
+from graph.engine import stop
+from graph.settings import Settings
+from graph.store.store import Store
+from ingest import importer
+from ingest.examples import example_paths
+from tests.support.app_page import SECONDS, SIZE, keep_picture, settle, visit
+from tests.support.browser import ROOT, StreamlitServer, open_browser, serve_streamlit, watch_errors, watch_requests
+
+pytestmark = pytest.mark.browser
+
+DAY = "2021-09-15"
+REDON = "EPCI-243500741"
+# Streamlit looks for its own settings under the path of the screen first: those two answers are its business.
+_OWN_ERRORS = "404 (Not Found)"
+
+# The picture of the network is kept by its script under one global name, behind a shadow root.
+PLACES = """() => {
+  const find = (root) => {
+    for (const element of root.querySelectorAll('*')) {
+      if (element.classList?.contains('mr')) return element;
+      const inside = element.shadowRoot && find(element.shadowRoot);
+      if (inside) return inside;
+    }
+  };
+  const picture = globalThis.maillageNetwork?.pictures.get(find(document));
+  if (!picture) return null;
+  const box = picture.canvas.getBoundingClientRect();
+  return Object.fromEntries([...picture.nodes.values()].map((node) => {
+    const at = picture.network.canvasToDOM({ x: node.x, y: node.y });
+    return [node.id, [Math.round(box.x + at.x), Math.round(box.y + at.y)]];
+  }));
+}"""
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    with open_browser() as running:
+        yield running
+
+
+@pytest.fixture(scope="module")
+def app(tmp_path_factory: pytest.TempPathFactory) -> Iterator[StreamlitServer]:
+    """Serve the application on a base that holds the example."""
+    folder = tmp_path_factory.mktemp("journeys")
+    settings = Settings(data_dir=folder / "base")
+    with Store.open(settings) as store:
+        checked = importer.check(example_paths(), store)
+        importer.apply(checked, importer.plan(checked, store), store)
+        with _serve(folder) as running:
+            yield running
+    stop(settings.data_dir)
+
+
+@pytest.fixture
+def page(browser: Browser) -> Iterator[Page]:
+    context = browser.new_context(viewport=SIZE, locale="fr-FR", accept_downloads=True)  # type: ignore[arg-type]
+    context.set_default_timeout(SECONDS)
+    opened = context.new_page()
+    outside, errors = watch_requests(opened), watch_errors(opened)
+    yield opened
+    context.close()
+    assert outside == []
+    assert [error for error in errors if _OWN_ERRORS not in error] == []
+
+
+def _serve(folder: Path):  # noqa: ANN202 - the context manager of the support
+    environment = {"MAILLAGE_DATA": str(folder / "base"), "NEO4J_URI": "", "MAILLAGE_LINGER": "5"}
+    return serve_streamlit(ROOT / "app" / "main.py", log=folder / "server.log", environment=environment)
+
+
+def test_from_the_first_start_to_the_first_proof(tmp_path: Path, page: Page) -> None:
+    with _serve(tmp_path) as running:
+        visit(page, running.url)
+        expect(page.get_by_text("Cette base ne contient encore aucun fait")).to_be_visible()
+        keep_picture(page, "premier-demarrage")
+        page.get_by_role("button", name="Charger l’exemple breton").click()
+        expect(page.get_by_text("C’est écrit.")).to_be_visible(timeout=3 * SECONDS)
+        expect(page.get_by_role("heading", name="Ce que la base contient")).to_be_visible()
+        page.get_by_role("link", name="Qui agit sur Redon Agglomération").click()
+        expect(page.get_by_role("heading", name="Qui agit sur ce territoire")).to_be_visible()
+        page.get_by_role("button", name="citation").first.click()
+        drawer = page.get_by_role("dialog")
+        expect(drawer.get_by_role("heading", name="Ce que disent les documents")).to_be_visible()
+        expect(drawer.locator("blockquote").first).to_contain_text("«")
+        keep_picture(page, "premiere-preuve")
+        page.keyboard.press("Escape")
+        expect(drawer).to_be_hidden()
+    stop(tmp_path / "base")
+
+
+def test_a_row_opens_with_the_keyboard_alone(app: StreamlitServer, page: Page) -> None:
+    visit(page, app.url, "questions", question="signataires", dispositif="disp:cls-broceliande-1", date=DAY)
+    button = page.get_by_role("button", name="citation, ARS Bretagne")
+    button.focus()
+    page.keyboard.press("Enter")
+    drawer = page.get_by_role("dialog")
+    expect(drawer).to_contain_text("écrit dans la source", ignore_case=True)
+    keep_picture(page, "preuve-signataire")
+    page.keyboard.press("Escape")
+    expect(drawer).to_be_hidden()
+    button.focus()
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("dialog")).to_be_visible()
+
+
+def test_a_table_sorts_and_filters_without_the_server(app: StreamlitServer, page: Page) -> None:
+    visit(page, app.url, "territoire", territoire=REDON, date=DAY, partie="acteurs")
+    names = page.locator(".gr tbody th")
+    expect(names.first).to_have_text("ADECAM 56")
+    page.get_by_role("button", name="Acteur", exact=True).click()
+    page.get_by_role("button", name="Acteur", exact=True).click()
+    expect(names.first).not_to_have_text("ADECAM 56")
+    page.get_by_role("searchbox", name="Filtrer ces lignes").fill("hopital")
+    visible = page.locator(".gr tbody tr:visible")
+    page.get_by_role("searchbox", name="Filtrer ces lignes").fill("cpam du morbihan")
+    expect(visible.first).to_contain_text("CPAM du Morbihan")
+    assert 0 < visible.count() < names.count()
+
+
+def test_a_faulty_workbook_is_refused_with_its_report(app: StreamlitServer, page: Page, tmp_path: Path) -> None:
+    visit(page, app.url, "donnees")
+    page.locator('input[type="file"]').set_input_files(_faulty_workbook(tmp_path))
+    expect(page.get_by_text("Import refusé")).to_be_visible()
+    expect(page.get_by_text("Rien n’a été écrit")).to_be_visible()
+    expect(page.get_by_role("table").first).to_contain_text("ING-201")
+    expect(page.get_by_role("button", name="dans la base")).to_have_count(0)
+    keep_picture(page, "fichier-refuse")
+    with page.expect_download() as waiting:
+        page.get_by_role("button", name="Télécharger le rapport").click()
+    report = load_workbook(waiting.value.path())
+    assert report["problemes"]["A2"].value.startswith("ING-")
+
+
+def test_a_corrected_file_is_planned_written_and_seen(app: StreamlitServer, page: Page, tmp_path: Path) -> None:
+    visit(page, app.url, "donnees")
+    page.locator('input[type="file"]').set_input_files(_good_files(tmp_path))
+    expect(page.get_by_text("Import possible")).to_be_visible()
+    expect(page.get_by_role("table", name="Changements")).to_contain_text("Maison de la prévention")
+    keep_picture(page, "plan")
+    page.get_by_role("button", name="dans la base").click()
+    expect(page.get_by_text("C’est écrit.")).to_be_visible()
+    expect(page.get_by_role("table", name="Journal")).to_contain_text("acteurs.csv")
+    page.get_by_role("link", name="Accueil").click()
+    page.get_by_role("textbox", name="Chercher un territoire").fill("Maison de la prévention")
+    page.keyboard.press("Enter")
+    page.get_by_role("link", name="Maison de la prévention").click()
+    expect(page.get_by_role("heading", name="Maison de la prévention", exact=True)).to_be_visible()
+    keep_picture(page, "fiche-importee")
+
+
+def test_an_actor_is_clicked_in_the_network_and_nothing_moves(app: StreamlitServer, page: Page) -> None:
+    visit(page, app.url, "reseau", vue="territoire", territoire=REDON, date=DAY)
+    page.wait_for_function(f"({PLACES})() !== null")
+    before = page.evaluate(PLACES)
+    x, y = before["acteur:cpam-35"]
+    page.mouse.click(x, y)
+    panel = page.get_by_role("link", name="Ouvrir la fiche")
+    expect(panel).to_be_visible()
+    settle(page)
+    assert page.evaluate(PLACES) == before
+    assert "choix=acteur%3Acpam-35" in page.url
+    keep_picture(page, "reseau-acteur")
+    panel.click()
+    expect(page.get_by_role("heading", name="CPAM d’Ille-et-Vilaine (CPAM 35)", exact=True)).to_be_visible()
+
+
+def test_a_copied_address_reopens_the_same_view(app: StreamlitServer, page: Page, browser: Browser) -> None:
+    visit(page, app.url, "territoire", territoire=REDON, date=DAY, partie="besoins")
+    page.get_by_role("radio", name="Toutes les dates").first.check(force=True)
+    expect(page.get_by_text("Toutes dates confondues").first).to_be_visible()
+    other = browser.new_context(viewport=SIZE, locale="fr-FR").new_page()  # type: ignore[arg-type]
+    other.goto(page.url)
+    settle(other)
+    expect(other.get_by_text("Toutes dates confondues").first).to_be_visible()
+    assert other.locator(".gr tbody tr").all_inner_texts() == page.locator(".gr tbody tr").all_inner_texts()
+    other.context.close()
+
+
+@pytest.mark.parametrize(
+    ("name", "screen", "address"),
+    [
+        ("accueil", "", {}),
+        ("territoire", "territoire", {"territoire": REDON, "date": DAY}),
+        ("territoire-non-documente", "territoire", {"territoire": REDON, "date": DAY, "partie": "manques"}),
+        ("fiche", "fiche", {"id": "acteur:cpam-35", "date": DAY}),
+        ("reseau", "reseau", {"vue": "dispositif", "id": "disp:cls-broceliande-1", "date": DAY}),
+        ("questions", "questions", {}),
+        ("requete", "questions", {"question": "cypher", "requete": "MATCH (d:Dispositif) RETURN d.nom AS nom"}),
+        ("donnees", "donnees", {}),
+    ],
+)
+@pytest.mark.parametrize("theme", ["light", "dark"])
+def test_every_screen_is_drawn_in_both_themes(
+    app: StreamlitServer, page: Page, name: str, screen: str, address: dict[str, str], theme: str
+) -> None:
+    page.emulate_media(color_scheme=theme)  # type: ignore[arg-type]
+    visit(page, app.url, screen, **address)
+    expect(page.locator('[data-testid="stException"]')).to_have_count(0)
+    assert page.evaluate("document.documentElement.lang") == "fr"
+    # Nothing overflows the window sideways.
+    assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
+    keep_picture(page, f"{name}-{'clair' if theme == 'light' else 'sombre'}")
+
+
+def _faulty_workbook(folder: Path) -> Path:
+    book = load_workbook(example_paths()[0])
+    sheet = book["acteurs"]
+    headings = [cell.value for cell in sheet[1]]
+    sheet.cell(3, headings.index("secteur") + 1).value = "pas un secteur"
+    path = folder / "fautif.xlsx"
+    book.save(path)
+    return path
+
+
+def _good_files(folder: Path) -> list[Path]:
+    tables = {
+        "acteurs.csv": [{"id": "acteur:maison-test", "nom": "Maison de la prévention", "type_acteur": "association"}],
+        "sources.csv": [{"id": "src:test", "nom": "Compte rendu", "fichier": "cr.txt", "date_document": "2024-03-01"}],
+    }
+    paths = []
+    for name, rows in tables.items():
+        buffer = io.StringIO()
+        writer = csv.DictWriter(buffer, list(rows[0]))
+        writer.writeheader()
+        writer.writerows(rows)
+        path = folder / name
+        path.write_text(buffer.getvalue(), encoding="utf-8")
+        paths.append(path)
+    return paths
