@@ -71,9 +71,11 @@ lock: $(STAMP) ## Resolve requirements.lock again (UPGRADE=1 takes the newest ve
 reference: $(STAMP) ## Rebuild the territories from their published packages
 	$(PYTHON) -m graph.reference.build
 
-docs: $(STAMP) ## Write the data dictionary from the model
+docs: $(STAMP) ## Write the data dictionary and the page of questions
 	$(VENV)/bin/maillage model --format md > docs/dictionnaire.md.new
 	mv docs/dictionnaire.md.new docs/dictionnaire.md
+	$(PYTHON) -m queries.page > docs/questions.md.new
+	mv docs/questions.md.new docs/questions.md
 
 clean: ## Remove the environment and what the tools produced (never your data)
 	rm -rf $(VENV) build dist ci-output .benchmarks .hypothesis .import_linter_cache

@@ -126,28 +126,26 @@ def layouts() -> LayoutStore:
 
 
 @st.cache_resource(show_spinner="Ouverture de la base…")
-def _open(folder: str, uri: str) -> Store:  # noqa: ARG001 - the arguments are the key
+def _open(folder: str, uri: str) -> Store:
     opened = Store.open(Settings())
     atexit.register(opened.close)
     return opened
 
 
 @st.cache_resource(show_spinner=False, max_entries=3)
-def _context(folder: str, uri: str, version: str) -> Context:  # noqa: ARG001 - the version is the key
+def _context(folder: str, uri: str, version: str) -> Context:
     return Context(_open(folder, uri))
 
 
 @st.cache_data(show_spinner=False, max_entries=300)
-def _answer(version: str, folder: str, name: str, given: _Frozen, date: str) -> Answer:  # noqa: ARG001
+def _answer(version: str, folder: str, name: str, given: _Frozen, date: str) -> Answer:
     opened = store()
-    parameters: dict[str, object] = {
-        key: value if isinstance(value, str) else list(value) for key, value in given
-    }
+    parameters: dict[str, object] = {key: value if isinstance(value, str) else list(value) for key, value in given}
     return ask_question(opened, name, parameters, date=date, context=context())
 
 
 @st.cache_resource(show_spinner=False, max_entries=3)
-def _counts(folder: str, uri: str, version: str) -> Counts:  # noqa: ARG001 - the version is the key
+def _counts(folder: str, uri: str, version: str) -> Counts:
     return _open(folder, uri).counts()
 
 
@@ -157,5 +155,5 @@ def options(*labels: str) -> Mapping[str, str]:
 
 
 @st.cache_resource(show_spinner=False, max_entries=40)
-def _options(version: str, folder: str, labels: tuple[str, ...]) -> dict[str, str]:  # noqa: ARG001 - part of the key
+def _options(version: str, folder: str, labels: tuple[str, ...]) -> dict[str, str]:
     return build_options(context().names, labels)

@@ -85,7 +85,7 @@ class Known:
         if self._store is None:
             return {}
         found: dict[str, str] = {}
-        for row in self._store.read(get("sources").cypher):
+        for row in self._store.read(get("dates_des_sources").cypher):
             for key in (row["nom"], row["id"], row["fichier"]):
                 if key:
                     found[str(key)] = str(row["fichier"])

@@ -61,6 +61,8 @@ class Parameter(_Strict):
         Allowed values when the type is `choix`.
     defaut
         Value taken when none is given.
+    borne
+        Which day a month or a year means, for a date: its first or its last.
     """
 
     nom: str = ""
@@ -71,6 +73,7 @@ class Parameter(_Strict):
     multiple: bool = False
     choix: tuple[str, ...] = ()
     defaut: str | int | float | None = None
+    borne: Literal["debut", "fin"] = "fin"
 
 
 class ColumnSpec(_Strict):

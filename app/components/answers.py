@@ -12,6 +12,8 @@ from app.view_models.typography import counted
 from graph.answer import Answer
 from graph.answers import AskError, Candidate
 
+_FEW = 3
+
 
 def ask(name: str, parameters: data.Parameters, key: str) -> Answer | None:
     """
@@ -63,12 +65,11 @@ def main_table(view: AnswerView, key: str, *, height: int | None = None) -> None
 
 def reserves(view: AnswerView) -> None:
     """Draw the reserves: folded when there are several."""
-    if len(view.warnings) > 2:
+    if len(view.warnings) > _FEW:
         with st.expander(counted(len(view.warnings), "réserve"), icon=":material/warning:"):
             frame.bullets(view.warnings)
     else:
-        for warning in view.warnings:
-            frame.reserve(warning)
+        frame.reserves(view.warnings)
 
 
 def downloads(answer: Answer, key: str) -> None:
@@ -90,4 +91,3 @@ def downloads(answer: Answer, key: str) -> None:
             key=f"{key}_json",
             on_click="ignore",
         )
-

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date as Day
+from datetime import date
 
 import streamlit as st
 
@@ -16,7 +16,7 @@ _FREE = "date_libre"
 
 def current() -> DateView:
     """Return the date of the view, from the address."""
-    return build_date(address.read("date"), data.context().newest_source, Day.today())
+    return build_date(address.read("date"), data.context().newest_source, date.today())
 
 
 def settle() -> DateView:
@@ -51,13 +51,13 @@ def choose(key: str, *, horizontal: bool = False) -> None:
         help="Ce qui est certain, incertain ou terminé dépend de cette date. Elle vaut pour tous les écrans.",
     )
     if st.session_state[f"{key}_choix"] == OTHER:
-        st.session_state[f"{key}_jour"] = None if view.value == ALL_DATES else Day.fromisoformat(view.value)
+        st.session_state[f"{key}_jour"] = None if view.value == ALL_DATES else date.fromisoformat(view.value)
         st.date_input(
             "Date",
             key=f"{key}_jour",
             format="DD/MM/YYYY",
-            min_value=Day(1990, 1, 1),
-            max_value=Day(2050, 12, 31),
+            min_value=date(1990, 1, 1),
+            max_value=date(2050, 12, 31),
             on_change=_picked,
             args=(key,),
         )
@@ -67,10 +67,10 @@ def _chosen(key: str) -> None:
     choice = st.session_state[f"{key}_choix"]
     st.session_state[_FREE] = choice == OTHER
     newest = data.context().newest_source
-    values = {NEWEST: newest, TODAY: Day.today().isoformat(), EVERY: ALL_DATES}
+    values = {NEWEST: newest, TODAY: date.today().isoformat(), EVERY: ALL_DATES}
     if choice == OTHER:
         if address.read("date") == ALL_DATES:
-            address.write("date", newest or Day.today().isoformat())
+            address.write("date", newest or date.today().isoformat())
         return
     address.write("date", values[choice])
 

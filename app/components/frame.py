@@ -74,9 +74,11 @@ def bullets(items: Iterable[str]) -> None:
     st.html(f'<ul class="m-list">{"".join(f"<li>{escape(sentence(item))}</li>" for item in items)}</ul>')
 
 
-def reserve(text: str) -> None:
-    """Draw a reserve to read with what stands above."""
-    st.html(f'<p class="m-reserve">⚠ {escape(sentence(text))}</p>')
+def reserves(texts: Iterable[str]) -> None:
+    """Draw what to keep in mind when reading what stands around."""
+    lines = "".join(f"<p>⚠ {escape(sentence(text))}</p>" for text in texts)
+    if lines:
+        st.html(f'<div class="m-reserve">{lines}</div>')
 
 
 def facts(items: Iterable[tuple[str, str]]) -> None:

@@ -19,11 +19,15 @@ def report(draft: Draft) -> None:
     (st.error if draft.checked.report.refuse else st.info)(escaped(view.verdict))
     frame.numbers(view.figures)
     for position, group in enumerate(view.groups):
-        with st.expander(escaped(group.title), expanded=group.blocking, icon=":material/block:" if group.blocking else None):
+        with st.expander(
+            escaped(group.title), expanded=group.blocking, icon=":material/block:" if group.blocking else None
+        ):
             frame.bullets(group.kinds)
             tables.draw(group.table, f"rapport_{position}", height=380)
             if group.more:
-                frame.note(f"Et {counted(group.more, 'autre problème', 'autres problèmes')}, dans le rapport à télécharger.")
+                frame.note(
+                    f"Et {counted(group.more, 'autre problème', 'autres problèmes')}, dans le rapport à télécharger."
+                )
     if view.groups:
         st.download_button(
             "Télécharger le rapport (.xlsx)",
@@ -38,7 +42,7 @@ def plan(draft: Draft, found: Plan) -> None:
     """Draw what writing would change, then the button that writes."""
     frame.section("Le plan")
     if found.is_empty:
-        frame.empty("Rien à écrire : la base dit déjà tout ce que dit ce fichier.")
+        frame.empty("Rien à écrire : la base dit déjà tout ce que dit ce fichier.")
         return
     first, second = st.columns(2)
     with first:
@@ -48,7 +52,11 @@ def plan(draft: Draft, found: Plan) -> None:
         )  # fmt: skip
     with second:
         types = st.multiselect(
-            "Natures", list(types_of(found)), format_func=kind_label, key="plan_natures", placeholder="Toutes les natures"
+            "Natures",
+            list(types_of(found)),
+            format_func=kind_label,
+            key="plan_natures",
+            placeholder="Toutes les natures",
         )
     view = build_plan(found, data.context().name_of, kinds, types)
     frame.numbers(view.figures)
@@ -60,7 +68,7 @@ def plan(draft: Draft, found: Plan) -> None:
     if view.changes.rows:
         tables.draw(view.changes, "plan_table", height=420)
     else:
-        frame.empty("Aucun changement de cette sorte dans ce plan : retirez un filtre.")
+        frame.empty("Aucun changement de cette sorte dans ce plan : retirez un filtre.")
     if view.more:
         frame.note(f"Et {counted(view.more, 'autre changement', 'autres changements')} : filtrez pour les lire.")
     frame.note("Tout est écrit ou rien ne l’est. Le journal garde le nom et l’empreinte du fichier.")

@@ -99,7 +99,8 @@ def confirm(draft: Draft) -> None:
         st.session_state[DONE] = _told(importer.apply(draft.checked, draft.plan, data.store()))
     except StalePlan:
         st.session_state[DONE] = (
-            "La base a changé depuis le calcul du plan : rien n’a été écrit. Le plan vient d’être recalculé, relisez-le."
+            "La base a changé depuis le calcul du plan : rien n’a été écrit. "
+            "Le plan vient d’être recalculé, relisez-le."
         )
     except (EngineError, StoreError) as error:
         problem = problem_of(error)
@@ -149,7 +150,7 @@ def _deposit(folder: Path, position: int, name: str, content: bytes) -> Path:
 
 def _told(entry: JournalEntry | None) -> str:
     if entry is None:
-        return "Rien à écrire : la base dit déjà tout cela."
+        return "Rien à écrire : la base dit déjà tout cela."
     return f"{_WRITTEN} Le journal garde cet import sous le nom {entry.id}."
 
 

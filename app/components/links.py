@@ -34,9 +34,7 @@ def to(page: str, label: str, *, icon: str | None = None, help: str | None = Non
     values
         Values of its address beside the date and the territory.
     """
-    st.page_link(
-        page, label=escaped(typeset(label)), icon=icon, help=help, query_params=address.with_scope(**values)
-    )
+    st.page_link(page, label=escaped(typeset(label)), icon=icon, help=help, query_params=address.with_scope(**values))
 
 
 def to_question(name: str, label: str, **values: str) -> None:

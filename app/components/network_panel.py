@@ -9,6 +9,7 @@ from app.view_models.network_scope import NetworkRecords
 from app.view_models.network_view import NetworkView, counted
 from app.view_models.palette import NATURES, secteur_style
 from app.view_models.typography import escaped, sentence
+from app.view_models.verbs import verb
 
 HEIGHT = 430
 """Height of the picture's frame, in pixels."""
@@ -22,7 +23,7 @@ def draw(view: NetworkView, records: NetworkRecords, selected: str | None) -> No
     with st.container(height=HEIGHT + _ROOM, border=True):
         if selected is None:
             frame.note("Cliquez sur un élément ou sur un lien pour lire ici sa fiche et ses preuves.")
-            frame.note("Au clavier : Tab jusqu’au réseau, puis les flèches et Entrée. Le tableau dit la même chose.")
+            frame.note("Au clavier : Tab jusqu’au réseau, puis les flèches et Entrée. Le tableau dit la même chose.")
             return
         if any(edge.id == selected for edge in view.edges):
             _link(view, records, selected)
@@ -49,8 +50,11 @@ def _object(view: NetworkView, records: NetworkRecords, selected: str) -> None:
     if node.id != view.focus:
         links.to(links.NETWORK, "Centrer le réseau sur lui", icon=":material/hub:", vue="autour", id=node.id)
     mine = [edge for edge in view.edges if node.id in {edge.source, edge.target}]
+    names = {other.id: other.label for other in view.nodes}
     for edge in mine[:_MOST]:
-        with st.expander(escaped(sentence(edge.sentence))):
+        outgoing = edge.source == node.id
+        said = f"{verb(edge.type, outgoing=outgoing)} {names[edge.target if outgoing else edge.source]}"
+        with st.expander(escaped(sentence(said))):
             proofs.draw(records.proofs.get(edge.id, ()))
     if len(mine) > _MOST:
         frame.note(f"Et {len(mine) - _MOST} autres liens, dans le tableau.")

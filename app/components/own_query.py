@@ -20,8 +20,9 @@ def draw() -> None:
     """Draw the query, its limits and its result."""
     settings = data.store().settings
     frame.note(
-        f"Lecture seule : le moteur refuse toute écriture et tout accès à un fichier. Au plus {number(settings.query_rows)} "
-        f"lignes et {number(settings.query_seconds)} secondes ; au-delà, la requête est coupée ou arrêtée."
+        f"Lecture seule : le moteur refuse toute écriture et tout accès à un fichier. "
+        f"Au plus {number(settings.query_rows)} "
+        f"lignes et {number(settings.query_seconds)} secondes ; au-delà, la requête est coupée ou arrêtée."
     )
     with st.form("requete_formulaire", border=False):
         text = st.text_area(
@@ -43,7 +44,9 @@ def draw() -> None:
         return
     frame.say(describe_result(result))
     if not result.rows:
-        frame.empty("La requête est correcte et ne trouve rien. Vérifiez les étiquettes et les identifiants qu’elle nomme.")
+        frame.empty(
+            "La requête est correcte et ne trouve rien. Vérifiez les étiquettes et les identifiants qu’elle nomme."
+        )
         return
     tables.draw(build_result(result), "requete_resultat")
     st.download_button(

@@ -49,7 +49,7 @@ def _field(question: str, name: str, parameter: Parameter) -> str | list[str]:
         title,
         key=key,
         help=help_,
-        placeholder="" if parameter.defaut is None else f"par défaut : {parameter.defaut}",
+        placeholder="" if parameter.defaut is None else f"par défaut : {parameter.defaut}",
         on_change=_written,
         args=(name, key),
     )

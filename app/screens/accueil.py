@@ -39,7 +39,9 @@ with cpam:
             "acteurs_du_territoire", f"Qui agit sur {marks.territoire[1]} ?", territoire=marks.territoire[0]
         )
         links.to_question(
-            "offres_du_territoire", f"Quelles offres mobiliser sur {marks.territoire[1]} ?", territoire=marks.territoire[0]
+            "offres_du_territoire",
+            f"Quelles offres mobiliser sur {marks.territoire[1]} ?",
+            territoire=marks.territoire[0],
         )
     if marks.caisse:
         links.to(links.SHEET, f"La fiche : {marks.caisse[1]}", icon=":material/article:", id=marks.caisse[0])
@@ -53,7 +55,9 @@ with ars:
         )  # fmt: skip
         links.to_question("juridictions", f"De qui relève {marks.territoire[1]} ?", territoire=marks.territoire[0])
     if marks.contrat:
-        links.to_question("signataires_manquants", f"Quels signataires manquent : {marks.contrat[1]} ?", dispositif=marks.contrat[0])
+        links.to_question(
+            "signataires_manquants", f"Quels signataires manquent : {marks.contrat[1]} ?", dispositif=marks.contrat[0]
+        )
 with animation:
     frame.section("Animation de réseau")
     frame.note("Préparer une rencontre, voir qui se connaît, qui reste seul.")
@@ -65,7 +69,9 @@ with animation:
     if marks.instance:
         links.to_question("instance", f"Qui compose : {marks.instance[1]} ?", instance=marks.instance[0])
     if marks.dispositif:
-        links.to_question("actions_sans_pilote", f"Actions sans pilote : {marks.dispositif[1]}", dispositif=marks.dispositif[0])
+        links.to_question(
+            "actions_sans_pilote", f"Actions sans pilote : {marks.dispositif[1]}", dispositif=marks.dispositif[0]
+        )
 
 frame.section("Ce que la base contient")
 frame.numbers(home.figures)
@@ -76,5 +82,6 @@ with st.expander("Les documents et leurs dates", icon=":material/description:"):
 frame.section("À quelle date regarder ?")
 dates.choose("accueil", horizontal=True)
 frame.note(
-    "Un même fait peut être certain à la date d’un document et incertain aujourd’hui, si rien de plus récent ne le confirme."
+    "Un même fait peut être certain à la date d’un document et incertain aujourd’hui, "
+    "si rien de plus récent ne le confirme."
 )

@@ -14,11 +14,18 @@ importing.show_outcome()
 frame.section("Déposer des fichiers")
 frame.note(LIMITS)
 deposited = st.file_uploader(
-    "Classeur ou fichiers CSV", type=["xlsx", "csv"], accept_multiple_files=True, key=f"depot_{st.session_state.get('depot', 0)}"
+    "Classeur ou fichiers CSV",
+    type=["xlsx", "csv"],
+    accept_multiple_files=True,
+    key=f"depot_{st.session_state.get('depot', 0)}",
 )
 with st.container(horizontal=True):
     st.download_button(
-        "Télécharger le modèle de classeur", importing.template_file(), "maillage-modele.xlsx", key="modele", on_click="ignore"
+        "Télécharger le modèle de classeur",
+        importing.template_file(),
+        "maillage-modele.xlsx",
+        key="modele",
+        on_click="ignore",
     )
     name, content = importing.example_file()
     st.download_button("Télécharger l’exemple rempli", content, name, key="exemple", on_click="ignore")
@@ -27,7 +34,8 @@ if deposited:
     partial = st.checkbox(
         "Mettre de côté les lignes fautives et charger les autres",
         key="partiel",
-        help="Sans cela, un seul problème bloquant refuse tout le fichier. Les lignes mises de côté restent dans le rapport.",
+        help="Sans cela, un seul problème bloquant refuse tout le fichier. "
+        "Les lignes mises de côté restent dans le rapport.",
     )
     draft = importing.prepare([(file.name, file.getvalue()) for file in deposited], partial=partial)
     import_report.report(draft)

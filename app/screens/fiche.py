@@ -19,7 +19,7 @@ if data.is_empty():
 if chosen and row is None:
     frame.header("Fiche")
     pickers.pick("Fiche", tuple(NETWORK_LABELS), "id", "fiche_choix")
-    frame.empty(f"« {chosen} » ne désigne rien dans cette base. Il a pu être renommé, ou venir d’une autre base.")
+    frame.empty(f"« {chosen} » ne désigne rien dans cette base. Il a pu être renommé, ou venir d’une autre base.")
     st.stop()
 if row is None:
     frame.header("Fiche", lede="Tout ce que la base sait d’un acteur, d’un dispositif, d’une action ou d’une instance.")
@@ -37,10 +37,9 @@ sheet = build_sheet(answer, row, data.document_titles(), data.reading("notes_de"
 frame.header(sheet.name, sheet.kind)
 pickers.pick("Fiche", tuple(NETWORK_LABELS), "id", "fiche_choix")
 frame.say(answer.phrase)
-view = answers.view_of(answer)
-answers.reserves(view)
-for note in sheet.notes:
-    frame.reserve(f"{note.title} : {note.text}" if note.title else note.text)
+frame.reserves(
+    (*answers.view_of(answer).warnings, *(f"{note.title}. {note.text}" if note.title else note.text for note in sheet.notes))
+)
 
 left, right = st.columns((3, 2), gap="medium")
 with left:
@@ -60,15 +59,15 @@ for position, chapter in enumerate(sheet.chapters):
     frame.section(f"{chapter.title} ({len(chapter.rows)})")
     tables.draw(chapter, f"fiche_{position}", height=420)
 if not sheet.chapters:
-    frame.empty("Aucune relation n’est documentée à cette date. Essayez « Toutes les dates » dans le menu.")
+    frame.empty("Aucune relation n’est documentée à cette date. Essayez « Toutes les dates » dans le menu.")
 
 with st.container(horizontal=True):
     if set(sheet.labels) & NETWORK_LABELS:
         links.to(links.NETWORK, "Voir dans le réseau", icon=":material/hub:", vue="autour", id=chosen)
     if "Dispositif" in sheet.labels:
-        links.to_question("pilotes", "Qui pilote ses actions ?", dispositif=chosen)
-        links.to_question("signataires", "Qui l’a signé ?", dispositif=chosen)
+        links.to_question("pilotes", "Qui pilote ses actions ?", dispositif=chosen)
+        links.to_question("signataires", "Qui l’a signé ?", dispositif=chosen)
     if "Instance" in sheet.labels:
-        links.to_question("instance", "Qui la compose ?", instance=chosen)
+        links.to_question("instance", "Qui la compose ?", instance=chosen)
 answers.downloads(answer, "fiche")
 frame.acronyms(acronyms(f"{sheet.name} {' '.join(value for _, value in sheet.identity)}"))

@@ -25,7 +25,7 @@ elif question is not None:
     given = question_form.draw(question)
     lacking = missing(question, given)
     if lacking:
-        frame.empty(f"Pour répondre, il manque : {', '.join(lacking)}.")
+        frame.empty(f"Pour répondre, il manque : {', '.join(lacking)}.")
     else:
         answer = answers.ask(name, given, "question")
         if answer is not None:
@@ -33,9 +33,11 @@ elif question is not None:
             texts = (str(value) for row in answer.lignes for value in row.valeurs.values())
             frame.acronyms(acronyms(" ".join((answer.phrase, *texts))))
 else:
-    frame.header("Questions", lede="Choisissez une question : le formulaire et la réponse s’ouvrent, avec leurs preuves.")
+    frame.header(
+        "Questions", lede="Choisissez une question : le formulaire et la réponse s’ouvrent, avec leurs preuves."
+    )
     if name:
-        frame.empty(f"La question « {name} » n’existe pas ou n’existe plus. En voici la liste.")
+        frame.empty(f"La question « {name} » n’existe pas ou n’existe plus. En voici la liste.")
     user_column, text_column = st.columns((3, 2), vertical_alignment="bottom")
     with user_column:
         user = st.segmented_control(
@@ -45,7 +47,7 @@ else:
         text = st.text_input("Contient", key="questions_texte", placeholder="pilote, signataire, réunion…")
     library = build_library(catalogue(), user or "", text)
     if not library:
-        frame.empty("Aucune question ne contient ces mots. Essayez un seul mot, ou « Tout le monde ».")
+        frame.empty("Aucune question ne contient ces mots. Essayez un seul mot, ou « Tout le monde ».")
     for family in library:
         frame.section(family.title)
         columns = st.columns(2, gap="medium")
@@ -53,6 +55,6 @@ else:
             with columns[position % 2]:
                 links.to_question(found, title)
                 frame.note(description)
-    frame.section("Une question qui n’est pas dans la liste ?")
+    frame.section("Une question qui n’est pas dans la liste ?")
     links.to(links.QUESTIONS, "Écrire une requête de lecture en Cypher", icon=":material/code:", question=OWN)
-    frame.note(typeset("Pour qui connaît ce langage : mêmes données, lecture seule, sans preuves jointes."))
+    frame.note(typeset("Pour qui connaît ce langage : mêmes données, lecture seule, sans preuves jointes."))

@@ -10,24 +10,33 @@ from app.components.network import network
 from app.view_models.names import territory_name
 from app.view_models.network import build_network_view, network_table
 from app.view_models.network_scope import AROUND, SCHEME, TERRITORY, around, build_records, inactive_count, of_schemes
-from app.view_models.verbs import network_types
 from app.view_models.typography import typeset
+from app.view_models.verbs import network_types
 from graph.certainty import ALL_DATES
 
 context = data.context()
 choice = network_choice.read()
-names = {TERRITORY: lambda: territory_name(context, choice.id), AROUND: lambda: context.name_of.get(choice.id, choice.id)}
+names = {
+    TERRITORY: lambda: territory_name(context, choice.id),
+    AROUND: lambda: context.name_of.get(choice.id, choice.id),
+}
 subject = typeset(names.get(choice.view, names[AROUND])()) if choice.id else ""
 frame.header("Réseau", subject, choice.words if choice.id else "")
 first_steps.stop_when_empty()
 network_choice.draw(choice)
 if not choice.id:
-    frame.empty("Choisissez un point de départ : le réseau entier serait illisible.")
+    frame.empty("Choisissez un point de départ : le réseau entier serait illisible.")
     firsts = {row["nature"]: row for row in reversed(data.reading("reperes", {}))}
     nature = {AROUND: "caisse", TERRITORY: "territoire", SCHEME: "dispositif"}[choice.view]
     if nature in firsts:
         name = "territoire" if choice.view == TERRITORY else "id"
-        links.to(links.NETWORK, f"Par exemple : {firsts[nature]['nom']}", icon=":material/hub:", vue=choice.view, **{name: firsts[nature]["id"]})
+        links.to(
+            links.NETWORK,
+            f"Par exemple : {firsts[nature]['nom']}",
+            icon=":material/hub:",
+            vue=choice.view,
+            **{name: firsts[nature]["id"]},
+        )
     st.stop()
 
 date = dates.current().value
@@ -54,11 +63,13 @@ view = build_network_view(
 )
 network_choice.options(choice, inactive_count(records.edges))
 if not view.edges:
-    frame.empty("Aucun lien n’est documenté à cette date pour ce choix. Essayez « Toutes les dates », ou un pas de plus.")
+    frame.empty(
+        "Aucun lien n’est documenté à cette date pour ce choix. Essayez « Toutes les dates », ou un pas de plus."
+    )
 if view.nodes:
     with st.expander(f"Lire ce réseau en tableau ({len(view.nodes)} lignes)", icon=":material/table_rows:"):
         frame.plain_table(
-            f"Réseau : {subject}",
+            f"Réseau : {subject}",
             ("Élément", "Nature", "Secteur", "Liens"),
             [(row["objet"], row["type"], row["secteur"], row["liens"]) for row in network_table(view)],
         )

@@ -27,11 +27,11 @@ context = data.context()
 frame.header(territory_name(context, chosen) if chosen else "Territoire")
 first_steps.stop_when_empty()
 pickers.pick("Territoire", ("Territoire",), "territoire", "territoire_choix")
-with st.expander("Vous ne le trouvez pas ? Chercher par ancien nom ou par code", icon=":material/search:"):
+with st.expander("Vous ne le trouvez pas ? Chercher par ancien nom ou par code", icon=":material/search:"):
     pickers.search("territoire_recherche", label="Nom, ancien nom ou code")
 
 if not chosen:
-    frame.empty("Choisissez un territoire : commune, intercommunalité, pays, département ou région.")
+    frame.empty("Choisissez un territoire : commune, intercommunalité, pays, département ou région.")
     for row in [row for row in data.reading("reperes", {}) if row["nature"] == "territoire"][:5]:
         links.to_object(row["id"], territory_name(context, row["id"]))
     st.stop()
@@ -55,7 +55,7 @@ frame.section(labels[part].split("\u00a0(")[0])
 
 if part == UNKNOWN:
     frame.note(
-        "Ce qui suit n’est pas une liste d’absences : aucune source de la base n’en parle, ou elle n’en dit pas tout."
+        "Ce qui suit n’est pas une liste d’absences : aucune source de la base n’en parle, ou elle n’en dit pas tout."
     )
     frame.bullets(silent_points(found))
     tables.draw(build_second_table(by_state(found[UNKNOWN]), data.document_titles()), "territoire_etats")
@@ -63,7 +63,9 @@ if part == UNKNOWN:
 else:
     answer = found[part]
     if part in {ACTIONS, ACTORS}:
-        filtered = answers.ask(QUESTION_OF[part], {"territoire": chosen, **territory_filters.draw(part)}, "territoire_filtre")
+        filtered = answers.ask(
+            QUESTION_OF[part], {"territoire": chosen, **territory_filters.draw(part)}, "territoire_filtre"
+        )
         if filtered is None:
             st.stop()
         answer = filtered
@@ -76,7 +78,7 @@ else:
 
 with st.container(horizontal=True):
     links.to(links.NETWORK, "Voir le réseau de ce territoire", icon=":material/hub:", vue="territoire")
-    links.to_question("juridictions", "De quelles ARS et CPAM relève-t-il ?", territoire=chosen)
+    links.to_question("juridictions", "De quelles ARS et CPAM relève-t-il ?", territoire=chosen)
     if known:
         links.to(links.SHEET, "Tous les faits de ce territoire", icon=":material/article:", id=chosen)
 frame.acronyms(acronyms(" ".join(str(row.valeurs["type_dispositif"]) for row in found[UNKNOWN].lignes)))

@@ -40,7 +40,7 @@ class AnswerView:
     seconds
         Second tables that hold something.
     empty
-        What to make of the absence of rows, and what to try; empty when there are rows, or when the absence is the answer.
+        What to make of the absence of rows, and what to try; empty when there are rows, or when it is the answer.
     """
 
     title: str
@@ -86,9 +86,7 @@ def build_answer(
             for name, value in answer.mesures.items()
         ),
         table=table,
-        seconds=tuple(
-            build_second_table(found, titles) for found in answer.tableaux.values() if found.lignes
-        ),
+        seconds=tuple(build_second_table(found, titles) for found in answer.tableaux.values() if found.lignes),
         empty="" if answer.lignes else why_empty(answer),
     )
 
@@ -112,7 +110,10 @@ def to_csv(answer: Answer) -> bytes:
     buffer = io.StringIO()
     writer = csv.writer(buffer, delimiter=";", lineterminator="\r\n")
     writer.writerow(
-        [f"# {answer.titre} ; {answer.perimetre} ; {_parameters(answer)} ; version des données {answer.version_donnees}"]
+        [
+            f"# {answer.titre} ; {answer.perimetre} ; {_parameters(answer)} ; "
+            f"version des données {answer.version_donnees}"
+        ]
     )
     _write(writer, answer.colonnes, answer.lignes, certainty=True)
     for name, table in answer.tableaux.items():

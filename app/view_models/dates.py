@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date as Day
+from datetime import date
 from typing import Final
 
 from app.view_models.typography import NBSP, day
@@ -44,7 +44,7 @@ class DateView:
 ALL_LABEL: Final = "Toutes les dates"
 
 
-def build_date(asked: str, newest: str | None, today: Day) -> DateView:
+def build_date(asked: str, newest: str | None, today: date) -> DateView:
     """
     Return the date of the view.
 

@@ -109,7 +109,7 @@ def _plural(label: str, count: int) -> str:
         return label
     words = {"Territoire": ("territoire cité", "territoires cités"), "Source": ("document source", "documents sources")}
     singular, plural = words.get(label, (spec.caption.lower(), spec.plural.lower()))
-    return singular if count < 2 else plural  # noqa: PLR2004 - French plural starts at two
+    return singular if count < 2 else plural
 
 
 def _reference(counts: Counts) -> str:
@@ -118,5 +118,6 @@ def _reference(counts: Counts) -> str:
     notes = f" {counted(counts.notes, 'note')} de lecture accompagnent les faits." if counts.notes else ""
     return (
         f"Compté à part, le référentiel : {counted(territories, 'autre territoire', 'autres territoires')} "
-        f"(communes, intercommunalités, départements des régions citées) et {counted(terms, 'terme')} de vocabulaire.{notes}"
+        f"(communes, intercommunalités, départements des régions citées) et {counted(terms, 'terme')} de "
+        f"vocabulaire.{notes}"
     )

@@ -12,7 +12,7 @@ from app.view_models.terms import caption, is_id, word
 from app.view_models.typography import NBSP, counted, day, number, readable, sentence, typeset
 from app.view_models.verbs import verb
 from graph.model.dates import is_partial_date
-from graph.model.ontology import node_properties, relationship_properties, node_spec, relationship_spec
+from graph.model.ontology import node_properties, node_spec, relationship_properties, relationship_spec
 from graph.plan import Change, ChangeKind, NodeState, Plan, State
 from graph.store.journal import JournalEntry
 from ingest.issues import KINDS, Gravite, Issue
@@ -34,8 +34,8 @@ KINDS_OF_CHANGE: Final = {
     ChangeKind.RETIRE: "− retiré",
 }
 LIMITS: Final = (
-    f"Au plus {size(MAX_BYTES)} par fichier et {number(MAX_ROWS)} lignes par feuille. Formats{NBSP}: classeur .xlsx, ou un ou "
-    "plusieurs fichiers .csv qui portent le nom des feuilles du modèle (acteurs.csv, roles.csv…)."
+    f"Au plus {size(MAX_BYTES)} par fichier et {number(MAX_ROWS)} lignes par feuille. Formats{NBSP}: classeur .xlsx, "
+    "ou un ou plusieurs fichiers .csv qui portent le nom des feuilles du modèle (acteurs.csv, roles.csv…)."
 )
 
 
@@ -120,7 +120,9 @@ def build_report(report: ImportReport) -> ReportView:
         (number(rows.reparees), counted(rows.reparees, "réparée").split(NBSP, 1)[1]),
         (number(rows.rejetees), counted(rows.rejetees, "rejetée").split(NBSP, 1)[1]),
     )
-    return ReportView(figures, _verdict(report), tuple(_group(place, found) for place, found in by_table(report.problemes).items()))
+    return ReportView(
+        figures, _verdict(report), tuple(_group(place, found) for place, found in by_table(report.problemes).items())
+    )
 
 
 def build_plan(plan: Plan, names: Mapping[str, str], kinds: Iterable[ChangeKind], types: Iterable[str]) -> PlanView:
@@ -139,7 +141,10 @@ def build_plan(plan: Plan, names: Mapping[str, str], kinds: Iterable[ChangeKind]
         Labels and relationship types to list; all when empty.
     """
     created = plan.counts_by_name(ChangeKind.CREE)
-    known = {**names, **{c.state.id: str(c.state.properties.get("nom")) for c in plan.changes if isinstance(c.state, NodeState)}}
+    known = {
+        **names,
+        **{c.state.id: str(c.state.properties.get("nom")) for c in plan.changes if isinstance(c.state, NodeState)},
+    }
     wanted, of_types = set(kinds), set(types)
     listed = [
         change
@@ -178,7 +183,7 @@ def kind_label(name: str) -> str:
     spec = node_spec(name)
     if spec:
         return spec.plural
-    return f"relation « {verb(name)} »" if relationship_spec(name) else name
+    return f"relation « {verb(name)} »" if relationship_spec(name) else name
 
 
 def build_journal(entries: Iterable[JournalEntry]) -> TableView:
@@ -218,8 +223,8 @@ def _verdict(report: ImportReport) -> str:
     others = report.count(Gravite.AVERTISSEMENT)
     if report.refuse:
         return (
-            f"Import refusé{NBSP}: {counted(blocking, 'problème bloquant', 'problèmes bloquants')}. Rien n’a été écrit. "
-            "Corrigez le fichier puis déposez-le à nouveau."
+            f"Import refusé{NBSP}: {counted(blocking, 'problème bloquant', 'problèmes bloquants')}. "
+            "Rien n’a été écrit. Corrigez le fichier puis déposez-le à nouveau."
         )
     if blocking:
         rejected = counted(report.lignes.rejetees, "ligne fautive mise de côté", "lignes fautives mises de côté")
@@ -232,7 +237,7 @@ def _verdict(report: ImportReport) -> str:
 def _group(place: tuple[str, str | None], found: Mapping[str, list[Issue]]) -> IssueGroup:
     file, sheet = place
     issues = [issue for group in found.values() for issue in group]
-    where = f"{file}, feuille « {sheet} »" if sheet else file
+    where = f"{file}, feuille « {sheet} »" if sheet else file
     columns = tuple(
         ColumnView(name, title, help_, numeric)
         for name, title, help_, numeric in (
@@ -267,7 +272,10 @@ def _group(place: tuple[str, str | None], found: Mapping[str, list[Issue]]) -> I
 
 def _reference(plan: Plan) -> str:
     names = Counter(
-        name for change in plan.changes if change.kind is ChangeKind.REFERENTIEL and not change.state.fait for name in change.state.kinds
+        name
+        for change in plan.changes
+        if change.kind is ChangeKind.REFERENTIEL and not change.state.fait
+        for name in change.state.kinds
     )
     if not names:
         return ""

@@ -13,7 +13,12 @@ from graph.search import fold
 from graph.store.user_query import UserResult
 from queries.catalogue import FAMILIES, Parameter, Question
 
-USERS: Final = {"": "Tout le monde", "cpam": "Référent de caisse", "ars": "Chargé de mission ARS", "animation": "Animation"}
+USERS: Final = {
+    "": "Tout le monde",
+    "cpam": "Référent de caisse",
+    "ars": "Chargé de mission ARS",
+    "animation": "Animation",
+}
 """Users by code, in order; the empty code stands for all."""
 
 CERTAINTIES: Final = {

@@ -6,10 +6,10 @@ from collections.abc import Iterable, Mapping
 from typing import Any, Final
 
 from app.view_models.typography import typeset
+from graph.answers.context import Context
 from graph.answers.parameters import describe_territory
 from graph.model.ontology import node_spec
 from graph.model.vocabularies import vocabulary
-from graph.answers.context import Context
 
 MOST: Final = 6000
 """Most names that one list offers; beyond, communes without any fact are left to the search."""
@@ -37,7 +37,14 @@ def build_options(names: Iterable[Mapping[str, Any]], labels: Iterable[str]) -> 
     rows = [row for row in names if not wanted or wanted & set(row["labels"])]
     if len(rows) > MOST:
         rows = [row for row in rows if row["est_fait"] or row["type_territoire"] != "commune"]
-    rows.sort(key=lambda row: (not row["est_fait"], _WIDE.get(row["type_territoire"] or "", 4), row["nom"].casefold(), row["id"]))
+    rows.sort(
+        key=lambda row: (
+            not row["est_fait"],
+            _WIDE.get(row["type_territoire"] or "", 4),
+            row["nom"].casefold(),
+            row["id"],
+        )
+    )
     return {row["id"]: option_label(row) for row in rows}
 
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any, Final, Protocol
 
 from app.view_models.names import nature_words
+from app.view_models.network_view import Certitude as EdgeState
 from app.view_models.network_view import EdgeRecord, NodeRecord
 from app.view_models.proof import ProofView, build_proofs
 from app.view_models.terms import word
@@ -14,7 +15,7 @@ from app.view_models.typography import sentence, typeset
 from app.view_models.verbs import NETWORK_LABELS, network_types, verb
 from graph.answers.context import Context
 from graph.answers.rows import proofs
-from graph.certainty import counts_in_metrics
+from graph.certainty import Certitude, counts_in_metrics
 from graph.model.ontology import tie_weight
 
 AROUND, TERRITORY, SCHEME = "autour", "territoire", "dispositif"
@@ -25,6 +26,11 @@ VIEWS: Final = {
 }
 """Views of the network, in order, with their French label."""
 
+_STATES: Final[Mapping[Certitude, EdgeState]] = {
+    Certitude.CERTAIN: "certain",
+    Certitude.INCERTAIN: "incertain",
+    Certitude.INACTIF: "inactif",
+}
 _STEPS_THROUGH: Final = frozenset({"Action", "Instance"})
 
 
@@ -75,10 +81,16 @@ def of_schemes(reading: Reading, identifiers: Iterable[str]) -> list[str]:
     if not start:
         return []
     types = network_types()
-    first = [row for row in reading("reseau_voisins", {"ids": sorted(start), "types": types}) if NETWORK_LABELS & set(row["labels"])]
+    first = [
+        row
+        for row in reading("reseau_voisins", {"ids": sorted(start), "types": types})
+        if NETWORK_LABELS & set(row["labels"])
+    ]
     through = {row["id"] for row in first if _STEPS_THROUGH & set(row["labels"])}
     second = reading("reseau_voisins", {"ids": sorted(through), "types": types}) if through else []
-    return sorted(start | {row["id"] for row in first} | {row["id"] for row in second if NETWORK_LABELS & set(row["labels"])})
+    return sorted(
+        start | {row["id"] for row in first} | {row["id"] for row in second if NETWORK_LABELS & set(row["labels"])}
+    )
 
 
 def build_records(
@@ -118,7 +130,7 @@ def build_records(
                 type=row["type"],
                 start=row["depart"],
                 end=row["arrivee"],
-                certitude=str(context.state(link, day)),  # type: ignore[arg-type] - same three words
+                certitude=_STATES[context.state(link, day)],
                 label=verb(row["type"]),
                 role=word("role", role) if role and role != _usual(row["type"]) else None,
                 proof=f"{quotes[0].document}, {quotes[0].date}" if quotes else "",

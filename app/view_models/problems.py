@@ -56,7 +56,7 @@ def problem_of(error: Exception) -> Problem:
     if isinstance(error, StoreError):
         return Problem(error.message, error.remedy, error.code)
     if isinstance(error, AskError):
-        found = getattr(error, "candidates", None) or getattr(error, "suggestions", ())
+        found = getattr(error, "candidates", ()) or getattr(error, "suggestions", ())
         near = tuple(item for item in found if isinstance(item, Candidate))
         remedy = "Choisissez parmi ces propositions." if near else _without_command(error.remedy)
         return Problem(error.message, remedy, error.code, candidates=near, parameter=getattr(error, "parameter", ""))

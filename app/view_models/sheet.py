@@ -38,7 +38,11 @@ _EXPECTED: Final[Mapping[str, tuple[tuple[str, tuple[str, ...], tuple[str, ...]]
     ),
     "Acteur": (
         ("son territoire", (), ("INTERVIENT_SUR",)),
-        ("son identifiant officiel (SIREN, SIRET, FINESS ou RNA)", ("siren", "siret", "finess_ej", "finess_et", "rna"), ()),
+        (
+            "son identifiant officiel (SIREN, SIRET, FINESS ou RNA)",
+            ("siren", "siret", "finess_ej", "finess_et", "rna"),
+            (),
+        ),
         ("ses offres", (), ("PROPOSE",)),
         ("sa page web ou son courriel générique", ("url", "courriel_generique"), ()),
     ),
@@ -141,13 +145,14 @@ def build_sheet(
         ),
         silent=_silent(labels, {r.valeurs["champ"] for r in named.lignes}, {r.valeurs["type"] for r in answer.lignes}),
         notes=tuple(
-            NoteView(typeset(str(n["nom"] or "")), sentence(str(n["texte"] or "")), n["gravite"] == "attention") for n in notes
+            NoteView(typeset(str(n["nom"] or "")), sentence(str(n["texte"] or "")), n["gravite"] == "attention")
+            for n in notes
         ),
     )
 
 
 def _chapters(rows: Iterable[Row]) -> dict[str, list[Row]]:
-    """Group relationships by chapter of the model, in the order of its captions, and read them from the sheet's side."""
+    """Group relationships by chapter of the model, in its order, and read them from the sheet's side."""
     found: dict[str, list[Row]] = {name: [] for name in _TITLES}
     for row in rows:
         type_ = str(row.valeurs["type"])

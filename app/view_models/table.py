@@ -116,9 +116,7 @@ def build_table(
     A column of ids is never drawn: its readable twin is, and the ids become links. A column that is empty on every row
     is left out too.
     """
-    shown = _distinct(
-        [column for column in columns if not _technical(column, rows) and not _empty(column, rows)], rows
-    )
+    shown = _distinct([column for column in columns if not _technical(column, rows) and not _empty(column, rows)], rows)
     views = tuple(
         RowView(
             title=_title(shown, row, title_from),
@@ -158,8 +156,8 @@ def payload(table: TableView, *, height: int) -> dict[str, Any]:
     -------
     data
         Keys `version` (changes when something drawn changes), `title`, `height`, `columns` (`title`, `help`,
-        `numeric`, `state`, `short`, `wide`), `rows` (`title`, `cells` as text, `sort`, `help`, `opens`), `meanings` (acronyms),
-        `opens` (whether rows have something to open).
+        `numeric`, `state`, `short`, `wide`), `rows` (`title`, `cells` as text, `sort`, `help`, `opens`),
+        `meanings` (acronyms), `opens` (whether rows have something to open).
     """
     columns = [
         {
@@ -174,7 +172,9 @@ def payload(table: TableView, *, height: int) -> dict[str, Any]:
     ]
     if table.has_certainty:
         signs = ", ".join(mark.text for mark in CERTAINTIES.values())
-        columns.append({"title": "Certitude", "help": signs, "numeric": False, "state": True, "short": True, "wide": False})
+        columns.append(
+            {"title": "Certitude", "help": signs, "numeric": False, "state": True, "short": True, "wide": False}
+        )
     data = {
         "title": table.title or "Réponse",
         "columns": columns,
@@ -197,7 +197,7 @@ def _row_payload(table: TableView, row: RowView) -> dict[str, Any]:
         "cells": cells,
         "sort": sort,
         "help": row.certainty.help if row.certainty else "",
-        "opens": row.proof_text if row.proofs else "ouvrir",
+        "opens": row.proof_text if row.proofs else "ouvrir" if row.links else "",
     }
 
 
@@ -223,7 +223,9 @@ def _empty(column: Column, rows: Sequence[Row]) -> bool:
 def _distinct(columns: Sequence[Column], rows: Sequence[Row]) -> list[Column]:
     """Leave out a text column that a later one repeats word for word: a code beside its own label."""
     texts = [tuple(_cell(column, row) for row in rows) if column.type == "texte" else None for column in columns]
-    return [column for place, column in enumerate(columns) if texts[place] is None or texts[place] not in texts[place + 1 :]]
+    return [
+        column for place, column in enumerate(columns) if texts[place] is None or texts[place] not in texts[place + 1 :]
+    ]
 
 
 def _cell(column: Column, row: Row) -> Cell:
@@ -269,7 +271,9 @@ def _sort_key(column: Column, row: Row) -> Cell:
 
 
 def _column(column: Column) -> ColumnView:
-    return ColumnView(column.nom, typeset(column.titre or column.nom), typeset(column.description), column.type in _NUMBERS)
+    return ColumnView(
+        column.nom, typeset(column.titre or column.nom), typeset(column.description), column.type in _NUMBERS
+    )
 
 
 def _text(value: object) -> str | None:

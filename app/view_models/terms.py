@@ -46,7 +46,12 @@ CERTAINTIES: Final[Mapping[str, Mark]] = {
     mark.code: mark
     for mark in (
         Mark("certain", "●", "certain", "Un document de cette date ou plus récent l’affirme, et son début est connu."),
-        Mark("incertain", "◐", "incertain", "Un document le dit, mais ni son début ni sa durée ne sont établis à cette date."),
+        Mark(
+            "incertain",
+            "◐",
+            "incertain",
+            "Un document le dit, mais ni son début ni sa durée ne sont établis à cette date.",
+        ),
         Mark("inactif", "○", "pas à cette date", "Fini, ou pas encore commencé à la date choisie."),
         Mark("en_projet", "◇", "en projet", "Annoncé, proposé ou recommandé : rien ne dit que cela existe déjà."),
     )
@@ -58,7 +63,12 @@ DERIVATIONS: Final[Mapping[str, Mark]] = {
     for mark in (
         Mark("explicite", "❝", "écrit dans la source", "La citation le dit mot pour mot."),
         Mark("inferee", "∴", "déduit de la source", "La citation permet de le déduire ; la note dit comment."),
-        Mark("classement", "#", "classé d’après l’intitulé", "Classement proposé par Maillage, à confirmer par un lecteur."),
+        Mark(
+            "classement",
+            "#",
+            "classé d’après l’intitulé",
+            "Classement proposé par Maillage, à confirmer par un lecteur.",
+        ),
     )
 }
 """Where a statement comes from: its own words, a deduction, a classification."""
@@ -68,7 +78,9 @@ PRESENCES: Final[Mapping[str, Mark]] = {
     for mark in (
         Mark("present", "●", "présent", "Documenté à cette date."),
         Mark("en_projet", "◇", "en projet", "Annoncé ou en préparation à cette date."),
-        Mark("terme_depasse", "◑", "terme dépassé, à vérifier", "Sa date de fin est passée ; rien ne dit s’il continue."),
+        Mark(
+            "terme_depasse", "◑", "terme dépassé, à vérifier", "Sa date de fin est passée ; rien ne dit s’il continue."
+        ),
         Mark("absent_confirme", "✕", "absent confirmé", "Un inventaire complet dit qu’il n’y en a pas."),
         Mark("absent", "✕", "absent", "Ne figure pas parmi ceux que la source cite."),
         Mark("non_documente", "?", "non documenté", "Aucune source de la base n’en parle. Ce n’est pas une absence."),
@@ -80,14 +92,21 @@ DATA_STATES: Final[Mapping[str, Mark]] = {
     mark.code: mark
     for mark in (
         Mark("suffisant", "●", "données suffisantes", "Tout ce que la question demande est documenté."),
-        Mark("partiel", "◐", "données partielles", "Une partie de ce que la question demande manque ; voir les réserves."),
-        Mark("insuffisant", "?", "données insuffisantes", "La base ne permet pas de répondre. Ce n’est pas un « non »."),
+        Mark(
+            "partiel", "◐", "données partielles", "Une partie de ce que la question demande manque ; voir les réserves."
+        ),
+        Mark(
+            "insuffisant", "?", "données insuffisantes", "La base ne permet pas de répondre. Ce n’est pas un « non »."
+        ),
     )
 }
 """What the data allow."""
 
 _WORDS: Final = {
     "exact": "exact",
+    "ars": "ARS",
+    "cpam": "CPAM",
+    "epci": "EPCI",
     "meme_famille": "même famille",
     "voisin": "voisin",
     "aucune": "aucune",

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import datetime
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
-from datetime import date as Day
 from typing import Final
 
 from app.view_models.typography import NBSP, counted, number, typeset
@@ -12,7 +12,7 @@ from graph.answer import Answer, Row, Table
 from graph.answers.context import Context
 from graph.certainty import ALL_DATES
 from graph.reference.loader import load_reference
-from graph.territory import Member
+from graph.territory import Member, Perimeter
 
 SCHEMES, ACTORS, ACTIONS, NEEDS, OFFERS, UNKNOWN, FIGURES = (
     "dispositifs", "acteurs", "actions", "besoins", "offres", "manques", "chiffres",
@@ -110,7 +110,9 @@ def silent_points(answers: dict[str, Answer]) -> list[str]:
         points.append(f"Porteur non documenté pour {counted(len(lost), 'dispositif')} sur {number(len(schemes))}.")
     undated = [row for row in schemes if not row.valeurs.get("date_debut")]
     if undated:
-        points.append(f"Date de début non documentée pour {counted(len(undated), 'dispositif')} sur {number(len(schemes))}.")
+        points.append(
+            f"Date de début non documentée pour {counted(len(undated), 'dispositif')} sur {number(len(schemes))}."
+        )
     actions = answers[ACTIONS].lignes
     alone = [row for row in actions if not row.valeurs.get("pilotes")]
     if alone:
@@ -141,7 +143,7 @@ def describe(context: Context, identifier: str, date: str, sheet: Answer | None)
     perimeter = territories.perimeter([Member(identifier)])
     found: list[tuple[str, str]] = []
     if perimeter.shares:
-        year = int(date[:4]) if day else Day.today().year
+        year = int(date[:4]) if day else datetime.date.today().year
         figure = territories.population(perimeter, year)
         if not identifier.startswith("COM-"):
             found.append(("Communes", _communes(len(perimeter.shares), territories.split(perimeter, "departement"))))
@@ -149,10 +151,13 @@ def describe(context: Context, identifier: str, date: str, sheet: Answer | None)
             rule = f"en vigueur en {year}" if figure.exact_vintage else f"la plus proche de {year}"
             short = f" ; sans {counted(len(figure.missing), 'commune')}" if figure.missing else ""
             found.append(
-                ("Population calculée", f"{number(figure.value)}{NBSP}habitants (population municipale {figure.vintage}, {rule}{short})")
+                (
+                    "Population calculée",
+                    f"{number(figure.value)}{NBSP}habitants (population municipale {figure.vintage}, {rule}{short})",
+                )
             )
     else:
-        found.append(("Population calculée", "impossible : les communes de ce territoire ne sont pas documentées"))
+        found.append(("Population calculée", "impossible : les communes de ce territoire ne sont pas documentées"))
     return found + _declared(sheet)
 
 
@@ -161,11 +166,11 @@ def _count(count: int) -> str:
     return number(count) if count else "–"
 
 
-def _communes(count: int, parts: dict[str, object]) -> str:
-    if len(parts) < 2:  # noqa: PLR2004 - one département needs no detail
+def _communes(count: int, parts: Mapping[str, Perimeter]) -> str:
+    if len(parts) < 2:
         return number(count)
     names = load_reference().departements
-    detail = ", ".join(f"{len(part.communes)} en {names[code].nom}" for code, part in parts.items())  # type: ignore[attr-defined]
+    detail = ", ".join(f"{len(part.communes)} en {names[code].nom}" for code, part in parts.items())
     return f"{number(count)}, dont {detail}"
 
 

@@ -1,4 +1,4 @@
-"""Put into French typography what people read: apostrophes, spaces, numbers, dates. The graph keeps what was written."""
+"""Put into French typography what people read: apostrophes, spaces, numbers, dates. The graph is not touched."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ _STRAIGHT = re.compile(r'(?<![\w="])"([^"\n]+)"(?!\w)')
 
 
 def typeset(text: str) -> str:
-    """
+    r"""
     Return a text of a source as a printer would set it.
 
     Parameters
@@ -36,14 +36,14 @@ def typeset(text: str) -> str:
     Examples
     --------
     >>> typeset("l'acteur : qui ?")
-    'l’acteur\\xa0: qui\\u202f?'
+    'l’acteur\xa0: qui\u202f?'
     """
     text = _APOSTROPHE.sub("’", text)
-    text = _STRAIGHT.sub("\u00ab\\1\u00bb", text)
+    text = _STRAIGHT.sub("\u00ab\\1\u00bb", text)  # verbatim
     text = _BEFORE_HIGH.sub(THIN, text)
     text = _BEFORE_COLON.sub(NBSP, text)
-    text = _OPENING.sub(f"\u00ab{NBSP}", text)
-    return _CLOSING.sub(f"{NBSP}\u00bb", text)
+    text = _OPENING.sub(f"\u00ab{NBSP}", text)  # verbatim
+    return _CLOSING.sub(f"{NBSP}\u00bb", text)  # verbatim
 
 
 def number(value: float, digits: int | None = None) -> str:
@@ -66,7 +66,7 @@ def number(value: float, digits: int | None = None) -> str:
 
 def counted(value: int, singular: str, plural: str = "") -> str:
     """Return a number and its noun, agreed: two and more are plural; the plural adds an `s` unless it is given."""
-    return f"{number(value)}{NBSP}{singular if abs(value) < 2 else plural or singular + 's'}"  # noqa: PLR2004
+    return f"{number(value)}{NBSP}{singular if abs(value) < 2 else plural or singular + 's'}"
 
 
 def day(text: str | None, unknown: str = "date inconnue") -> str:

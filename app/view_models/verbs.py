@@ -56,7 +56,7 @@ def verb(type_: str, *, outgoing: bool = True) -> str:
     caption = spec.caption if spec else type_.replace("_", " ").lower()
     if outgoing:
         return caption
-    return _FROM_THE_END.get(type_, f"est l’objet de « {caption} »")
+    return _FROM_THE_END.get(type_, f"est l’objet de « {caption} »")
 
 
 def group(type_: str) -> str:

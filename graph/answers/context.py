@@ -49,7 +49,7 @@ class Context:
     def sources(self) -> Mapping[str, SourceInfo]:
         """Documents by the name that proofs cite (and by id)."""
         found: dict[str, SourceInfo] = {}
-        for row in self._reading("sources"):
+        for row in self._reading("dates_des_sources"):
             info = SourceInfo(row["id"], row["nom"], row["date"])
             found[row["id"]] = found[row["fichier"]] = info
         return found

@@ -80,7 +80,7 @@ class Request:
         territoire = self.values.get("territoire")
         if territoire:
             words.append(describe_territory(context, territoire))
-        if self.question.organisation:
+        if self.question.organisation or "$granularite" in self.question.cypher:
             words.append("par organisme" if self.granularite == ORGANISATION else "par service")
         words.append(_CERTAINTIES[self.certitude])
         when = "toutes dates confondues" if self.day is None else f"vu au {format_french(self.date)}"
@@ -199,7 +199,8 @@ def _convert(context: Context, spec: Parameter, text: str) -> Any:
         except ValueError:
             raise BadParameter(spec.nom, f"« {text} » n’est pas un nombre ({spec.nom}).") from None
     if spec.type == "date":
-        return _read_date(context, text)[0]
+        whole = spec.borne == "debut" and is_partial_date(text.strip())
+        return first_day(text.strip()) if whole else _read_date(context, text)[0]
     return text
 
 

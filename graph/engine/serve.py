@@ -33,7 +33,7 @@ _MESSAGE_BYTES = 128 * 1024 * 1024
 _WAL_FLUSH = 1
 """Each commit waits for the disk (fdatasync): 0.7 ms instead of 0.5 for a small one."""
 _TICK = 0.2
-_CLOSING_SECONDS = 20.0
+_CLOSING_SECONDS = 10.0
 
 _JAVA_FLAGS = (
     # Signals stay Python's: Java would end the process before the clean stop.

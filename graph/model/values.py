@@ -22,7 +22,7 @@ from graph.model.vocabularies import vocabulary
 SEPARATOR = "|"
 TRUE_WORDS = frozenset({"oui", "vrai", "true", "1", "x"})
 FALSE_WORDS = frozenset({"non", "faux", "false", "0"})
-_NUMBER = re.compile(r"^[+-]?\d+(?:[.,]\d+)?$")
+_NUMBER = re.compile(r"^[+-]?\d+(?:[.,]\d+)?(?:[eE][+-]?\d+)?$")
 _SPACES = re.compile(r"[\s\u00a0\u202f]+")
 
 
@@ -68,7 +68,7 @@ def parse_cell(spec: PropertySpec, raw: object) -> Properties:
     if spec.type is ValueType.COUPLES:
         return _parse_pairs(spec, _text(raw))
     if spec.type is ValueType.LISTE:
-        items = [item.strip() for item in _text(raw).split(SEPARATOR)]
+        items = [_unescape(item).strip() for item in _split_escaped(_text(raw), SEPARATOR)]
         return {spec.name: [str(_checked(spec, item)) for item in items if item]}
     return {spec.name: _checked(spec, _scalar(spec, spec.type, raw))}
 
@@ -80,10 +80,10 @@ def format_cell(spec: PropertySpec, properties: Mapping[str, object]) -> Scalar 
         if not isinstance(keys, list) or not isinstance(values, list) or not keys:
             return None
         pairs = zip(keys, values, strict=True)
-        return SEPARATOR.join(f"{_escape(str(key))}={_escape(_plain(value))}" for key, value in pairs)
+        return SEPARATOR.join(f"{_escape(str(key), '=')}={_escape(_plain(value), '=')}" for key, value in pairs)
     value = properties.get(spec.name)
     if isinstance(value, list):
-        return SEPARATOR.join(str(item) for item in value) or None
+        return SEPARATOR.join(_escape(str(item)) for item in value) or None
     if isinstance(value, bool):
         return "oui" if value else "non"
     return value if isinstance(value, str | int | float) else None
@@ -203,16 +203,17 @@ def _plain(value: object) -> str:
     return str(int(value)) if isinstance(value, float) and value.is_integer() else str(value)
 
 
-def _escape(text: str) -> str:
-    return text.replace("\\", "\\\\").replace(SEPARATOR, "\\" + SEPARATOR).replace("=", "\\=")
+def _escape(text: str, sign: str = SEPARATOR) -> str:
+    escaped = text.replace("\\", "\\\\").replace(SEPARATOR, "\\" + SEPARATOR)
+    return escaped if sign == SEPARATOR else escaped.replace(sign, "\\" + sign)
 
 
 def _unescape(text: str) -> str:
-    return re.sub(r"\\(.)", r"\1", text)
+    return re.sub(r"\\([\\|=])", r"\1", text)
 
 
 def _split_escaped(text: str, separator: str) -> list[str]:
-    return re.findall(rf"((?:\\.|[^\\{re.escape(separator)}])*)(?:{re.escape(separator)}|$)", text)[:-1] or [text]
+    return re.findall(rf"((?:\\.|[^{re.escape(separator)}])*)(?:{re.escape(separator)}|$)", text)[:-1] or [text]
 
 
 def _nearest(text: str, candidates: list[str]) -> str | None:

@@ -3,9 +3,9 @@ Run a query that a user wrote, with the engine as its judge.
 
 Embedded: the account may only read, so the engine refuses every write and every file. Neo4j: the
 transaction is a reading one, and its plan is looked at first, because reading covers files and the
-server's administration too. Both: a query that goes on for too long is terminated by the engine; where
-an engine cannot terminate it, the embedded one is restarted (it loses nothing that was committed) and a
-server's connection is left behind.
+server's administration too. Both: a query that goes on for too long is terminated by the engine, and its
+author has the refusal at once. Where an engine cannot terminate it, the embedded one is restarted (it
+loses nothing that was committed) and a server's connection is left behind.
 """
 
 import contextlib
@@ -34,6 +34,9 @@ _Answer = tuple[list[str], list[dict[str, Any]], bool]
 
 _GRACE = {"embedded": 1.5, "server": 3.0}
 """Seconds left to the engine to stop a query by itself; Neo4j looks at its clock every two seconds."""
+
+_WEDGED_SECONDS = 10.0
+"""Seconds after which a query that was told to end, and has not, costs the embedded engine a restart."""
 
 _DRAIN_SECONDS = 0.05
 _FETCH = 1000
@@ -136,7 +139,7 @@ def run_as_user(query: UserQuery, link: Link, data_dir: Path) -> UserResult:
         if embedded:
             _terminate(link, tag)
         if not work.answered(grace) and embedded:
-            kill(data_dir, link.endpoint.uri)
+            _Work(lambda _: _put_down(work, link, data_dir))
         if not work.has_value():
             raise stopped(query.seconds)
     columns, rows, truncated = work.result()
@@ -229,6 +232,13 @@ def _terminate(link: Link, tag: str) -> None:
 
     # In a thread of its own: an engine out of breath may not even answer this.
     _Work(ask).answered(_GRACE["embedded"])
+
+
+def _put_down(work: "_Work[_Answer]", link: Link, data_dir: Path) -> None:
+    """End the engine when it cannot end a query: some loops inside an expression never look up."""
+    with link.borrowed():
+        if not work.ended(_WEDGED_SECONDS):
+            kill(data_dir, link.endpoint.uri)
 
 
 class _Tags:

@@ -15,6 +15,7 @@
 // obligatoire = false
 // [parametres.debut]
 // type = "date"
+// borne = "debut"
 // titre = "Du"
 // description = "Premier jour de la période."
 // obligatoire = false

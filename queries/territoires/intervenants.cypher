@@ -64,12 +64,16 @@
 // [tableaux.etats.colonnes.dispositif_id]
 // titre = "Identifiant"
 // description = "Identifiant du dispositif retenu."
+// [tableaux.etats.colonnes.dispositif]
+// titre = "Dispositif"
+// description = "Nom du dispositif retenu."
 MATCH (d:Entite:Dispositif)
 WHERE d.id IN $dispositifs
 OPTIONAL MATCH (d)-[tr:TRAITE]->(th:Entite:Thematique)
 RETURN d AS dispositif, [(d)-[cv:COUVRE]->(z:Territoire) WHERE z.id IN $zones | cv] AS couvertures,
        NULL AS action_id, NULL AS action, NULL AS numero, NULL AS acteur_id, NULL AS acteur,
        th.code AS theme, th.parent AS famille, tr AS traite, NULL AS comprend, NULL AS pilote
+ORDER BY d.id, theme
 UNION ALL
 MATCH (d:Entite:Dispositif)-[c:COMPREND]->(x:Entite:Action)
 WHERE d.id IN $dispositifs
@@ -79,3 +83,4 @@ OPTIONAL MATCH (a:Entite:Acteur)-[p:PILOTE]->(x)
 RETURN d AS dispositif, [(d)-[cv:COUVRE]->(z:Territoire) WHERE z.id IN $zones | cv] AS couvertures,
        x.id AS action_id, x.nom AS action, x.numero AS numero, a.id AS acteur_id, a.nom AS acteur,
        th.code AS theme, th.parent AS famille, tr AS traite, c AS comprend, p AS pilote
+ORDER BY d.id, action_id, acteur_id, theme

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date as Day
+from datetime import date
 
 from app.view_models.typography import day
 from tests.app.conftest import Open
@@ -14,7 +14,7 @@ REDON = "EPCI-243500741"
 def test_today_can_be_chosen_and_follows_the_links(open_screen: Open) -> None:
     page = open_screen("territoire", territoire=REDON)
     page.radio(key="menu_choix").set_value("jour").run()
-    today = Day.today().isoformat()
+    today = date.today().isoformat()
     assert page.query_params["date"] == today
     assert plain(f"Vu au {day(today)}") in words(page)
     assert all(f"date={today}" in target for target in links(page).values())
@@ -23,7 +23,7 @@ def test_today_can_be_chosen_and_follows_the_links(open_screen: Open) -> None:
 def test_a_free_date_is_kept(open_screen: Open) -> None:
     page = open_screen("territoire", territoire=REDON)
     page.radio(key="menu_choix").set_value("autre").run()
-    page.date_input(key="menu_jour").set_value(Day(2021, 9, 15)).run()
+    page.date_input(key="menu_jour").set_value(date(2021, 9, 15)).run()
     assert page.query_params["date"] == "2021-09-15"
     assert "Vu au 15 septembre 2021" in words(page)
 

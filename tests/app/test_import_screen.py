@@ -17,7 +17,9 @@ from tests.support.engines import embedded_engine
 from tests.support.screens import fails, tables, words
 
 CSV = "text/csv"
-SOURCES = [{"id": "src:test", "nom": "Compte rendu de test", "fichier": "compte-rendu.txt", "date_document": "2024-03-01"}]
+SOURCES = [
+    {"id": "src:test", "nom": "Compte rendu de test", "fichier": "compte-rendu.txt", "date_document": "2024-03-01"}
+]
 GOOD = {
     "acteurs.csv": [{"id": "acteur:maison-test", "nom": "Maison de la prévention", "type_acteur": "association"}],
     "sources.csv": SOURCES,
@@ -80,14 +82,21 @@ def test_a_faulty_file_is_refused_then_the_corrected_one_is_written(open_own: Op
     assert fails(page) == []
     assert "C’est écrit." in words(page)
     assert "Rien à écrire" in words(page)
-    assert any("acteurs.csv" in row["cells"][2] for table in tables(page) for row in table["rows"] if table["title"] == "Journal")
+    assert any(
+        "acteurs.csv" in row["cells"][2]
+        for table in tables(page)
+        for row in table["rows"]
+        if table["title"] == "Journal"
+    )
 
     sheet = open_own("fiche", id="acteur:maison-test")
     assert sheet.title[0].value == "Maison de la prévention"
 
 
 def test_a_plan_that_is_out_of_date_is_computed_again(open_own: Open) -> None:
-    first = deposit(open_own("donnees"), {**GOOD, "acteurs.csv": [{**GOOD["acteurs.csv"][0], "nom": "Maison de la santé"}]})
+    first = deposit(
+        open_own("donnees"), {**GOOD, "acteurs.csv": [{**GOOD["acteurs.csv"][0], "nom": "Maison de la santé"}]}
+    )
     second = deposit(open_own("donnees"), {**GOOD, "acteurs.csv": [{**GOOD["acteurs.csv"][0], "sigle": "MP"}]})
     second.button(key="plan_ecrire").click().run()
     assert "C’est écrit." in words(second)
@@ -113,7 +122,9 @@ def test_the_example_loads_from_the_home_page(open_own: Open) -> None:
 
 def test_the_example_deposited_as_a_workbook_has_no_blocking_problem(open_own: Open) -> None:
     page = open_own("donnees")
-    page.file_uploader[0].set_value([(path.name, path.read_bytes(), "application/octet-stream") for path in example_paths()])
+    page.file_uploader[0].set_value(
+        [(path.name, path.read_bytes(), "application/octet-stream") for path in example_paths()]
+    )
     page.run(timeout=180)
     assert fails(page) == []
     said = words(page)

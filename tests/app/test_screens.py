@@ -147,7 +147,11 @@ def test_a_commune_outside_the_graph_is_described(open_screen: Open) -> None:
     [
         ("acteur:cpam-35", "CPAM d’Ille-et-Vilaine (CPAM 35)", ["Protection sociale", "anime", "Rôles"]),
         ("disp:cls-broceliande-1", "CLS du Pays de Brocéliande 2017-2022", ["signé par", "porté par", "Étape"]),
-        ("action:redon1-14", "Mener une réflexion sur la mise en place d’un Conseil Local en Santé Mentale", ["Son pilote"]),
+        (
+            "action:redon1-14",
+            "Mener une réflexion sur la mise en place d’un Conseil Local en Santé Mentale",
+            ["Son pilote"],
+        ),
         ("inst:gt-am-redon", "Groupe de travail Assurance maladie - MSA sur le CLS de Redon", ["a pour membre"]),
     ],
 )
@@ -201,7 +205,10 @@ def test_a_question_answers_with_its_proofs_and_files(open_screen: Open) -> None
     shown = tables(page)[0]
     assert len(shown["rows"]) == 15
     assert {plain(row["cells"][-1]) for row in shown["rows"]} == {"● certain"}
-    assert [button.proto.label for button in page.get("download_button")] == ["Télécharger en CSV", "Télécharger en JSON"]
+    assert [button.proto.label for button in page.get("download_button")] == [
+        "Télécharger en CSV",
+        "Télécharger en JSON",
+    ]
 
 
 def test_a_question_accepts_a_name_in_its_address(open_screen: Open) -> None:

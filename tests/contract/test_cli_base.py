@@ -208,7 +208,7 @@ FREE = {"noeuds", "relations", "parametres", "valeurs", "mesures", "tableaux", "
         ("journal", []),
         ("questions", []),
         ("ask", ["signataires", "-p", "dispositif=disp:cls-broceliande-1"]),
-        ("cypher", ["MATCH (n:Territoire) RETURN n.nom AS nom, 1 AS n ORDER BY n.id LIMIT 1"]),
+        ("cypher", ["MATCH (t:Territoire) RETURN t.nom AS nom, 1 AS n ORDER BY t.id LIMIT 1"]),
         ("import", [str(EXAMPLE), "--plan"]),
         ("model", []),
     ],

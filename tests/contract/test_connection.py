@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 from pydantic import SecretStr
 
+from graph.engine import describe
 from graph.settings import Settings
 from graph.store.connection import Connection
 from graph.store.errors import (
@@ -67,6 +68,11 @@ def write(connection: Connection, *statements: str) -> None:
     with connection.transaction() as transaction:
         for statement in statements:
             transaction.run(statement)
+
+
+def engine_pid(settings: Settings) -> int | None:
+    status = describe(settings.data_dir)
+    return status.pid if status else None
 
 
 def ids(connection: Connection) -> list[str]:
@@ -321,8 +327,9 @@ ENDLESS = {
     "product in a subquery": (
         f"CALL () {{ UNWIND {R} AS a UNWIND {R} AS b UNWIND {R} AS c RETURN count(*) AS n }} RETURN n"
     ),
-    "list in a list": f"RETURN size([a IN {R} WHERE any(b IN {R} WHERE a + b = -1)]) AS n",
 }
+DEAF = "RETURN size([a IN range(1, $n) WHERE any(b IN range(1, $n) WHERE a + b = -1)]) AS n"
+"""A loop inside an expression, which neither engine knows how to interrupt."""
 
 
 @pytest.mark.parametrize("cypher", ENDLESS.values(), ids=ENDLESS.keys())
@@ -338,6 +345,34 @@ def test_a_query_without_end_is_stopped_and_the_others_go_on(filled: Connection,
     assert "1 s" in caught.value.message
     assert filled.read_as_user("MATCH (n:Acteur) RETURN count(n) AS n").rows == [{"n": SAMPLE}]
     assert filled.read("MATCH (n:Acteur) RETURN count(n) AS n") == [{"n": SAMPLE}]
+
+
+def test_a_query_that_cannot_be_interrupted_costs_the_engine_a_restart(embedded_settings: Settings) -> None:
+    with Connection.open(embedded_settings) as connection:
+        fill(connection)
+        before = engine_pid(embedded_settings)
+        with pytest.raises(QueryStopped):
+            connection.read_as_user(DEAF, {"n": 1_000_000}, timeout=1)
+
+        # The others are served by the engine that still works on it...
+        assert connection.read("MATCH (n:Acteur) RETURN count(n) AS n") == [{"n": SAMPLE}]
+        deadline = time.monotonic() + 30
+        while engine_pid(embedded_settings) == before and time.monotonic() < deadline:
+            time.sleep(0.2)
+
+        # ... then by the one that takes its place.
+        assert connection.read("MATCH (n:Acteur) RETURN count(n) AS n") == [{"n": SAMPLE}]
+        assert engine_pid(embedded_settings) not in {None, before}
+
+
+def test_a_server_that_cannot_interrupt_a_query_is_left_to_it(neo4j_settings: Settings) -> None:
+    with Connection.open(neo4j_settings) as connection:
+        started = time.monotonic()
+        with pytest.raises(QueryStopped):
+            connection.read_as_user(DEAF, {"n": 30_000}, timeout=1)
+
+        assert time.monotonic() - started < 6
+        assert connection.read_as_user("RETURN 1 AS x").rows == [{"x": 1}]
 
 
 def test_another_user_is_served_while_an_endless_query_runs(filled: Connection) -> None:

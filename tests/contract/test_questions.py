@@ -173,7 +173,7 @@ def test_before_the_first_statement_there_is_no_answer(example: Context) -> None
 
 
 def test_the_default_date_is_that_of_the_newest_source(example: Context) -> None:
-    answer = ask(example.store, "documents", {}, context=example)
+    answer = ask(example.store, "sources", {}, context=example)
     assert answer.date == "2025-06-01"
     assert answer.lignes[0].valeurs["date"] == "2025-06-01"
 

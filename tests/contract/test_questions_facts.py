@@ -311,7 +311,7 @@ def test_every_document_counts_what_it_proves(example: Context) -> None:
     for state in example.store.dump():
         cited = {proof.source for proof in proofs_of(state.properties)}
         (links if hasattr(state, "start") else nodes).update(cited)
-    answer = _ask(example, "documents", None)
+    answer = _ask(example, "sources", None)
     assert len(answer.lignes) == 5
     for row in answer.lignes:
         name = row.valeurs["fichier"]

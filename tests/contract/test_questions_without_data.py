@@ -54,5 +54,5 @@ def test_what_is_not_there_cannot_be_asked_about(nothing: Context, name: str) ->
 
 
 def test_without_source_the_date_is_today(nothing: Context) -> None:
-    answer = ask(nothing.store, "documents", {}, context=nothing)
+    answer = ask(nothing.store, "sources", {}, context=nothing)
     assert "aujourd’hui" in answer.perimetre

@@ -12,7 +12,8 @@ SECONDS = 60_000
 SIZE = {"width": 1280, "height": 720}
 _SETTLED = """() => {
   const app = document.querySelector('[data-testid="stApp"]');
-  return app?.getAttribute('data-test-script-state') === 'notRunning' && !document.querySelector('[data-testid="stSkeleton"]');
+  const waiting = document.querySelector('[data-testid="stSkeleton"]');
+  return app?.getAttribute('data-test-script-state') === 'notRunning' && !waiting;
 }"""
 
 

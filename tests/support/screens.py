@@ -19,7 +19,10 @@ def words(screen: AppTest) -> str:
     parts += [unescape(_TAG.sub(" ", _IGNORED.sub("", element.body))) for element in screen.get("html")]
     parts += [element.value for kind in ("info", "warning", "error", "success") for element in screen.get(kind)]
     parts += [element.proto.label for kind in ("page_link", "button", "expandable") for element in screen.get(kind)]
-    parts += [" ".join([table["title"], *(cell for row in table["rows"] for cell in row["cells"])]) for table in tables(screen)]
+    parts += [
+        " ".join([table["title"], *(cell for row in table["rows"] for cell in row["cells"])])
+        for table in tables(screen)
+    ]
     return plain("\n".join(parts))
 
 
@@ -46,7 +49,10 @@ def headings(table: dict[str, Any]) -> list[str]:
 
 def links(screen: AppTest) -> dict[str, str]:
     """Return the links of a screen: label, and the parameters of the address they open."""
-    return {plain(element.proto.label): f"{element.proto.page}?{element.proto.query_string}" for element in screen.get("page_link")}
+    return {
+        plain(element.proto.label): f"{element.proto.page}?{element.proto.query_string}"
+        for element in screen.get("page_link")
+    }
 
 
 def fails(screen: AppTest) -> list[str]:

@@ -3,6 +3,7 @@
 const drawn = new WeakMap();
 const collator = new Intl.Collator("fr", { sensitivity: "base", numeric: true });
 const FILTER_FROM = 12;
+const DENSE_FROM = 8;
 
 const make = (tag, text, className) => {
   const element = document.createElement(tag);
@@ -31,6 +32,7 @@ class Grid {
     this.data = data;
     this.sorted = undefined;
     this.host.querySelector("caption").textContent = data.title;
+    this.host.classList.toggle("gr-dense", data.columns.length >= DENSE_FROM);
     this.frame.setAttribute("aria-label", data.title);
     this.filter.hidden = data.rows.length < FILTER_FROM;
     this.input.value = "";
@@ -64,7 +66,7 @@ class Grid {
     this.lines = this.data.rows.map((row, position) => {
       const line = make("tr");
       row.cells.forEach((text, place) => line.append(this.cell(text, place, row)));
-      if (this.data.opens) {
+      if (row.opens) {
         const cell = make("td", undefined, "gr-open");
         const button = make("button", row.opens);
         button.type = "button";
@@ -78,7 +80,10 @@ class Grid {
         line.addEventListener("click", () => {
           if (!window.getSelection()?.toString()) this.open(position);
         });
-      } else line.style.cursor = "auto";
+      } else {
+        line.style.cursor = "auto";
+        if (this.data.opens) line.append(make("td", "", "gr-open"));
+      }
       line.dataset.text = fold(row.cells.join(" "));
       return line;
     });

@@ -18,6 +18,16 @@ from graph.model.vocabularies import vocabulary
 from graph.store.values import GraphNode, GraphRelationship
 
 _NOT_MEMBERS = frozenset({"associe", "represente", "invite", "animateur", "coordinateur", "pilote", "co-pilote"})
+_NOUNS = {
+    "PORTE": ("portage", False),
+    "SIGNE": ("signature", True),
+    "FINANCE": ("financement", False),
+    "COUVRE": ("couverture", True),
+    "S_ARTICULE_AVEC": ("articulation", True),
+    "SUCCEDE_A": ("succession", True),
+    "COMPREND": ("action", True),
+}
+_STATUS_WORDS = {"prevu": "prévu", "en_projet": "en projet", "propose": "proposé", "recommande": "recommandé"}
 _ANNOUNCED = (OUT_OF_METRICS | NEVER_CERTAIN) - {"a_confirmer", "termine", "ponctuel"}
 
 
@@ -170,12 +180,14 @@ def _announced_row(context: Context, request: Request, raw: Mapping[str, Any]) -
 
 
 def _announcement(raw: Mapping[str, Any]) -> str:
-    spec = relationship_spec(raw["type"])
-    verb = spec.caption if spec else raw["type"]
-    thing = raw["objet"].properties["nom"]
-    status = vocabulary("statut_relation").label(raw["liens"].properties.get("statut")).lower()
-    sentence = f"{verb} {thing}" if raw["sortant"] else f"{thing} {verb}"
-    return f"{sentence} ({status})"
+    """Say what is announced as a noun: « signature prévue : ARS Bretagne »."""
+    noun, feminine = _NOUNS.get(raw["type"], (None, False))
+    if noun is None:
+        spec = relationship_spec(raw["type"])
+        noun = spec.caption if spec else str(raw["type"])
+    word = _STATUS_WORDS.get(str(raw["liens"].properties.get("statut")), "")
+    agreed = f"{word}e" if (feminine and word.endswith("é")) or (feminine and word == "prévu") else word
+    return f"{noun} {agreed} : {raw['objet'].properties['nom']}"
 
 
 def _next(

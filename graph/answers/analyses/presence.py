@@ -22,7 +22,16 @@ ABSENT, UNKNOWN = "absent_confirme", "non_documente"
 EXACT, FAMILY = "exact", "meme_famille"
 _PREPARING = frozenset({"prefiguration", "diagnostic", "elaboration"})
 _ASKED_TYPES = frozenset(
-    {"coordination", "exercice_coordonne", "autonomie", "acces", "democratie_sante", "politique_ville", "prevention"}
+    {
+        "coordination",
+        "exercice_coordonne",
+        "autonomie",
+        "acces",
+        "democratie_sante",
+        "planification",
+        "politique_ville",
+        "prevention",
+    }
 )
 _NOT_LISTED = frozenset({"CLSP"})
 
@@ -142,6 +151,7 @@ def _type_row(
             "etat": state,
             "detail": " ; ".join(words),
             "dispositif_id": chosen,
+            "dispositif": live[0][1].properties["nom"] if live else None,
         },
         Certitude.INCERTAIN,
         tuple(proofs(context, items, request.day)),
@@ -221,8 +231,8 @@ def _row(context: Context, request: Request, raw: Mapping[str, Any], proximity: 
 
 
 def _join_themes(known: Row, row: Row) -> Row:
-    themes = [*str(known.valeurs["theme"] or "").split(", "), str(row.valeurs["theme"] or "")]
-    values = {**known.valeurs, "theme": ", ".join(dict.fromkeys(code for code in themes if code)) or None}
+    themes = {*str(known.valeurs["theme"] or "").split(", "), str(row.valeurs["theme"] or "")} - {""}
+    values = {**known.valeurs, "theme": ", ".join(sorted(themes)) or None}
     return Row(values, known.certitude, known.preuves)
 
 

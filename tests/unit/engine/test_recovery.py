@@ -147,6 +147,7 @@ def test_two_connections_of_a_process_both_recover(connection: Connection, setti
         assert ids(other) == ids(connection) == ["acteur:un"]
 
 
+@pytest.mark.slow
 def test_a_transaction_that_outgrows_the_memory_is_named_and_leaves_nothing(settings: Make, data_dir: Path) -> None:
     def outgrow(connection: Connection) -> None:
         rows = [{"id": str(i), "texte": "x" * 400} for i in range(5000)]

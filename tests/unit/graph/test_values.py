@@ -119,3 +119,19 @@ def test_unknown_columns_are_kept_in_order_and_completed() -> None:
     properties: dict[str, object] = {"x_cles": ["a"], "x_valeurs": ["1"]}
     merge_extra(properties, {"b": "2", "a": "3"}, extra)  # type: ignore[arg-type]
     assert properties == {"x_cles": ["a", "b"], "x_valeurs": ["3", "2"]}
+
+
+@given(st.lists(_WORDS, min_size=1, max_size=4))
+def test_lists_survive_the_cell(items: list[str]) -> None:
+    spec = _spec(ValueType.LISTE)
+    assert parse_cell(spec, format_cell(spec, {"x": items})) == {"x": items}
+
+
+def test_a_bar_inside_an_item_is_kept() -> None:
+    spec = _spec(ValueType.LISTE)
+    assert format_cell(spec, {"x": ["a|b", "c"]}) == "a\\|b|c"
+    assert parse_cell(spec, "a\\|b|c") == {"x": ["a|b", "c"]}
+
+
+def test_a_backslash_typed_by_a_person_stays() -> None:
+    assert parse_cell(_spec(ValueType.LISTE), "C:\\dossier|fin\\") == {"x": ["C:\\dossier", "fin\\"]}

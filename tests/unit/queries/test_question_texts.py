@@ -194,3 +194,12 @@ def test_the_page_of_the_catalogue_is_up_to_date() -> None:
     assert page == catalogue_markdown(), "write it again: python -m queries.page > docs/questions.md"
     for question in QUESTIONS:
         assert f"maillage ask {question.nom}" in page
+
+
+def test_the_guide_names_questions_that_exist() -> None:
+    guide = (ROOT / "docs" / "guide" / "questions.md").read_text(encoding="utf-8")
+    rows = [line.split("|")[2] for line in guide.splitlines() if line.startswith("| ") and "`" in line]
+    named = {name for row in rows for name in re.findall(r"`([a-z_]+)`", row)}
+    asked = set(re.findall(r"maillage ask (\w+)", guide))
+    assert len(named) > 30
+    assert (named | asked) - set(catalogue()) == set()
