@@ -201,7 +201,15 @@ class _FrenchCommand(TyperCommand):
         rich_utils.ARGUMENTS_PANEL_TITLE = "Arguments"
         rich_utils.DEFAULT_STRING = "[par défaut : {}]"
         rich_utils.REQUIRED_LONG_STRING = "[obligatoire]"
+        for parameter in self.params:
+            if parameter.param_type_name == "argument":
+                # The parser shows Python's name of the type (`list[Path]`), which tells a person nothing.
+                parameter.display_type_rich = _no_type  # type: ignore[attr-defined]
         super().format_help(ctx, formatter)
+
+
+def _no_type(ctx: Any) -> str:
+    return ""
 
 
 def _print_verbs() -> None:

@@ -33,9 +33,7 @@ class Settings(BaseSettings):
         Let the server send its notices on queries (deprecations, unknown labels): tests and development.
     """
 
-    model_config = SettingsConfigDict(
-        frozen=True, populate_by_name=True, extra="ignore", env_ignore_empty=True
-    )
+    model_config = SettingsConfigDict(frozen=True, populate_by_name=True, extra="ignore", env_ignore_empty=True)
 
     data_dir: Path = Field(
         default_factory=lambda: user_data_path("maillage", appauthor=False), validation_alias="MAILLAGE_DATA"

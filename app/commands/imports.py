@@ -35,7 +35,7 @@ def import_files(
     session: Session,
     files: Annotated[
         list[Path],
-        typer.Argument(metavar="FICHIER…", help="Classeur, fichier CSV ou dossier de CSV\u202f; un ou plusieurs."),
+        typer.Argument(metavar="FICHIER", help="Classeur, fichier CSV ou dossier de CSV\u202f; un ou plusieurs."),
     ],
     plan_only: Annotated[
         bool, typer.Option("--plan", metavar="", help="Montre ce qui changerait et n’écrit rien.")

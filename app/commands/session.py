@@ -41,7 +41,9 @@ _Json = Annotated[bool, typer.Option("--json", metavar="", rich_help_panel=_PANE
 _Csv = Annotated[bool, typer.Option("--csv", metavar="", rich_help_panel=_PANEL, help="Répond en CSV.")]
 _Quiet = Annotated[
     bool,
-    typer.Option("--quiet", rich_help_panel=_PANEL, help="Ne dit rien d’autre que la réponse et les erreurs."),
+    typer.Option(
+        "--quiet", metavar="", rich_help_panel=_PANEL, help="Ne dit rien d’autre que la réponse et les erreurs."
+    ),
 ]
 _Level = Annotated[
     LogLevel,

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import streamlit as st
 
 from app import data
@@ -15,10 +17,25 @@ from graph.answers import AskError, Candidate
 _FEW = 3
 
 
-def ask(name: str, parameters: data.Parameters, key: str) -> Answer | None:
+def ask(
+    name: str, parameters: data.Parameters, key: str, *, choose: Callable[[Candidate], None] | None = None
+) -> Answer | None:
     """
     Return the answer to a question at the date of the view.
 
+    Parameters
+    ----------
+    name
+        Name of the question.
+    parameters
+        Values by parameter.
+    key
+        Prefix of the widgets of the message.
+    choose
+        Draws one thing that a name may mean; by default a link to the same question with this name filled in.
+
+    Notes
+    -----
     A name that nothing bears, or that several things bear, is said with what the reader may have meant; then there is
     no answer.
     """
@@ -31,7 +48,7 @@ def ask(name: str, parameters: data.Parameters, key: str) -> Answer | None:
             given = {k: v if isinstance(v, str) else address.SEPARATOR.join(v) for k, v in parameters.items()}
             links.to_question(name, links.candidate_label(candidate), **{**given, problem.parameter: candidate.id})
 
-        failures.show(problem, key, choose=fill_in)
+        failures.show(problem, key, choose=choose or fill_in)
         return None
 
 

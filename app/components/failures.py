@@ -43,7 +43,9 @@ def show(problem: Problem, key: str, *, choose: Callable[[Candidate], None] = li
         Draws one thing the reader may have meant; by default a link to it.
     """
     text = f"{escaped(typeset(problem.message))} {escaped(typeset(problem.remedy))}"
-    (st.error if problem.unexpected or problem.retry else st.warning)(f"{text}  \nCode {problem.code}.")
+    (st.error if problem.unexpected or problem.retry else st.warning)(
+        text if problem.unexpected else f"{text}  \nCode {problem.code}."
+    )
     if problem.retry:
         st.button("Réessayer", key=f"{key}_reessayer", type="primary")
     for candidate in problem.candidates[:_MOST]:

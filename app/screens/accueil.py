@@ -11,6 +11,7 @@ from app.view_models.names import territory_name
 
 frame.header(
     "Maillage",
+    "toute la base",
     lede="Qui travaille avec qui, où et sur quoi en santé locale, et la phrase du document qui le prouve.",
 )
 importing.show_outcome()
@@ -44,6 +45,7 @@ with cpam:
             territoire=marks.territoire[0],
         )
     if marks.caisse:
+        links.to_question("engagements", f"Où est engagée {marks.caisse[1]} ?", acteur=marks.caisse[0])
         links.to(links.SHEET, f"La fiche : {marks.caisse[1]}", icon=":material/article:", id=marks.caisse[0])
 with ars:
     frame.section("Chargé de mission ARS")

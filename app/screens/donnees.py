@@ -8,7 +8,7 @@ from app import data
 from app.components import frame, import_report, importing, tables
 from app.view_models.imports import LIMITS, build_journal
 
-frame.header("Données", lede="Rien n’est écrit avant que vous ayez lu le plan et confirmé.")
+frame.header("Données", "toute la base", lede="Rien n’est écrit avant que vous ayez lu le plan et confirmé.")
 importing.show_outcome()
 
 frame.section("Déposer des fichiers")

@@ -38,7 +38,10 @@ frame.header(sheet.name, sheet.kind)
 pickers.pick("Fiche", tuple(NETWORK_LABELS), "id", "fiche_choix")
 frame.say(answer.phrase)
 frame.reserves(
-    (*answers.view_of(answer).warnings, *(f"{note.title}. {note.text}" if note.title else note.text for note in sheet.notes))
+    (
+        *answers.view_of(answer).warnings,
+        *(f"{note.title}. {note.text}" if note.title else note.text for note in sheet.notes),
+    )
 )
 
 left, right = st.columns((3, 2), gap="medium")
@@ -67,6 +70,9 @@ with st.container(horizontal=True):
     if "Dispositif" in sheet.labels:
         links.to_question("pilotes", "Qui pilote ses actions ?", dispositif=chosen)
         links.to_question("signataires", "Qui l’a signé ?", dispositif=chosen)
+        links.to_question("roles_du_dispositif", "Qui fait quoi ?", dispositif=chosen)
+    if "Acteur" in sheet.labels:
+        links.to_question("engagements", "Où est-il engagé, ses services compris ?", acteur=chosen)
     if "Instance" in sheet.labels:
         links.to_question("instance", "Qui la compose ?", instance=chosen)
 answers.downloads(answer, "fiche")

@@ -34,7 +34,9 @@ elif question is not None:
             frame.acronyms(acronyms(" ".join((answer.phrase, *texts))))
 else:
     frame.header(
-        "Questions", lede="Choisissez une question : le formulaire et la réponse s’ouvrent, avec leurs preuves."
+        "Questions",
+        "toute la base",
+        lede="Choisissez une question : le formulaire et la réponse s’ouvrent, avec leurs preuves.",
     )
     if name:
         frame.empty(f"La question « {name} » n’existe pas ou n’existe plus. En voici la liste.")

@@ -38,9 +38,13 @@ if not chosen:
 
 found = {}
 for code, question in QUESTION_OF.items():
-    answer = answers.ask(question, {"territoire": chosen}, f"territoire_{code}")
+    answer = answers.ask(question, {"territoire": chosen}, f"territoire_{code}", choose=links.to_candidate)
     if answer is None:
         st.stop()
+    if answer.parametres["territoire"] != chosen:
+        # The address named the territory: from here on it holds its code.
+        address.write("territoire", answer.parametres["territoire"])
+        st.rerun()
     found[code] = answer
 parts = build_parts(found)
 

@@ -45,7 +45,12 @@ class Mark:
 CERTAINTIES: Final[Mapping[str, Mark]] = {
     mark.code: mark
     for mark in (
-        Mark("certain", "●", "certain", "Un document de cette date ou plus récent l’affirme, et son début est connu."),
+        Mark(
+            "certain",
+            "●",
+            "certain",
+            "Son début est connu, et sa fin aussi, ou bien un document de cette date ou plus récent l’affirme.",
+        ),
         Mark(
             "incertain",
             "◐",

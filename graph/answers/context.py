@@ -44,6 +44,7 @@ class Context:
     def __init__(self, store: Store) -> None:
         self.store = store
         self.version = store.version()
+        self._observed: dict[tuple[str, ...], str | None] = {}
 
     @cached_property
     def sources(self) -> Mapping[str, SourceInfo]:
@@ -72,10 +73,11 @@ class Context:
 
     def observed(self, properties: Mapping[str, Any]) -> str | None:
         """Return the date at which the documents of a statement say it, when `observed_at` is empty."""
-        days = [
-            info.date for name in properties.get(PREUVE_SOURCES) or () if (info := self.sources.get(name)) and info.date
-        ]
-        return max(days, default=None)
+        names = tuple(properties.get(PREUVE_SOURCES) or ())
+        if names not in self._observed:
+            days = [info.date for name in names if (info := self.sources.get(name)) and info.date]
+            self._observed[names] = max(days, default=None)
+        return self._observed[names]
 
     def state(self, link: GraphRelationship, day: str | None) -> Certitude:
         """Return the state of a relationship at a day (see `graph.certainty`)."""

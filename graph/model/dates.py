@@ -8,6 +8,7 @@ from __future__ import annotations
 import calendar
 import re
 from datetime import date
+from functools import lru_cache
 
 _PARTIAL = re.compile(r"^(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?$")
 MONTHS = (
@@ -25,6 +26,7 @@ def is_partial_date(text: str) -> bool:
     return True
 
 
+@lru_cache(maxsize=4096)
 def first_day(text: str) -> str:
     """
     Return the first day that a partial date may mean.
@@ -38,6 +40,7 @@ def first_day(text: str) -> str:
     return date(year, month or 1, day or 1).isoformat()
 
 
+@lru_cache(maxsize=4096)
 def last_day(text: str) -> str:
     """
     Return the last day that a partial date may mean.

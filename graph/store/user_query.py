@@ -38,6 +38,7 @@ _GRACE = {"embedded": 1.5, "server": 3.0}
 _WEDGED_SECONDS = 10.0
 """Seconds after which a query that was told to end, and has not, costs the embedded engine a restart."""
 
+_INSIST_SECONDS = 0.5
 _DRAIN_SECONDS = 0.05
 _FETCH = 1000
 _EXPLAIN = "EXPLAIN "
@@ -133,13 +134,15 @@ def run_as_user(query: UserQuery, link: Link, data_dir: Path) -> UserResult:
         raise QueryRefused(_ADMINISTERS)
     started = time.monotonic()
     embedded, grace = link.embedded, _GRACE[link.endpoint.kind]
-    tag = _tags.take()
-    work: _Work[_Answer] = _Work(lambda publish: _run(query, link, tag, publish), lambda: _tags.give_back(tag))
+    tag, abandoned = _tags.take(), threading.Event()
+    work: _Work[_Answer] = _Work(
+        lambda publish: _run(query, link, tag, abandoned, publish), lambda: _tags.give_back(tag)
+    )
     if not work.answered(query.seconds):
-        if embedded:
-            _terminate(link, tag)
-        if not work.answered(grace) and embedded:
-            _Work(lambda _: _put_down(work, link, data_dir))
+        abandoned.set()
+        _insist(link, tag, work.answered, grace)
+        if embedded and not work.ended(0):
+            _Work(lambda _: _put_down(work, link, tag, data_dir))
         if not work.has_value():
             raise stopped(query.seconds)
     columns, rows, truncated = work.result()
@@ -149,7 +152,9 @@ def run_as_user(query: UserQuery, link: Link, data_dir: Path) -> UserResult:
     return UserResult(columns, rows, truncated, time.monotonic() - started)
 
 
-def _run(query: UserQuery, link: Link, tag: str, publish: Callable[[_Answer], None]) -> None:
+def _run(
+    query: UserQuery, link: Link, tag: str, abandoned: threading.Event, publish: Callable[[_Answer], None]
+) -> None:
     """Run in the worker's thread; one row more than the limit tells whether there are more."""
     lines, columns = query.origin
     shift = (lines, columns)
@@ -168,6 +173,8 @@ def _run(query: UserQuery, link: Link, tag: str, publish: Callable[[_Answer], No
                 # The embedded engine leaves a leading comment out of the places it reports.
                 statement = tag + statement
             reached = True
+            if abandoned.is_set():
+                return
             result = session.run(neo4j.Query(statement, timeout=query.seconds), dict(query.parameters))
             names = list(result.keys())
             records = result.fetch(query.max_rows + 1)
@@ -234,10 +241,23 @@ def _terminate(link: Link, tag: str) -> None:
     _Work(ask).answered(_GRACE["embedded"])
 
 
-def _put_down(work: "_Work[_Answer]", link: Link, data_dir: Path) -> None:
+def _insist(link: Link, tag: str, over: Callable[[float], bool], seconds: float) -> bool:
+    """Ask again and again, as a query is not to be seen before it has begun; tell whether it is over."""
+    deadline = time.monotonic() + seconds
+    while True:
+        if link.embedded:
+            _terminate(link, tag)
+        left = deadline - time.monotonic()
+        if over(max(0.0, min(left, _INSIST_SECONDS if link.embedded else left))):
+            return True
+        if left <= 0:
+            return False
+
+
+def _put_down(work: "_Work[_Answer]", link: Link, tag: str, data_dir: Path) -> None:
     """End the engine when it cannot end a query: some loops inside an expression never look up."""
     with link.borrowed():
-        if not work.ended(_WEDGED_SECONDS):
+        if not _insist(link, tag, work.ended, _WEDGED_SECONDS):
             kill(data_dir, link.endpoint.uri)
 
 

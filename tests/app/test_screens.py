@@ -136,6 +136,15 @@ def test_filters_of_actions_are_kept_in_the_address(open_screen: Open) -> None:
     assert tables(again)[0]["rows"] == tables(page)[0]["rows"]
 
 
+def test_a_territory_named_in_the_address_is_found_or_proposed(open_screen: Open) -> None:
+    page = open_screen("territoire", territoire="Redon Agglomération", date=DAY)
+    assert page.query_params["territoire"] == REDON
+    assert "12 dispositifs" in words(page)
+    page = open_screen("territoire", territoire="Pipriacq", date=DAY)
+    assert fails(page) == []
+    assert "territoire?date=2021-09-15&territoire=COM-35219" in links(page).values()
+
+
 def test_a_commune_outside_the_graph_is_described(open_screen: Open) -> None:
     page = open_screen("territoire", territoire="COM-75056", date=DAY)
     assert fails(page) == []

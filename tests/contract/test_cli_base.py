@@ -216,4 +216,8 @@ FREE = {"noeuds", "relations", "parametres", "valeurs", "mesures", "tableaux", "
 def test_the_documented_shapes_are_those_printed(base: Base, verb: str, words: list[str]) -> None:
     done = base(verb, *words, "--json")
     assert done.status == 0, done.err
-    assert_same_shape(documented(verb), done.json, verb)
+    answer = done.json
+    if verb == "journal":
+        # The newest entry may tell a restoration, which counts no rows; the oldest is the import.
+        answer["journal"].reverse()
+    assert_same_shape(documented(verb), answer, verb)

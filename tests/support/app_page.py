@@ -36,6 +36,8 @@ def keep_picture(page: Page, name: str) -> None:
     if not folder:
         return
     Path(folder).mkdir(parents=True, exist_ok=True)
+    # Drawers slide and tables fill after the script has ended.
+    page.wait_for_timeout(600)
     page.screenshot(path=Path(folder) / f"{name}.png")
     height = page.evaluate("document.querySelector('[data-testid=\"stMain\"]').scrollHeight")
     page.set_viewport_size({"width": SIZE["width"], "height": min(max(int(height), SIZE["height"]), 4000)})

@@ -165,7 +165,7 @@ def test_sigterm_is_a_clean_stop(settings: Make, data_dir: Path) -> None:
 
     os.kill(pid, signal.SIGTERM)
 
-    assert wait_until(lambda: not is_running(data_dir), 10)
+    assert wait_until(lambda: not FileLock(EngineFolder(data_dir).life_lock).is_held_elsewhere(), 20)
     assert not EngineFolder(data_dir).state_file.exists()
     log = EngineFolder(data_dir).log.read_text(encoding="utf-8")
     assert "ArcadeDB Server is down" in log

@@ -1,0 +1,127 @@
+"""Hold how values are written for people and for programs, and that an output is complete or absent."""
+
+from pathlib import Path
+
+import pytest
+
+from app.cli import main
+from app.commands.failures import CommandFailure, check_output, failure_of
+from app.commands.output import counted, human, machine
+from app.commands.plan_text import describe_plan
+from app.exports.files import complete_or_absent
+from graph.plan import Change, ChangeKind, NodeState, Plan
+from graph.store.conflicts import StalePlan, StoreBusy
+from graph.store.errors import EngineLost, QueryRefused, StoreError
+
+
+@pytest.mark.parametrize(
+    ("value", "people", "programs"),
+    [
+        (None, "", ""),
+        (True, "oui", "oui"),
+        (66478, "66\u202f478", 66478),
+        (0.65601, "0,656", 0.65601),
+        (2.0, "2", 2.0),
+        (["a", "b"], "a, b", "a|b"),
+        ([1234, None], "1\u202f234, ", "1234|"),
+        ({"é": 1}, '{"é": 1}', '{"é": 1}'),
+        ("[gras] :smile:", "[gras] :smile:", "[gras] :smile:"),
+    ],
+)
+def test_values(value: object, people: str, programs: object) -> None:
+    assert human(value) == people
+    assert machine(value) == programs
+
+
+def test_a_noun_agrees() -> None:
+    assert [counted(n, "ligne", "lignes") for n in (0, 1, 2)] == ["0 ligne", "1 ligne", "2 lignes"]
+
+
+def test_the_exit_code_says_whose_fault_it_is() -> None:
+    codes = {
+        EngineLost("x"): 3,
+        StoreError("x"): 3,
+        StoreBusy(): 3,
+        StalePlan(): 1,
+        QueryRefused("x"): 1,
+        FileNotFoundError(2, "absent", "f"): 2,
+    }
+    for error, status in codes.items():
+        failure = failure_of(error)
+        assert failure is not None
+        assert failure.status == status
+    assert failure_of(ZeroDivisionError()) is None
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [("nothing", "file"), ("file", "file"), ("nothing", "folder"), ("file", "folder"), ("folder", "folder")],
+)
+def test_an_output_is_replaced_at_the_end_or_not_at_all(tmp_path: Path, before: str, after: str) -> None:
+    out = tmp_path / "sortie"
+    if before == "file":
+        out.write_text("avant", encoding="utf-8")
+    elif before == "folder":
+        out.mkdir()
+        (out / "a.csv").write_text("avant", encoding="utf-8")
+
+    def write(draft: Path) -> None:
+        if after == "folder":
+            draft.mkdir()
+            draft = draft / "b.csv"
+        draft.write_text("après", encoding="utf-8")
+
+    def found() -> list[str]:
+        return sorted(str(path.relative_to(tmp_path)) for path in tmp_path.rglob("*"))
+
+    def fail() -> None:
+        with complete_or_absent(out) as draft:
+            write(draft)
+            raise ZeroDivisionError
+
+    kept = found()
+    with pytest.raises(ZeroDivisionError):
+        fail()
+    assert found() == kept
+    with complete_or_absent(out) as draft:
+        write(draft)
+    assert found() == (["sortie"] if after == "file" else ["sortie", "sortie/b.csv"])
+
+
+def test_an_output_needs_a_folder_that_exists(tmp_path: Path) -> None:
+    with pytest.raises(CommandFailure) as raised:
+        check_output(tmp_path / "absent" / "x", force=True)
+    assert raised.value.status == 2
+
+
+def test_a_plan_tells_what_changes_before_what_is_new() -> None:
+    old = NodeState(id="acteur:a", labels=("Acteur",), properties={"nom": "A", "sigle": "X"}, fait=True)
+    new = NodeState(id="acteur:a", labels=("Acteur",), properties={"nom": "A", "sigle": "Y"}, fait=True)
+    other = NodeState(id="acteur:b", labels=("Acteur",), properties={"nom": "B"}, fait=True)
+    commune = NodeState(id="COM-1", labels=("Territoire",), properties={"nom": "C"}, reference=True)
+    changes = (
+        Change(ChangeKind.CREE, None, other),
+        Change(ChangeKind.MODIFIE, old, new),
+        Change(ChangeKind.REFERENTIEL, None, commune),
+    )
+    lines = list(describe_plan(Plan(changes=changes, unchanged=4, base_version="0")))
+    assert lines[0] == "À créer\u00a0: 1 Acteur."
+    assert "À modifier\u00a0: 1" in lines[1]
+    assert lines[2].endswith("1 Territoire.")
+    assert lines[3].startswith("  ~ Acteur acteur:a")
+    assert lines[4].endswith("X → Y")
+    assert lines[5].startswith("  + Acteur acteur:b")
+    (nothing,) = describe_plan(Plan(changes=(), unchanged=4, base_version="0"))
+    assert nothing.startswith("Rien à écrire")
+
+
+def test_an_unforeseen_error_is_a_sentence(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+    def broken(name: str) -> None:
+        raise ZeroDivisionError(name)
+
+    monkeypatch.setattr("app.cli._command", broken)
+    assert main(["status"]) == 1
+    said = capsys.readouterr()
+    assert said.out == ""
+    assert said.err.startswith("[APP-900]")
+    assert "Traceback" not in said.err
