@@ -108,7 +108,7 @@ def read_request(
                 name, f"La question « {question.nom} » n’a pas de paramètre « {name} ».", f"Elle accepte : {accepted}."
             )
     wanted_date = given.get("date") if date is None else date
-    day, origin = _read_date(context, str(wanted_date) if wanted_date else None)
+    day, origin = read_date(context, str(wanted_date) if wanted_date else None)
     declared = dict(question.parametres)
     declared.setdefault(
         "territoire",
@@ -143,7 +143,7 @@ def describe_territory(context: Context, territoire_id: str) -> str:
     return f"{name or territoire_id} ({words[kind]})" if kind in words else name or territoire_id
 
 
-def _read_date(context: Context, text: str | None) -> tuple[str, str]:
+def read_date(context: Context, text: str | None) -> tuple[str, str]:
     if text is None:
         newest = context.newest_source
         return (
@@ -188,7 +188,7 @@ def _items(spec: Parameter, raw: object) -> list[str]:
 
 def _convert(context: Context, spec: Parameter, text: str) -> Any:
     if spec.type == "Entite":
-        return resolve(context, text, (), spec.nom)
+        return resolve(context, text, (), spec.titre)
     if node_spec(spec.type) is not None:
         return _entity(context, spec, text)
     if spec.type == "choix":
@@ -200,7 +200,7 @@ def _convert(context: Context, spec: Parameter, text: str) -> Any:
             raise BadParameter(spec.nom, f"« {text} » n’est pas un nombre ({spec.nom}).") from None
     if spec.type == "date":
         whole = spec.borne == "debut" and is_partial_date(text.strip())
-        return first_day(text.strip()) if whole else _read_date(context, text)[0]
+        return first_day(text.strip()) if whole else read_date(context, text)[0]
     return text
 
 
@@ -211,7 +211,7 @@ def _entity(context: Context, spec: Parameter, text: str) -> str:
         coded = declared.prefix[0] + text
         if coded in context.name_of:
             return coded
-    return resolve(context, text, (spec.type,), spec.nom)
+    return resolve(context, text, (spec.type,), spec.titre)
 
 
 def _choice(name: str, raw: object, choices: Sequence[str]) -> str:

@@ -213,8 +213,7 @@ def _add_tables(
     )
     for name, columns in (("departements", ("code", "nom", "region")), ("regions", ("code", "nom"))):
         places = sorted(
-            tuple(row[column] for column in columns)
-            for row in tables.in_scope(read_etalab(sources, ETALAB_2026, name))
+            tuple(row[column] for column in columns) for row in tables.in_scope(read_etalab(sources, ETALAB_2026, name))
         )
         if len(places) != tables.EXPECTED[name]:
             raise tables.BuildError(f"{name}: {len(places)} rows")

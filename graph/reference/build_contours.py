@@ -180,9 +180,7 @@ def complete_merged(geometries: Geometries, absorbing: Iterable[str]) -> Complet
         else:
             left.append(round(_area_km2(gap), 1))
     merged = {code: shapely.union_all([geometries[code], *gaps]) for code, gaps in found.items()}
-    return CompletedContours(
-        {**geometries, **merged}, tuple(sorted(merged)), tuple(sorted(left, reverse=True))
-    )
+    return CompletedContours({**geometries, **merged}, tuple(sorted(merged)), tuple(sorted(left, reverse=True)))
 
 
 def to_geojson(geometries: Geometries) -> bytes:

@@ -59,9 +59,7 @@ class Populations2018:
 def current_2021(rows: Iterable[Row]) -> list[Row]:
     """Return the current communes of 2021 in scope; that year does not mark the overseas collectivités."""
     return [
-        row
-        for row in rows
-        if row["type"] == "commune-actuelle" and not row["code"].startswith(OVERSEAS_COLLECTIVITES)
+        row for row in rows if row["type"] == "commune-actuelle" and not row["code"].startswith(OVERSEAS_COLLECTIVITES)
     ]
 
 
@@ -244,9 +242,7 @@ def check_tables(
         "regions": len({row["region"] for row in communes.values()}),
         "communes_sans_epci": sum(not siren for siren in epci_of.values()),
         "population_rp2023": sum(row["population"] for row in communes.values()),
-        "communes_changeant_epci": sum(
-            memberships_2025.get(code, "") != siren for code, siren in epci_of.items()
-        ),
+        "communes_changeant_epci": sum(memberships_2025.get(code, "") != siren for code, siren in epci_of.items()),
         "communes_rp2018_inconnue": len(populations.unknown),
     }
     for name, expected in EXPECTED.items():

@@ -170,9 +170,7 @@ def _commune_node(reference: Reference, commune: Commune) -> ReferenceNode:
             properties[f"population_{vintage.lower()}"] = count
             actual = reference.actual_vintage(commune.code, vintage)
             if actual != vintage:
-                properties["note_qualite"] = (
-                    f"Population municipale {actual}, la dernière publiée pour ce département."
-                )
+                properties["note_qualite"] = f"Population municipale {actual}, la dernière publiée pour ce département."
     return _node(f"COM-{commune.code}", commune.nom, "commune", commune.code, properties)
 
 

@@ -24,9 +24,8 @@ from graph.model.ontology import node_spec, relationship_spec
 from graph.plan import Change, ChangeKind, NodeState, Plan, RelationshipState, State
 from graph.store.conflicts import StalePlan
 from graph.store.errors import StoreError
-from graph.store.journal import JournalEntry, write_entry
+from graph.store.journal import JournalEntry
 from graph.store.redo import state_from, state_to
-from graph.store.schema import ENTREE
 from graph.store.store import Store
 
 FORMAT = "maillage-sauvegarde"
@@ -197,8 +196,7 @@ def restore(store: Store, path: Path, *, replace_all: bool = False) -> JournalEn
 
     Notes
     -----
-    Entities are one plan, applied whole or not at all. The journal follows in one transaction of its own;
-    restoring the same file again brings it back if the machine stops between the two.
+    Entities are one plan, applied whole or not at all, and the journal is replaced in its last transaction.
     """
     backup = read_backup(path)
     base_version = store.version()
@@ -206,7 +204,7 @@ def restore(store: Store, path: Path, *, replace_all: bool = False) -> JournalEn
     if (current or store.journal()) and not replace_all:
         raise StoreNotEmpty("La base n’est pas vide : une restauration remplacerait ce qu’elle contient.")
     plan = _plan(current, backup.states, base_version)
-    entry = store.apply(
+    return store.apply(
         plan,
         JournalEntry(
             id=_entry_id(),
@@ -223,17 +221,8 @@ def restore(store: Store, path: Path, *, replace_all: bool = False) -> JournalEn
                 "referentiel": plan.counts_by_name(ChangeKind.REFERENTIEL),
             },
         ),
+        history=backup.journal,
     )
-    with store.connection.transaction() as transaction:
-        kept = [*(old.id for old in backup.journal), entry.id]
-        transaction.run(f"MATCH (e:{ENTREE}) WHERE e.id <> $id DELETE e", {"id": entry.id})
-        for old in backup.journal:
-            if old.id != entry.id:
-                write_entry(transaction, old)
-        rows = transaction.run(f"MATCH (e:{ENTREE}) RETURN count(e) AS n")
-        if rows[0]["n"] != len(set(kept)):
-            raise StoreError("Le journal n’a pas été restauré en entier.")
-    return entry
 
 
 def _entry_id() -> str:

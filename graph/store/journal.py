@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 from typing import Any
 
@@ -54,6 +54,13 @@ def write_entry(transaction: Transaction, entry: JournalEntry) -> None:
     stored["lignes"] = json.dumps(dict(entry.lignes), ensure_ascii=False)
     stored["comptes"] = json.dumps(dict(entry.comptes), ensure_ascii=False)
     transaction.run(f"CREATE (e:{ENTREE}) SET e = $entry", {"entry": stored})
+
+
+def replace_journal(transaction: Transaction, entries: Sequence[JournalEntry]) -> None:
+    """Put these entries in the place of all the present ones, in the transaction of a restoration."""
+    transaction.run(f"MATCH (e:{ENTREE}) DELETE e")
+    for entry in entries:
+        write_entry(transaction, entry)
 
 
 def read_journal(connection: Connection) -> list[JournalEntry]:

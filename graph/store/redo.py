@@ -29,10 +29,13 @@ class RedoLog:
         The whole plan.
     entry
         Journal entry to write when it is done.
+    history
+        Journal that takes the place of the present one, or None.
     """
 
     plan: Plan
     entry: JournalEntry
+    history: tuple[JournalEntry, ...] | None = None
 
 
 def redo_path(data_dir: Path, entry_id: str) -> Path:
@@ -48,6 +51,7 @@ def write_redo(path: Path, log: RedoLog) -> None:
         "base_version": log.plan.base_version,
         "inchanges": log.plan.unchanged,
         "entree": asdict(log.entry),
+        "historique": None if log.history is None else [asdict(entry) for entry in log.history],
         "changements": [_change(change) for change in log.plan.changes],
     }
     with temporary.open("wb") as raw:
@@ -76,7 +80,12 @@ def read_redo(path: Path) -> RedoLog:
         unchanged=content["inchanges"],
         base_version=content["base_version"],
     )
-    return RedoLog(plan=plan, entry=JournalEntry(**content["entree"]))
+    history = content.get("historique")
+    return RedoLog(
+        plan=plan,
+        entry=JournalEntry(**content["entree"]),
+        history=None if history is None else tuple(JournalEntry(**entry) for entry in history),
+    )
 
 
 def state_to(state: State | None) -> dict[str, Any] | None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from itertools import islice
@@ -19,7 +19,7 @@ from graph.settings import Settings
 from graph.store import states
 from graph.store.conflicts import StalePlan, StoreBusy
 from graph.store.connection import Connection, Transaction
-from graph.store.journal import JournalEntry, read_journal, write_entry
+from graph.store.journal import JournalEntry, read_journal, replace_journal, write_entry
 from graph.store.redo import RedoLog, read_redo, redo_path, write_redo
 from graph.store.schema import ETAT, ensure_schema
 from graph.store.user_query import UserResult
@@ -165,7 +165,14 @@ class Store:
                 counts.reference_relations[row["type"]] += row["n"]
         return counts
 
-    def apply(self, plan: Plan, entry: JournalEntry, *, batch: int = ONE_TRANSACTION) -> JournalEntry:
+    def apply(
+        self,
+        plan: Plan,
+        entry: JournalEntry,
+        *,
+        batch: int = ONE_TRANSACTION,
+        history: Sequence[JournalEntry] | None = None,
+    ) -> JournalEntry:
         """
         Write a plan whole or not at all, with its journal entry and the new version.
 
@@ -177,6 +184,8 @@ class Store:
             Journal entry; its versions and date are filled in here.
         batch
             Largest number of changes in one transaction; a larger plan goes through the redo log.
+        history
+            Journal that takes the place of the present one, before the new entry; None keeps the present one.
 
         Returns
         -------
@@ -198,19 +207,21 @@ class Store:
             with self.connection.transaction() as transaction:
                 _take(transaction, plan.base_version)
                 write_changes(transaction, plan.changes)
-                _finish(transaction, entry)
+                _finish(transaction, entry, history)
             return entry
         path = redo_path(self.settings.data_dir, entry.id)
-        write_redo(path, RedoLog(plan=plan, entry=entry))
+        write_redo(path, RedoLog(plan=plan, entry=entry, history=None if history is None else tuple(history)))
         with FileLock(path.with_suffix(".verrou")):
             with self.connection.transaction() as transaction:
                 _take(transaction, plan.base_version)
                 transaction.run(f"MATCH (e:{ETAT} {{id: 'etat'}}) SET e.en_cours = $id, e.lot = 0", {"id": entry.id})
-            self._apply_batches(plan, entry, start=0, batch=batch)
+            self._apply_batches(plan, entry, start=0, batch=batch, history=history)
         _forget(path)
         return entry
 
-    def _apply_batches(self, plan: Plan, entry: JournalEntry, *, start: int, batch: int) -> None:
+    def _apply_batches(
+        self, plan: Plan, entry: JournalEntry, *, start: int, batch: int, history: Sequence[JournalEntry] | None = None
+    ) -> None:
         ordered = _in_order(plan.changes)
         position = start
         while chunk := list(islice(ordered, position, position + batch)):
@@ -219,7 +230,7 @@ class Store:
                 write_changes(transaction, chunk)
                 transaction.run(f"MATCH (e:{ETAT} {{id: 'etat'}}) SET e.lot = $lot", {"lot": position})
         with self.connection.transaction() as transaction:
-            _finish(transaction, entry)
+            _finish(transaction, entry, history)
 
     def _finish_pending(self) -> None:
         rows = self.connection.read(
@@ -235,7 +246,7 @@ class Store:
             raise StoreBusy
         try:
             log = read_redo(path)
-            self._apply_batches(log.plan, log.entry, start=rows[0]["lot"], batch=ONE_TRANSACTION)
+            self._apply_batches(log.plan, log.entry, start=rows[0]["lot"], batch=ONE_TRANSACTION, history=log.history)
             self.recovered = log.entry.id
         finally:
             lock.release()
@@ -271,9 +282,11 @@ def _take(transaction: Transaction, expected: str) -> None:
         raise StalePlan
 
 
-def _finish(transaction: Transaction, entry: JournalEntry) -> None:
+def _finish(transaction: Transaction, entry: JournalEntry, history: Sequence[JournalEntry] | None) -> None:
     transaction.run(
         f"MATCH (e:{ETAT} {{id: 'etat'}}) SET e.version = $version, e.en_cours = NULL, e.lot = NULL",
         {"version": entry.version_apres},
     )
+    if history is not None:
+        replace_journal(transaction, history)
     write_entry(transaction, entry)

@@ -23,7 +23,7 @@ import neo4j
 from neo4j.exceptions import DriverError, Neo4jError
 
 from graph.engine import kill
-from graph.store.errors import ConstraintViolated, QueryInvalid, QueryRefused, StoreTooLarge
+from graph.store.errors import ConstraintViolated, QueryInvalid, QueryRefused, StoreError, StoreTooLarge
 from graph.store.link import Link
 from graph.store.translation import LOST, Shift, lost, memory_exhausted, stopped, translate
 from graph.store.values import jsonable, plain
@@ -195,6 +195,9 @@ def _run(
             raise memory_exhausted() from error
         if isinstance(failure, ConstraintViolated):
             raise QueryRefused(_WRITES) from error
+        if type(failure) is StoreError:
+            # What the engine cannot name is a fault of the query, not of the connection: it answered.
+            raise QueryInvalid(failure.message) from error
         raise failure from error
 
 

@@ -25,7 +25,7 @@
 // titre = "Signataire"
 // description = "Signataire qui remplit la catégorie."
 // [mesures]
-// minimum_complet = "Vrai si tous les signataires minimaux ont signé."
+// minimum_complet = "Tous les signataires minimaux ont signé"
 // n_absents = "Nombre de catégories habituelles sans signataire."
 // [tableaux.absents]
 // titre = "Catégories absentes"

@@ -27,10 +27,7 @@ def test_links_lead_somewhere() -> None:
 
 def test_named_paths_exist() -> None:
     violations = [
-        f"{path}: {named}"
-        for path, text in pages()
-        for named in PATH.findall(text)
-        if not (ROOT / named).exists()
+        f"{path}: {named}" for path, text in pages() for named in PATH.findall(text) if not (ROOT / named).exists()
     ]
     report("A path that the documentation names exists.", violations)
 

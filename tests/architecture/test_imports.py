@@ -78,10 +78,7 @@ def test_what_the_tests_import_is_declared() -> None:
 
 def test_every_dependency_has_its_reason() -> None:
     decisions = (ROOT / "docs" / "decisions.md").read_text(encoding="utf-8").lower()
-    names = [
-        Requirement(text).name
-        for text in [*PROJECT["dependencies"], *PROJECT["optional-dependencies"]["dev"]]
-    ]
+    names = [Requirement(text).name for text in [*PROJECT["dependencies"], *PROJECT["optional-dependencies"]["dev"]]]
     report(
         "Every dependency has a line in docs/decisions.md that says what it replaces.",
         [name for name in names if f"`{name.lower()}`" not in decisions],

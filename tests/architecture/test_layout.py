@@ -73,9 +73,7 @@ def test_modules_stay_small() -> None:
 
 def test_no_drawer_for_everything() -> None:
     violations = [
-        relative(path)
-        for path in tracked_files()
-        if path.stem in {"utils", "util", "helpers", "helper", "misc"}
+        relative(path) for path in tracked_files() if path.stem in {"utils", "util", "helpers", "helper", "misc"}
     ]
     report("A module is named after what it owns.", violations)
 
@@ -98,9 +96,7 @@ def test_no_module_of_app_hides_another() -> None:
 
 def test_every_package_folder_is_a_package() -> None:
     folders = {
-        path.parent
-        for path in tracked_files()
-        if path.suffix == ".py" and path.relative_to(ROOT).parts[0] in PACKAGES
+        path.parent for path in tracked_files() if path.suffix == ".py" and path.relative_to(ROOT).parts[0] in PACKAGES
     }
     # Screens are scripts that Streamlit runs by path.
     violations = [

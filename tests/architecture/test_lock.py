@@ -10,9 +10,7 @@ from packaging.utils import canonicalize_name
 from tests.architecture.tree import ROOT, report
 
 LOCK = (ROOT / "requirements.lock").read_text(encoding="utf-8")
-PIN = re.compile(
-    r"^(?P<name>[a-z0-9][a-z0-9-]*)==(?P<version>[0-9][0-9A-Za-z.+!]*)(?: ; (?P<marker>[^\\]+?))? \\$"
-)
+PIN = re.compile(r"^(?P<name>[a-z0-9][a-z0-9-]*)==(?P<version>[0-9][0-9A-Za-z.+!]*)(?: ; (?P<marker>[^\\]+?))? \\$")
 HASH = re.compile(r"^    --hash=sha256:[0-9a-f]{64}(?: \\)?$")
 
 
@@ -33,25 +31,19 @@ def test_lock_holds_only_pins_and_hashes() -> None:
 
 def test_every_pin_has_a_hash() -> None:
     lines = [*LOCK.splitlines(), ""]
-    violations = [
-        line for line, following in pairwise(lines) if PIN.match(line) and not HASH.match(following)
-    ]
+    violations = [line for line, following in pairwise(lines) if PIN.match(line) and not HASH.match(following)]
     report("Every requirement of the lock carries at least one hash.", violations)
     assert len(locked_names()) > 50
 
 
 def test_lock_covers_what_the_project_declares() -> None:
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
-    declared = [
-        Requirement(text) for text in [*project["dependencies"], *project["optional-dependencies"]["dev"]]
-    ]
+    declared = [Requirement(text) for text in [*project["dependencies"], *project["optional-dependencies"]["dev"]]]
     pins = {match["name"]: match["version"] for line in LOCK.splitlines() if (match := PIN.match(line))}
     violations = [
         f"{requirement} (locked: {pins.get(canonicalize_name(requirement.name), 'nothing')})"
         for requirement in declared
-        if not requirement.specifier.contains(
-            pins.get(canonicalize_name(requirement.name), "0"), prereleases=True
-        )
+        if not requirement.specifier.contains(pins.get(canonicalize_name(requirement.name), "0"), prereleases=True)
     ]
     report("Every declared dependency is locked at a version it accepts; run `make lock`.", violations)
 

@@ -81,9 +81,7 @@ def test_the_rules_put_right(faulty: str, right: str) -> None:
     assert list(faults(right, EVERYWHERE + PROSE)) == []
 
 
-@pytest.mark.parametrize(
-    "text", ["10:30", "don't, isn't, it's", "a:b;c", "{value!r:>10}", "key: value", "<a;b>"]
-)
+@pytest.mark.parametrize("text", ["10:30", "don't, isn't, it's", "a:b;c", "{value!r:>10}", "key: value", "<a;b>"])
 def test_the_rules_leave_code_alone(text: str) -> None:
     assert list(faults(text, EVERYWHERE)) == []
 
@@ -105,11 +103,5 @@ def test_only_strings_of_a_module_change() -> None:
 
 
 def test_code_of_a_text_stays() -> None:
-    assert (
-        corrected_prose("`l'acteur : x` d'ici\n```\nqu'il ?\n```\n")
-        == "`l'acteur : x` d’ici\n```\nqu'il ?\n```\n"
-    )
-    assert (
-        corrected_question("// titre : l'acteur\nRETURN 'd : l'\n")
-        == f"// titre{NBSP}: l’acteur\nRETURN 'd : l'\n"
-    )
+    assert corrected_prose("`l'acteur : x` d'ici\n```\nqu'il ?\n```\n") == "`l'acteur : x` d’ici\n```\nqu'il ?\n```\n"
+    assert corrected_question("// titre : l'acteur\nRETURN 'd : l'\n") == f"// titre{NBSP}: l’acteur\nRETURN 'd : l'\n"

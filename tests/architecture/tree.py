@@ -63,16 +63,10 @@ def strings(tree: ast.Module, *, docstrings: bool = False) -> Iterator[tuple[int
         Yield the texts that stand alone as a statement too.
     """
     alone = {
-        id(node.value)
-        for node in ast.walk(tree)
-        if isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant)
+        id(node.value) for node in ast.walk(tree) if isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant)
     }
     for node in ast.walk(tree):
-        if (
-            isinstance(node, ast.Constant)
-            and isinstance(node.value, str)
-            and (docstrings or id(node) not in alone)
-        ):
+        if isinstance(node, ast.Constant) and isinstance(node.value, str) and (docstrings or id(node) not in alone):
             yield node.lineno, node.value
 
 

@@ -70,9 +70,7 @@ PROSE = (
     Rule("points de suspension en trois points", re.compile(r"(?<=[a-zà-ÿ])\.\.\.(?!\.)"), "…"),
     Rule("signe collé au mot", re.compile(r"(?<=[A-Za-zÀ-ÿ»)])(?=[;!?](?:\s|$))"), THIN),
     Rule("deux-points collés au mot", re.compile(r"(?<=[A-Za-zÀ-ÿ»)])(?=:(?:\s|$))"), NBSP),
-    Rule(
-        "guillemets droits", re.compile(r'(?<![=\w])"([A-Za-zÀ-ÿ][^"\n=]+)"(?![\w=])'), rf"«{NBSP}\1{NBSP}»"
-    ),
+    Rule("guillemets droits", re.compile(r'(?<![=\w])"([A-Za-zÀ-ÿ][^"\n=]+)"(?![\w=])'), rf"«{NBSP}\1{NBSP}»"),
 )
 _CODE = re.compile(r"(`[^`\n]*`|\]\([^)\n]*\)|<[^>\n]*>|https?://\S+)")
 
@@ -121,9 +119,7 @@ def literals(source: str) -> Iterator[tuple[int, int, str]]:
     def walk(node: ast.AST) -> Iterator[ast.Constant | ast.JoinedStr]:
         if isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant):
             return
-        if isinstance(node, ast.JoinedStr) or (
-            isinstance(node, ast.Constant) and isinstance(node.value, str)
-        ):
+        if isinstance(node, ast.JoinedStr) or (isinstance(node, ast.Constant) and isinstance(node.value, str)):
             yield node
             return
         for child in ast.iter_child_nodes(node):
@@ -149,16 +145,13 @@ def corrected_module(source: str) -> str:
 def corrected_question(text: str) -> str:
     """Return a question with its header put right; the Cypher stays."""
     return "".join(
-        corrected(line, EVERYWHERE) if line.startswith("//") else line
-        for line in text.splitlines(keepends=True)
+        corrected(line, EVERYWHERE) if line.startswith("//") else line for line in text.splitlines(keepends=True)
     )
 
 
 def corrected_prose(text: str) -> str:
     """Return a Markdown text with its prose put right; code, addresses and rules of tables stay."""
-    return "".join(
-        corrected(piece, EVERYWHERE + PROSE) if prose else piece for _, piece, prose in prose_pieces(text)
-    )
+    return "".join(corrected(piece, EVERYWHERE + PROSE) if prose else piece for _, piece, prose in prose_pieces(text))
 
 
 def corrected_file(path: str, text: str) -> str:

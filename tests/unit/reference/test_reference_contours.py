@@ -32,9 +32,7 @@ def test_communes_without_contour_are_said() -> None:
     assert len(collection["features"]) == COUNTS["commune"]
     assert collection["sans_contour"] == WITHOUT_CONTOUR
     assert reference.manifest["communes_sans_contour"] == WITHOUT_CONTOUR
-    assert {code for code, commune in reference.communes.items() if commune.lon is None} == set(
-        WITHOUT_CONTOUR
-    )
+    assert {code for code, commune in reference.communes.items() if commune.lon is None} == set(WITHOUT_CONTOUR)
 
 
 def test_a_selection_holds_what_was_asked() -> None:

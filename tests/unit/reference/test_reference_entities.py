@@ -33,9 +33,7 @@ def test_every_end_is_a_node_and_nothing_comes_twice() -> None:
 
 def test_redon_is_split_by_inhabitants() -> None:
     _, links = reference_entities(["53"])
-    parts: dict[str, Any] = {
-        link.end: link.properties["part"] for link in links if link.start == "EPCI-243500741"
-    }
+    parts: dict[str, Any] = {link.end: link.properties["part"] for link in links if link.start == "EPCI-243500741"}
     assert set(parts) == {"DEP-35", "DEP-44", "DEP-56", "REG-52", "REG-53"}
     reference = load_reference()
     west = [reference.communes[code] for code in reference.communes_by_epci["243500741"]]

@@ -70,9 +70,7 @@ def test_regions_of_each_kind_of_territory(reference: Reference) -> None:
     assert reference.regions_of("COM-75101") == {"11"}, "a district stands for its commune"
 
 
-@pytest.mark.parametrize(
-    "unknown", ["COM-00000", "EPCI-000000000", "terr:pays-fougeres", "acteur:cpam-35", ""]
-)
+@pytest.mark.parametrize("unknown", ["COM-00000", "EPCI-000000000", "terr:pays-fougeres", "acteur:cpam-35", ""])
 def test_an_unknown_territory_has_no_commune(reference: Reference, unknown: str) -> None:
     assert reference.communes_of(unknown) == frozenset()
     assert reference.regions_of(unknown) == frozenset()
