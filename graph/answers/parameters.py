@@ -144,6 +144,7 @@ def describe_territory(context: Context, territoire_id: str) -> str:
 
 
 def read_date(context: Context, text: str | None) -> tuple[str, str]:
+    """Return the day a text means (ISO, or `toutes`) and the French words that say where it comes from."""
     if text is None:
         newest = context.newest_source
         return (

@@ -23,7 +23,7 @@ def test_bounds_and_precision(text: str, first: str, last: str, word: str) -> No
 @pytest.mark.parametrize("text", ["", "2021-13", "2021-02-30", "11/07/2021", "juillet 2021", "2021-7", "21"])
 def test_what_is_no_date_is_refused(text: str) -> None:
     assert not is_partial_date(text)
-    with pytest.raises(ValueError, match="date|day|month"):
+    with pytest.raises(ValueError, match=r"date|day|month"):
         first_day(text)
 
 
