@@ -10,7 +10,7 @@ HOSTS = (
     "python" + "hosted.org",
     "registry.npm" + "js.org",
     "registry.yarn" + "pkg.com",
-    "repo.maven." + "apache.org",
+    "repo" + ".maven" + ".apache.org",
     "repo1." + "maven.org",
     "proxy." + "golang.org",
     "static." + "crates.io",
