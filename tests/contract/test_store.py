@@ -139,7 +139,7 @@ def test_a_plan_cut_in_the_middle_is_finished_at_the_next_opening(
     plan = prepare_plan(store, [*ACTORS, CPTS, *TIES], origin="f.xlsx")
     real, done = Store._apply_batches, []
 
-    def cut(self: Store, plan: Plan, entry: JournalEntry, *, start: int, batch: int) -> None:
+    def cut(self: Store, *arguments: object, **options: object) -> None:
         transaction = self.connection.transaction
 
         def counted() -> object:
@@ -149,7 +149,7 @@ def test_a_plan_cut_in_the_middle_is_finished_at_the_next_opening(
             return transaction()
 
         monkeypatch.setattr(self.connection, "transaction", counted)
-        real(self, plan, entry, start=start, batch=batch)
+        real(self, *arguments, **options)  # type: ignore[arg-type]
 
     with monkeypatch.context() as patch:
         patch.setattr(Store, "_apply_batches", cut)
