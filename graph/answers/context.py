@@ -9,7 +9,7 @@ from functools import cached_property
 from typing import Any
 
 from graph.certainty import Certitude, certainty, counts_in_metrics
-from graph.model.dates import first_day
+from graph.model.dates import first_day, format_french
 from graph.model.properties import PREUVE_SOURCES
 from graph.store.store import Store
 from graph.store.values import GraphRelationship
@@ -114,6 +114,19 @@ class Context:
     def perimeter(self, dispositif_id: str, day: str | None) -> Perimeter:
         """Return the computed perimeter of a scheme at a day."""
         return self.territories(day).perimeter(self.members(day).get(dispositif_id, ()))
+
+    def why_no_perimeter(self, dispositif_id: str, day: str | None) -> str | None:
+        """Return the French sentence that says that a perimeter is over, or not begun, at a day; else None."""
+        links = [row["lien"] for row in self._perimeters if row["dispositif_id"] == dispositif_id]
+        if not links or any(self.state(link, day) is not Certitude.INACTIF for link in links):
+            return None
+        ends = [str(link.properties["valid_to"]) for link in links if link.properties.get("valid_to")]
+        starts = [str(link.properties["valid_from"]) for link in links if link.properties.get("valid_from")]
+        name = self.name_of.get(dispositif_id, dispositif_id)
+        begins = f"Le périmètre de « {name} »"
+        if day and ends and max(ends) < day:
+            return f"{begins} n’est plus en vigueur à cette date : il a pris fin le {format_french(max(ends))}."
+        return f"{begins} n’est pas encore en vigueur à cette date : il commence le {format_french(min(starts))}."
 
     def schemes_on(self, territoire_id: str, day: str | None) -> list[str]:
         """Return the ids of the schemes whose perimeter meets a territory at a day, in alphabetical order."""

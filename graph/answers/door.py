@@ -65,7 +65,7 @@ def ask(
     rows = [row for row in outcome.rows if request.keeps(row.certitude)]
     if question.organisation and request.granularite == ORGANISATION:
         rows = roll_up(rows, question.organisation, context, request.day)
-    warnings = [*outcome.warnings, *_scope_warnings(context, request)]
+    warnings = [*outcome.warnings, *_out_of_date(outcome.rows, rows), *_scope_warnings(context, request)]
     if too_early:
         state, sentence = INSUFFISANT, _before(start)
     else:
@@ -151,17 +151,26 @@ def _readable(context: Context, key: str, value: Any) -> Any:
     return context.name_of.get(value, value) if isinstance(value, str) else value
 
 
+def _out_of_date(found: Sequence[Row], kept: Sequence[Row]) -> list[str]:
+    """Say that the answer is empty because of the date, when it is: what is known is over, or not begun."""
+    idle = sum(row.certitude is Certitude.INACTIF for row in found)
+    if kept or not idle:
+        return []
+    known = "1 énoncé connu ne vaut pas" if idle == 1 else f"{idle} énoncés connus ne valent pas"
+    return [f"{known} à cette date : choisissez une autre date, ou « toutes »."]
+
+
 def _scope_warnings(context: Context, request: Request) -> list[str]:
     """Say which schemes could be on the territory and are not listed, because nobody gave their perimeter."""
     if not request.values.get("territoire") or "$dispositifs" not in request.question.cypher:
         return []
-    covered = set(context.members(request.day))
+    covered = set(context.members(None))
     schemes = [row for row in context.names if "Dispositif" in row["labels"] and row["est_fait"]]
     lost = [row["nom"] for row in schemes if row["id"] not in covered]
     if not lost:
         return []
     return [
-        f"{len(lost)} dispositifs sur {len(schemes)} n’ont pas de périmètre connu à cette date "
+        f"{len(lost)} dispositifs sur {len(schemes)} n’ont pas de périmètre connu "
         f"et ne peuvent pas être situés : {listing(lost)}."
     ]
 

@@ -2,14 +2,14 @@
 // description = "Étape, porteur, dates, suite annoncée, axes, publics et périmètre d’un dispositif."
 // usagers = ["ars", "cpam", "animation"]
 // analyse = "situation"
-// phrase = "« {dispositif} » : {etape}{porteurs}. {axes:axe|axes}, {periode}{suite}."
+// phrase = "« {dispositif} » : {etape}{porteurs}. {mots_axes}, {periode}{suite}."
 // phrase_vide = "La situation de « {dispositif} » n’est pas documentée."
 // [parametres.dispositif]
 // type = "Dispositif"
 // titre = "Dispositif"
 // description = "Nom ou identifiant du dispositif."
 // [colonnes.cycle]
-// titre = "Étape"
+// titre = "Code de l’étape"
 // description = "Code de l’étape du cycle de vie."
 // [colonnes.etape]
 // titre = "Étape"

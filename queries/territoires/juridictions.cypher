@@ -45,7 +45,7 @@
 // titre = "Part"
 // description = "Part de la population du périmètre, de 0 à 1."
 // [mesures]
-// fragmentation = "Fragmentation, de 0 à 1 (1 − somme des carrés des parts de population par département ; Simpson 1949)."
+// fragmentation = "Fragmentation, de 0 à 1 (1 − somme des carrés des parts de population par département ; Simpson 1949)."
 // n_communes = "Communes du périmètre."
 // population = "Population municipale du périmètre."
 // millesime = "Recensement utilisé."

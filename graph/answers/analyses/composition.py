@@ -47,6 +47,7 @@ def composition(context: Context, request: Request, raws: Raw) -> Outcome:
     nodes: list[GraphNode] = [raw["noeud"] for raw in raws if raw["noeud"].properties["id"] in named]
     figure = territories.population(perimeter, request.year)
     known = bool(perimeter.communes)
+    over = context.why_no_perimeter(dispositif, request.day) if dispositif else None
     communes = [territories.reference.communes[code] for code in sorted(perimeter.communes)]
     computed = {
         "communes": len(communes) if known else None,
@@ -76,7 +77,7 @@ def composition(context: Context, request: Request, raws: Raw) -> Outcome:
         tables={"communes": _commune_rows(context, perimeter, figure.vintage, request)},
         facts={"nom": name, "ecarts": f" À côté : {' ; '.join(gaps)}." if gaps else ""},
         state=INSUFFISANT if not known else PARTIEL if warnings else SUFFISANT,
-        sentence=None if known else f"Les communes de {name} ne sont pas connues : rien ne peut être calculé.",
+        sentence=None if known else over or f"Les communes de {name} ne sont pas connues : rien ne peut être calculé.",
         warnings=warnings,
     )
 

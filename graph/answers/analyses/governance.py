@@ -33,7 +33,7 @@ def signatories(context: Context, request: Request, raws: Raw) -> Outcome:
     sectors = Counter(str(row.valeurs["secteur"] or "non documenté") for row in done)
     return Outcome(
         rows=rows,
-        measures={"nombre": len(done)},
+        measures={"nombre": len(done) or None},
         tables={"secteurs": [_sector_row(code, count) for code, count in sorted(sectors.items())]},
         facts={
             "n": len(done),

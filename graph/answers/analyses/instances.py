@@ -10,7 +10,7 @@ from graph.answers.context import Context
 from graph.answers.outcome import Outcome, Raw
 from graph.answers.parameters import Request
 from graph.answers.rows import build_row, proofs, supports
-from graph.answers.sentence import listing
+from graph.answers.sentence import fill, listing
 from graph.certainty import NEVER_CERTAIN, OUT_OF_METRICS, Certitude, weakest
 from graph.model.dates import format_french
 from graph.model.ontology import relationship_spec
@@ -116,10 +116,10 @@ def situation(context: Context, request: Request, raws: Raw) -> Outcome:
     return Outcome(
         rows=rows,
         measures={
-            "axes": len(axes),
+            "axes": len(axes) or None,
             "nb_epci": next((count for count in declared if count is not None), None),
             "nb_epci_calcule": len(computed) or None,
-            "n_actions": len(actions),
+            "n_actions": len(actions) or None,
             "nb_actions_declare": counted,
         },
         tables={
@@ -130,6 +130,7 @@ def situation(context: Context, request: Request, raws: Raw) -> Outcome:
         facts={
             "etape": stage.lower() or "étape non documentée",
             "porteurs": f", porté par {names}" if names else ", porteur non documenté",
+            "mots_axes": fill("{n:axe|axes}", {"n": len(axes)}) if axes else "Axes non documentés",
             "periode": _period(base),
             "suite": f" ; suite annoncée : {next_step}" if next_step else "",
         },

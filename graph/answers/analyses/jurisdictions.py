@@ -39,7 +39,8 @@ def jurisdictions(context: Context, request: Request, raws: Raw) -> Outcome:
     members = context.members(request.day).get(dispositif, []) if dispositif else [Member(str(territoire))]
     perimeter = territories.perimeter(members)
     if not perimeter.communes:
-        return Outcome(rows=(), state=INSUFFISANT)
+        over = context.why_no_perimeter(dispositif, request.day) if dispositif else None
+        return Outcome(rows=(), state=INSUFFISANT, sentence=over)
     whole = territories.population(perimeter, request.year)
     bodies = [raw for raw in raws if row_state(context, *supports(raw), request.day) is not Certitude.INACTIF]
     rows = []
