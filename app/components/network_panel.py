@@ -11,7 +11,7 @@ from app.view_models.palette import NATURES, secteur_style
 from app.view_models.typography import escaped, sentence
 from app.view_models.verbs import verb
 
-HEIGHT = 430
+HEIGHT = 600
 """Height of the picture's frame, in pixels."""
 
 _ROOM = 130

@@ -73,7 +73,7 @@ if view.nodes:
             ("Élément", "Nature", "Secteur", "Liens"),
             [(row["objet"], row["type"], row["secteur"], row["liens"]) for row in network_table(view)],
         )
-    picture, panel = st.columns((9, 4), gap="small")
+    picture, panel = st.columns((3, 1), gap="small")
     with picture:
         state = network(view, key="reseau", height=network_panel.HEIGHT, selected=address.read("choix") or None)
     if state.expand and state.expand != choice.id:

@@ -17,14 +17,14 @@ from scipy.spatial import cKDTree
 Points = NDArray[np.float64]
 """One row per node: x and y of the centre of its shape, in canvas units, y downwards."""
 
-ASPECT: Final = 2.0
-"""Width over height aimed at: that of the frame on an ordinary screen."""
+ASPECT: Final = 1.5
+"""Width over height aimed at: between that of the frame beside its panel and that of a whole screen."""
 
 GAP: Final = 10.0
 """Least distance between two boxes, in canvas units."""
 
-_SIDEWAYS: Final = 2.6
-"""Preference for pushing sideways: boxes are wider than high, and would else pile the picture up."""
+SIDEWAYS: Final = 2.6
+"""Usual preference for pushing sideways: boxes are wider than high, and would else pile the picture up."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +115,13 @@ def overlaps(points: Points, extents: Extents) -> tuple[NDArray[np.intp], NDArra
     return first[hit], second[hit], (over_x[hit], over_y[hit])
 
 
-def spread(points: Points, extents: Extents, mobility: Points | None = None) -> Points:
+def spread(
+    points: Points,
+    extents: Extents,
+    mobility: Points | None = None,
+    frame: tuple[float, float] | None = None,
+    sideways: float = SIDEWAYS,
+) -> Points:
     """
     Push overlapping boxes apart, along the shorter way, until none overlaps.
 
@@ -127,26 +133,36 @@ def spread(points: Points, extents: Extents, mobility: Points | None = None) -> 
         Sizes, in the same order.
     mobility
         How readily each node gives way, above 0; all alike when None.
+    frame
+        Width and height of walls, centred on the origin, that no box crosses; no walls when None.
+    sideways
+        Preference for pushing sideways rather than up or down.
 
     Returns
     -------
     points
-        New places. A knot of boxes that block one another is given air: the picture grows by 3 % at a time.
+        New places. A knot of boxes that block one another is given air: the picture, and the walls with it,
+        grow by 3 % at a time.
     """
     points = points.copy()
     weight = np.ones(len(points)) if mobility is None else mobility
+    pause = 200 if frame is None else 60
+    walls = 1.0
     for turn in range(4000):
+        if frame is not None:
+            points = _within(points, extents, frame[0] * walls, frame[1] * walls)
         first, second, (over_x, over_y) = overlaps(points, extents)
         if len(first) == 0:
             break
-        if turn % 200 == 199:
+        if turn % pause == pause - 1:
             # Boxes that block one another need room: a little air for all ends every such knot.
             points *= 1.03
-        sideways = over_x < _SIDEWAYS * over_y
-        axis = np.where(sideways, 0, 1)
+            walls *= 1.03
+        flat = over_x < sideways * over_y
+        axis = np.where(flat, 0, 1)
         delta = points[first, axis] - points[second, axis]
         direction = np.where(delta == 0.0, np.where(first < second, -1.0, 1.0), np.sign(delta))
-        push = np.where(sideways, over_x, over_y) * direction * 0.55
+        push = np.where(flat, over_x, over_y) * direction * 0.55
         total = weight[first] + weight[second]
         move = np.zeros_like(points)
         np.add.at(move, (first, axis), 2 * push * weight[first] / total)
@@ -154,6 +170,15 @@ def spread(points: Points, extents: Extents, mobility: Points | None = None) -> 
         crowd = np.bincount(np.concatenate([first, second]), minlength=len(points))
         points += move / np.maximum(1.0, np.sqrt(crowd))[:, None]
     return points
+
+
+def _within(points: Points, extents: Extents, width: float, height: float) -> Points:
+    """Bring back between the walls the boxes that cross them."""
+    room_x = np.maximum(0.0, width / 2 - extents.half_width)
+    room_y = np.maximum(0.0, height / 2 - extents.half_height)
+    x = np.clip(points[:, 0], -room_x, room_x)
+    y = np.clip(points[:, 1] + extents.shift, -room_y, room_y) - extents.shift
+    return np.column_stack([x, y])
 
 
 def count_overlaps(boxes: Iterable[LayoutBox], positions: Mapping[str, tuple[float, float]]) -> int:

@@ -8,12 +8,13 @@ label wider than its estimate would run over its neighbour.
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from typing import Final
 
 FONT_SIZE: Final = 12.0
 """Size of the labels, in canvas units."""
 
-LINE_CHARACTERS: Final = 20
+LINE_CHARACTERS: Final = 22
 LINES: Final = 3
 
 _NARROW: Final = frozenset("iljtfrI.,;:!|'’()[]/ \u00a0\u202f-·")
@@ -40,7 +41,7 @@ def text_width(text: str) -> float:
 
 def label_lines(name: str) -> tuple[str, ...]:
     """
-    Cut a name into at most three lines of some twenty characters.
+    Cut a name into at most three lines of some twenty characters, of lengths as even as words allow.
 
     Parameters
     ----------
@@ -57,15 +58,18 @@ def label_lines(name: str) -> tuple[str, ...]:
     >>> label_lines("Caisse primaire d’assurance maladie d’Ille-et-Vilaine")
     ('Caisse primaire', 'd’assurance maladie', 'd’Ille-et-Vilaine')
     """
-    lines: list[str] = []
-    for piece, glued in _pieces(name):
-        separator = "" if glued or not lines else " "
-        if lines and len(lines[-1]) + len(separator) + len(piece) <= LINE_CHARACTERS:
-            lines[-1] += separator + piece
-        else:
-            lines.append(piece)
+    pieces = _pieces(name)
+    lines = _wrap(pieces, LINE_CHARACTERS)
     if len(lines) > LINES:
         lines = [*lines[: LINES - 1], _cut(lines[LINES - 1] + "…")]
+    else:
+        # Even lines are narrower: more labels fit side by side.
+        longest = max((len(line) for line in lines), default=0)
+        while (narrower := _wrap(pieces, longest - 1)) and len(narrower) == len(lines):
+            shorter = max(len(line) for line in narrower)
+            if shorter >= longest:
+                break
+            lines, longest = narrower, shorter
     return tuple(_cut(line) for line in lines) or ("?",)
 
 
@@ -81,9 +85,21 @@ def short_label(name: str) -> str:
     Returns
     -------
     line
-        At most twenty characters.
+        At most twenty-two characters.
     """
     return _cut(" ".join(name.split())) or "?"
+
+
+def _wrap(pieces: Sequence[tuple[str, bool]], limit: int) -> list[str]:
+    """Fill lines of at most this many characters; a piece longer than that has its own."""
+    lines: list[str] = []
+    for piece, glued in pieces:
+        separator = "" if glued or not lines else " "
+        if lines and len(lines[-1]) + len(separator) + len(piece) <= limit:
+            lines[-1] += separator + piece
+        else:
+            lines.append(piece)
+    return lines
 
 
 def _pieces(name: str) -> list[tuple[str, bool]]:

@@ -23,11 +23,15 @@ import igraph
 import numpy as np
 
 from app.view_models.boxes import ASPECT, GAP, Extents, LayoutBox, Points, free_spot, spread
+from app.view_models.small_layout import SMALL, SMALL_GAP, into_frame, rings
 
 logger = logging.getLogger(__name__)
 
 Positions = dict[str, tuple[float, float]]
 """Centre of the shape of each node, in canvas units (one unit is one pixel at zoom 1), y downwards."""
+
+_RECIPE: Final = "6"
+"""Changes with the way of laying out: places kept from an earlier way are not built upon."""
 
 _SEED: Final = 20210915
 _EXACT_LAYOUT_LIMIT: Final = 350
@@ -48,6 +52,8 @@ def compute_positions(
     links: Iterable[tuple[str, str]],
     *,
     previous: Mapping[str, tuple[float, float]] | None = None,
+    focus: str | None = None,
+    order: Sequence[str] = (),
 ) -> Positions:
     """
     Return a place for every node, the same for the same graph whatever the order it is given in.
@@ -61,6 +67,10 @@ def compute_positions(
     previous
         Places of an earlier picture. When they cover half of the nodes, those nodes keep them (but for
         the few pixels a grown box may need) and only the new ones are placed, near their neighbours.
+    focus
+        Id of the node a small picture is drawn around, in rings, when all are close enough to it.
+    order
+        Ids in the order in which the nodes of a ring follow one another; by id when it says nothing.
 
     Returns
     -------
@@ -71,7 +81,8 @@ def compute_positions(
     -----
     Each connected component is laid out by Kamada and Kawai's springs (Fruchterman and Reingold's above 350
     nodes), turned so that its longest axis lies flat, then spread until no box touches another. Components
-    stand in rows, the largest first; nodes without any link stand in a grid below.
+    stand in rows, the largest first; nodes without any link stand in a grid below. A small picture is then
+    brought into the frame, or drawn as rings around its focus.
     """
     ordered = sorted(boxes, key=lambda box: box.id)
     if not ordered:
@@ -82,12 +93,29 @@ def compute_positions(
     if len(known) >= _KNOWN_SHARE * len(ordered):
         points = _extend(ordered, pairs, known)
     else:
-        points = _layout_from_scratch(ordered, pairs)
+        points = _small_layout(ordered, pairs, focus, order)
     return {box.id: (round(float(x), 1), round(float(y), 1)) for box, (x, y) in zip(ordered, points, strict=True)}
 
 
 def _pair(a: int, b: int) -> tuple[int, int]:
     return (a, b) if a < b else (b, a)
+
+
+def _small_layout(
+    boxes: Sequence[LayoutBox], pairs: Sequence[tuple[int, int]], focus: str | None, order: Sequence[str]
+) -> Points:
+    """Fill the frame when there are few nodes; lay out as it comes when there are many."""
+    if len(boxes) > SMALL:
+        return _layout_from_scratch(boxes, pairs)
+    extents = Extents(boxes, gap=SMALL_GAP)
+    index = {box.id: i for i, box in enumerate(boxes)}
+    if focus in index:
+        rank = {node: k for k, node in enumerate(order)}
+        turn = sorted(range(len(boxes)), key=lambda i: (rank.get(boxes[i].id, len(rank)), i))
+        placed = rings(igraph.Graph(n=len(boxes), edges=list(pairs)), extents, index[focus], turn)
+        if placed is not None:
+            return placed
+    return into_frame(_layout_from_scratch(boxes, pairs), extents)
 
 
 def _layout_from_scratch(boxes: Sequence[LayoutBox], pairs: Sequence[tuple[int, int]]) -> Points:
@@ -273,6 +301,9 @@ class LayoutStore:
         version: str,
         boxes: Iterable[LayoutBox],
         links: Iterable[tuple[str, str]],
+        *,
+        focus: str | None = None,
+        order: Sequence[str] = (),
     ) -> Positions:
         """
         Return the places of a picture: those already kept, else new ones that start from the last picture.
@@ -287,6 +318,8 @@ class LayoutStore:
             One per node.
         links
             Pairs of node ids.
+        focus, order
+            As for `compute_positions`.
 
         Returns
         -------
@@ -296,13 +329,13 @@ class LayoutStore:
         """
         boxes = sorted(boxes, key=lambda box: box.id)
         links = sorted({(min(a, b), max(a, b)) for a, b in links})
-        shelf = self.folder / _digest(view_key)
-        file = shelf / f"{_digest(version, repr(boxes), repr(links))}.json"
+        shelf = self.folder / _digest(_RECIPE, view_key)
+        file = shelf / f"{_digest(version, repr(boxes), repr(links), repr(focus))}.json"
         kept = _read(file)
         if kept is not None and kept.keys() == {box.id for box in boxes}:
             _touch(file)
             return kept
-        positions = compute_positions(boxes, links, previous=self._latest(shelf))
+        positions = compute_positions(boxes, links, previous=self._latest(shelf), focus=focus, order=order)
         self._write(file, view_key, version, positions)
         return positions
 

@@ -52,6 +52,8 @@ _NATURE_OF_LABEL: Final[Mapping[str, Nature]] = {
     "Evenement": "evenement",
 }
 
+_NATURE_RANK: Final[Mapping[Nature, int]] = {nature: rank for rank, nature in enumerate(NATURES)}
+
 
 def nature_of(labels: Iterable[str]) -> Nature:
     """
@@ -143,7 +145,13 @@ def build_network_view(
     edge_views = tuple(_edge_view(edge, records) for edge in drawn_edges)
     boxes = [node.box for node in node_views]
     pairs = [(edge.source, edge.target) for edge in edge_views]
-    positions = compute_positions(boxes, pairs) if store is None else store.positions(view_key, version, boxes, pairs)
+    # Around the focus, neighbours of one nature and one sector stand together.
+    ring = sorted(node_views, key=lambda node: (_NATURE_RANK[node.nature], node.secteur or "~", node.id))
+    turn = [node.id for node in ring]
+    if store is None:
+        positions = compute_positions(boxes, pairs, focus=focus, order=turn)
+    else:
+        positions = store.positions(view_key, version, boxes, pairs, focus=focus, order=turn)
     return NetworkView(
         nodes=node_views,
         edges=edge_views,

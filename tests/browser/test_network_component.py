@@ -258,3 +258,31 @@ def test_the_dark_theme_repaints_without_a_rerun(page: Page, server: StreamlitSe
     assert ask(page, "picture.theme.outline") == "#454b57"
     page.emulate_media(color_scheme="dark")
     page.wait_for_function(f"({PICTURE}).theme.outline === '#c6ccd6'", timeout=10_000)
+
+
+@pytest.mark.parametrize("size", [(720, 900), (1400, 1000)])
+def test_a_small_picture_is_named_in_full_and_fills_its_frame(
+    page: Page, server: StreamlitServer, size: tuple[int, int]
+) -> None:
+    page.set_viewport_size({"width": size[0], "height": size[1]})
+    show(page, server, "n=25")
+    written = ask(page, "picture.labelCache.boxes.map((box) => [box.id, box.lines.join('|')])")
+    assert dict(written) == {
+        node: "|".join(lines) for node, lines in ask(page, "[...picture.nodes.values()].map((n) => [n.id, n.lines])")
+    }
+    covered = ask(
+        page,
+        "picture.labelCache.boxes.filter((box) => [...picture.nodes.values()].some((node) => {"
+        " const r = picture.radius(node); return node.id !== box.id && node.x + r > box.left"
+        " && node.x - r < box.right && node.y + r > box.top && node.y - r < box.bottom; })).length",
+    )
+    assert covered == 0
+    wide, high = ask(
+        page,
+        "(() => { const all = [...picture.nodes.values()], scale = picture.network.getScale();"
+        " const span = (of) => (Math.max(...all.map(of)) - Math.min(...all.map(of))) * scale;"
+        " return [span((n) => n.x) / picture.canvas.clientWidth, span((n) => n.y) / picture.canvas.clientHeight]; })()",
+    )
+    # From centre to centre: labels take the rest.
+    assert wide > 0.65
+    assert high > 0.65

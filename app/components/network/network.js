@@ -5,7 +5,9 @@ const GLOBAL = "maillageNetwork";
 // The module may be loaded more than once in a page; the library and the pictures must not be.
 const shared = (globalThis[GLOBAL] ??= { vis: null, pictures: new WeakMap() });
 const SMALLEST_LABEL = 11; // pixels on screen
-const LEADERS = 12; // nodes named on the whole picture, even over a shape
+const LEADERS = 12; // nodes named on a whole large picture, even over a shape
+const LARGE = 150; // nodes; below, no label covers a shape
+const STRETCH = 2.2; // most that the picture is stretched along one axis to fill its frame
 const SMALLEST_NODE = 6; // radius, pixels on screen
 const FADED = 0.14;
 
@@ -40,6 +42,7 @@ class Picture {
     this.thicken = 1;
     this.limits = null;
     this.paths = new Map();
+    this.stretch = [1, 1];
     this.listen();
   }
 
@@ -62,7 +65,8 @@ class Picture {
     const before = this.nodes;
     this.version = data.version;
     this.data = data;
-    this.nodes = new Map(data.nodes.map((node) => [node.id, node]));
+    this.nodes = new Map(data.nodes.map((node) => [node.id, { ...node }]));
+    this.place();
     this.edges = new Map(data.edges.map((edge) => [edge.id, edge]));
     this.order = data.nodes.map((node) => node.id);
     this.neighbours = new Map(this.order.map((id) => [id, new Set()]));
@@ -103,8 +107,8 @@ class Picture {
     this.readTheme();
     const ctxRenderer = (node) => this.drawNode(node);
     this.edgeSet = new DataSet(this.data.edges.map((edge) => ({ ...edge })));
-    const nodeSet = new DataSet(this.data.nodes.map((node) => ({ ...node, label: undefined, ctxRenderer })));
-    this.network = new Network(this.canvas, { nodes: nodeSet, edges: this.edgeSet }, this.data.options);
+    this.nodeSet = new DataSet([...this.nodes.values()].map((node) => ({ ...node, label: undefined, ctxRenderer })));
+    this.network = new Network(this.canvas, { nodes: this.nodeSet, edges: this.edgeSet }, this.data.options);
     // One stop for the Tab key: the frame, not the library's own element.
     this.canvas.querySelector(".vis-network")?.setAttribute("tabindex", "-1");
     this.network.on("click", (event) => this.click(event));
@@ -136,7 +140,23 @@ class Picture {
     const grown = Math.max(0, SMALLEST_LABEL / rough - this.data.metrics.font);
     const [width, height] = [right - left + 9 * grown, bottom - top + 3 * grown];
     const scale = Math.min(clientWidth / width, clientHeight / height, 1.25) * 0.98;
-    const position = { x: (left + right) / 2, y: (top + bottom + 3 * grown) / 2 };
+    const xs = this.data.nodes.map((node) => node.x);
+    const ys = this.data.nodes.map((node) => node.y);
+    const [west, east, north, south] = [Math.min(...xs), Math.max(...xs), Math.min(...ys), Math.max(...ys)];
+    // The server's places fit one frame: on another, the picture is drawn out along its shorter axis. Boxes
+    // only get farther apart, so that nothing comes to overlap.
+    const drawn = (room, size, span) => (span > 1 ? Math.min(STRETCH, Math.max(1, 1 + (room - size) / span)) : 1);
+    const room = 0.98 / scale;
+    this.stretch = [
+      drawn(clientWidth * room, width, east - west),
+      drawn(clientHeight * room, height, south - north),
+    ];
+    const [kx, ky] = this.stretch;
+    if (this.place()) this.nodeSet.update([...this.nodes.values()].map(({ id, x, y }) => ({ id, x, y })));
+    const position = {
+      x: (west * kx - (west - left) + east * kx + (right - east)) / 2,
+      y: (north * ky - (north - top) + south * ky + (bottom - south) + 3 * grown) / 2,
+    };
     const [halfWidth, halfHeight] = [clientWidth / scale / 2 - 4, clientHeight / scale / 2 - 4];
     this.limits = {
       left: position.x - halfWidth,
@@ -149,6 +169,19 @@ class Picture {
     this.thicken = Math.min(2.2, Math.max(1, 0.8 / scale));
     if (this.thicken !== before) this.paintEdges();
     this.network.moveTo({ position, scale, animation: false });
+  }
+
+  // Draw the server's places out to the frame; say whether anything has moved.
+  place() {
+    const [kx, ky] = this.stretch;
+    let moved = false;
+    for (const { id, x, y } of this.data.nodes) {
+      const node = this.nodes.get(id);
+      moved ||= node.x !== x * kx || node.y !== y * ky;
+      [node.x, node.y] = [x * kx, y * ky];
+    }
+    if (moved) this.labelCache = null;
+    return moved;
   }
 
   zoom(factor) {
@@ -275,7 +308,7 @@ class Picture {
       ctx.font = `${box.bold ? 600 : 400} ${size}px ${this.theme.font}`;
       ctx.strokeStyle = this.theme.background;
       ctx.fillStyle = this.theme.text;
-      ctx.lineWidth = size / 3.5;
+      ctx.lineWidth = size / 2.5;
       box.lines.forEach((text, rank) => {
         const y = box.top + height * (rank + 0.5);
         ctx.strokeText(text, box.x, y);
@@ -299,7 +332,7 @@ class Picture {
       nodes: this.order.filter((id) => this.lit(id)).map((id) => this.nodes.get(id)),
       links,
       first: [this.cursor, this.hovered, this.selected].filter((id) => this.nodes.has(id)),
-      leaders: this.highlight ? 0 : LEADERS,
+      leaders: this.highlight || this.order.length <= LARGE ? 0 : LEADERS,
       frame: this.limits,
       radius: (node) => this.radius(node),
       text,

@@ -9,10 +9,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from app.view_models.boxes import LayoutBox, count_overlaps
+from app.view_models.boxes import Extents, LayoutBox, count_overlaps
 from app.view_models.labels import LINE_CHARACTERS, label_lines, short_label, text_width
 from app.view_models.layout import LayoutStore, Positions, compute_positions
 from app.view_models.network import build_network_view
+from app.view_models.small_layout import SMALL
 from tests.support.networks import realistic_network
 
 Graph = tuple[list[LayoutBox], list[tuple[str, str]]]
@@ -98,7 +99,8 @@ def test_one_more_node_barely_moves_the_others(count: int, seed: int) -> None:
     # Stronger than promised: nearly nothing moves at all, and the new node stands by its neighbour.
     assert statistics.median(moved) < 1.0
     distance = moves({"n": after["acteur:nouveau"]}, {"n": after[hub]})[0]
-    assert distance < 0.35 * width(before)
+    # A small picture fills its frame: the free room is at its edge.
+    assert distance < (0.8 if count <= SMALL else 0.35) * width(before)
 
 
 def test_removed_nodes_leave_the_others_in_place() -> None:
@@ -200,3 +202,59 @@ def test_a_name_that_does_not_fit_says_so() -> None:
     lines = label_lines("Plateforme territoriale d’appui à la coordination des parcours de santé complexes")
     assert len(lines) == 3
     assert lines[-1].endswith("…")
+
+
+def star(leaves: int) -> Graph:
+    boxes = [LayoutBox(f"n{i:02}", 90 + 11 * (i % 5), 12, 30 + 14 * (i % 3)) for i in range(leaves + 1)]
+    return boxes, [("n00", box.id) for box in boxes[1:]]
+
+
+@pytest.mark.parametrize("leaves", [3, 9, 13, 29, 40])
+def test_a_small_picture_surrounds_its_focus_and_fills_the_frame(leaves: int) -> None:
+    boxes, links = star(leaves)
+    positions = compute_positions(boxes, links, focus="n00", order=[box.id for box in boxes])
+    assert count_overlaps(boxes, positions) == 0
+    left, top, right, bottom = Extents(boxes).bounds(Extents(boxes).points(positions))
+    assert 0.8 < (right - left) / (bottom - top) < 1.6
+    x, y = positions["n00"]
+    assert abs(x) < 0.1 * (right - left)
+    assert abs(y) < 0.1 * (bottom - top)
+    # Neighbours stand on both sides, and all the labels are readable at first view.
+    assert {px > x for node, (px, _) in positions.items() if node != "n00"} == {True, False}
+    assert right - left < 663 * 12 / 11
+    assert bottom - top < 600 * 12 / 11
+
+
+def test_neighbours_follow_the_order_given() -> None:
+    boxes, links = star(9)
+    order = [box.id for box in boxes]
+    forward = compute_positions(boxes, links, focus="n00", order=order)
+    backward = compute_positions(boxes, links, focus="n00", order=order[::-1])
+    # Clockwise from the top: the first is on the right, the last on the left.
+    assert forward["n01"][0] > 0 > forward["n09"][0]
+    assert backward["n09"][0] > 0 > backward["n01"][0]
+
+
+def test_two_links_away_stands_outside() -> None:
+    boxes = [LayoutBox(name, 90, 12, 40) for name in ("focus", "a", "b", "a1", "a2", "a3", "b1", "b2")]
+    links = [("focus", "a"), ("focus", "b"), *(("a", f"a{i}") for i in (1, 2, 3)), ("b", "b1"), ("b", "b2")]
+    positions = compute_positions(boxes, links, focus="focus")
+    away = {node: (x**2 + y**2) ** 0.5 for node, (x, y) in positions.items()}
+    assert max(away["a"], away["b"]) < min(away[node] for node in ("a1", "a2", "a3", "b1", "b2"))
+    assert count_overlaps(boxes, positions) == 0
+
+
+def test_an_earlier_way_of_laying_out_is_not_built_upon(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    boxes, links = star(5)
+    monkeypatch.setattr("app.view_models.layout._RECIPE", "ancienne")
+    LayoutStore(tmp_path).positions("vue", "v1", boxes, links)
+    monkeypatch.undo()
+    focused = LayoutStore(tmp_path).positions("vue", "v1", boxes, links, focus="n00")
+    assert focused == compute_positions(boxes, links, focus="n00")
+
+
+def test_lines_are_even() -> None:
+    # Filled to the limit, the first line would hold « Contrat local de » and the second the rest.
+    lines = label_lines("Contrat local de santé de Fougères")
+    assert lines == ("Contrat local de", "santé de Fougères")
+    assert label_lines("Redon Agglomération") == ("Redon Agglomération",)

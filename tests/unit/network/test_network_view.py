@@ -25,8 +25,9 @@ PILOTE = EdgeRecord(
 ANCIEN = EdgeRecord(id="r3", type="EST_PARTENAIRE", start=CPTS.id, end=CLS.id, certitude="inactif")
 
 
-def small_view(**changes: bool) -> NetworkView:
-    return build_network_view([GROUPE, CPTS, CLS, CPAM], [PILOTE, ANCIEN, SIGNE], version="1", focus=CPAM.id, **changes)
+def small_view(*, show_inactive: bool = False) -> NetworkView:
+    nodes, edges = [GROUPE, CPTS, CLS, CPAM], [PILOTE, ANCIEN, SIGNE]
+    return build_network_view(nodes, edges, version="1", focus=CPAM.id, show_inactive=show_inactive)
 
 
 @pytest.mark.parametrize(
