@@ -94,7 +94,7 @@ class UnknownName(AskError):
             remedy = f"Vouliez-vous dire {names} ?"
         else:
             remedy = "Vérifiez l’orthographe, ou donnez un code officiel ou un identifiant."
-        super().__init__(f"« {text} » ne désigne rien de connu ({parameter}).", remedy)
+        super().__init__(f"« {text} » ne désigne rien de connu.", remedy)
 
     def to_json(self) -> dict[str, Any]:
         """Return the error with the nearest names, best first, and what they are."""
@@ -118,7 +118,7 @@ class AmbiguousName(AskError):
             f"« {found.nom} » ({', '.join(word for word in (found.nature, found.detail, found.id) if word)})"
             for found in self.candidates[:6]
         )
-        super().__init__(f"« {text} » désigne plusieurs choses ({parameter}).", f"Précisez : {names}.")
+        super().__init__(f"« {text} » désigne plusieurs choses.", f"Précisez : {names}.")
 
     def to_json(self) -> dict[str, Any]:
         """Return the error with every candidate."""

@@ -189,7 +189,7 @@ def _items(spec: Parameter, raw: object) -> list[str]:
 
 def _convert(context: Context, spec: Parameter, text: str) -> Any:
     if spec.type == "Entite":
-        return resolve(context, text, (), spec.titre)
+        return resolve(context, text, (), spec.nom)
     if node_spec(spec.type) is not None:
         return _entity(context, spec, text)
     if spec.type == "choix":
@@ -212,7 +212,7 @@ def _entity(context: Context, spec: Parameter, text: str) -> str:
         coded = declared.prefix[0] + text
         if coded in context.name_of:
             return coded
-    return resolve(context, text, (spec.type,), spec.titre)
+    return resolve(context, text, (spec.type,), spec.nom)
 
 
 def _choice(name: str, raw: object, choices: Sequence[str]) -> str:
