@@ -14,19 +14,35 @@ def _words(text: str) -> frozenset[str]:
     return frozenset(text.split())
 
 
-_EMAIL = re.compile(r"(?<![\w.+-])([\w+-]+(?:\.[\w+-]+)*)@[\w-]+(?:\.[\w-]+)+")
+_EMAIL = re.compile(
+    r"(?<![\w.+-])(?P<local>[\w+-]+(?:\.[\w+-]+)*)"
+    r"(?:@|\s?[(\[]\s?(?:at|arobase|@)\s?[)\]]\s?)(?P<domain>[\w-]+(?:\.[\w-]+)+)",
+    re.IGNORECASE,
+)
+_AT = re.compile(r"@|[(\[]\s?(?:at|arobase)\s?[)\]]", re.IGNORECASE)
 _SEPARATOR = r"[\s.\-–_/·,]{0,3}"
 _MOBILE = re.compile(
-    rf"(?<![\w])(?:(?:\+|00){_SEPARATOR}33{_SEPARATOR}(?:\(0\)|0)?{_SEPARATOR}|\(?0{_SEPARATOR}\)?)[67]"
-    rf"(?:{_SEPARATOR}\d){{8}}(?!\d)"
+    rf"(?<![\w])(?:\(?(?:\+|00){_SEPARATOR}33\)?{_SEPARATOR}(?:\(0\)|0)?{_SEPARATOR}|\(?[0Oo]{_SEPARATOR}\)?)"
+    rf"[67]\)?(?:{_SEPARATOR}\d){{8}}(?!\d)"
+    # Without « + » or without the first zero: only the usual groups, since other digits look like these. A VAT
+    # number (« FR 33 612345678 ») is not one, nor is a part of a longer list of numbers.
+    r"|(?<![\w+])(?<!FR )(?<!\d[ .,\-])(?:33[\s.\-]?(?:\(0\)|0)?[67](?:[\s.\-]?\d\d){4}"
+    r"|[67]\d\d(?:[\s.\-]\d\d){3}|[67](?:[\s.\-]\d\d){4})(?!\d)(?![ .,\-]\d)"
 )
+_BARE_MOBILE = re.compile(r"(?:0|33|0033|\+33)?[67]\d{8}")
 _DIGIT = re.compile(r"\d")
 _DAY = re.compile(r"\d{1,2}[/.\-]\d{1,2}[/.\-](?:19|20)\d{2}|(?:19|20)\d{2}[/.\-]\d{1,2}[/.\-]\d{1,2}")
+_NAME = r"[A-ZÀ-ÖØ-ÝŒ][\w’'-]*"
 _CIVILITY = re.compile(
     r"(?P<before>(?:[\w’'.-]+\s+){0,2})"
-    r"(?<![\w.])(?P<civility>M\.|MM\.|Mr\.?|M(?:me|lle)s?\.?|MME|MLLE|[Mm]onsieur|[Mm]adame|[Mm]ademoiselle|"
-    r"MONSIEUR|MADAME|Dre?\.?|[Dd]octeure?|Pre?\.?|[Pp]rofesseure?|Me|Ma[îi]tre)\s+"
-    r"(?P<name>[A-ZÀ-ÖØ-ÝŒ][\w’'-]*)"
+    r"(?<![\w.])(?:(?P<civility>M\.|MM\.|[Mm]rs?\.?|(?:M|m)(?:me|lle|elle)s?\.?|MME|MLLE|MELLE|"
+    r"[Dd]re?\.?|DR|[Dd]octeure?|DOCTEUR|Pre?\.?|[Pp]rofesseure?|Me|Ma[îi]tre)\s+"
+    rf"(?P<name>{_NAME})"
+    # Words that say nothing else than a civility: a name may follow in small letters.
+    r"|(?P<word>(?i:monsieur|madame|mademoiselle|messieurs|mesdames|mesdemoiselles|m(?:me|lle)\.?))\s+"
+    r"(?P<any>[^\W\d_][\w’'-]+)"
+    # « M » alone, but not in an amount (« 12 M EUROS »).
+    r"|(?<!\d )(?<!['’])(?P<alone>M)\s+(?P<capital>[A-ZÀ-ÖØ-ÝŒ][\w’'-]{2,}))"
 )
 _TITLES = frozenset(
     {"dr", "dre", "docteur", "docteure", "pr", "pre", "professeur", "professeure", "me", "maître", "maitre"}
@@ -38,8 +54,22 @@ _PLACES = _words(
     polyclinique
     """
 )
-_OFFICES = _words("maire préfet préfète ministre président présidente directeur directrice sous-préfet ou et")
+_OFFICES = _words(
+    """
+    maire maires préfet préfète préfets ministre ministres président présidente présidents présidentes directeur
+    directrice directeurs directrices sous-préfet sous-préfète ou et madame monsieur mesdames messieurs
+    mesdemoiselles élu élus élue élues conseiller conseillère sénateur sénatrice député députée recteur rectrice
+    délégué déléguée coordinateur coordinatrice chargé chargée
+    """
+)
+_NOT_NAMES = _words(
+    """
+    le la les un une de du des et ou à au aux en qui que est sont sera a ont avait son sa ses leur leurs pour par
+    avec dans sur se ne tout tous toutes chaque notre votre nos vos ce cette
+    """
+)
 _ARTICLES = _words("le la les")
+_TOWNS = _words("saint sainte st ste le la les l de du des d val haut haute bas basse ille cotes vallee centre")
 _GENERIC = _words(
     """
     accueil action actions administration adherents agence agglo animation antenne assistance association ars
@@ -52,6 +82,13 @@ _GENERIC = _words(
     projets promotion ptsm public publique qualite referent region relation relations reply reseau ressources rh
     sante secretariat seniors service services siege social sociale solidarite standard support sociales soins
     territoire territoriale territoires territorial urps usager usagers vie ville webmaster
+    acces aide aidants alzheimer asso associations asv beneficiaires bibliotheque cancer cd cdad cdos centre chr
+    chs ciap cias cidff cjc clae clsh cmp cms collectif college comite conseil conseiller cooperation creche croix
+    csapa cts culture ddets delegation demande depistage diabete dg dga dgs ecole ecoute elus environnement esms
+    federation france gem gerontologie groupe handicap hebergement hospitalisation ireps jeunes laboratoire ligue
+    loisirs mda mdph mediatheque metropole mutuelle ordre pass permanence planning pmi pmr polyclinique presse
+    qvs reception recherche reclamation recrutement redaction rectorat residence responsable samu secours
+    securite sport sports syndicat union universite urgences vaccination vie
     """
 )
 
@@ -62,11 +99,27 @@ def find(text: str) -> str | None:
 
     Notes
     -----
-    A mailbox is nominative when its name reads like `prenom.nom` or `p.nom` and no part of it is a word of services
-    (`accueil`, `sante`…). A title before a name is accepted in the name of a street or of a house (« rue du Docteur
-    Roux »). Names alone, landlines and addresses are not looked for.
+    A mailbox is nominative when its name reads like `prenom.nom`, `prenom-nom` or `p.nom` and no part of it is a word
+    of services (`accueil`, `sante`…). A title before a name is accepted in the name of a street or of a house (« rue
+    du Docteur Roux »). Names alone, landlines and addresses are not looked for.
     """
     return next((kind for kind, _ in _spans(text)), None)
+
+
+def is_bare_mobile(text: str) -> bool:
+    """Tell whether a whole cell is the digits of a mobile number, with or without its first zero or `33`."""
+    return bool(_BARE_MOBILE.fullmatch(_plain(text).strip()))
+
+
+def may_be_nominative(text: str) -> bool:
+    """Tell whether a text holds a mailbox that may be somebody's: one word, and no word of services (`jdupont@…`)."""
+    if not _AT.search(text):
+        return False
+    return any(
+        _doubtful(match["local"], match["domain"])
+        for match in _EMAIL.finditer(_plain(text))
+        if not _nominative(match["local"], match["domain"])
+    )
 
 
 def mask(text: str) -> str:
@@ -82,10 +135,19 @@ def mask(text: str) -> str:
     return "".join(pieces) + text[position:]
 
 
+def _plain(text: str) -> str:
+    """Replace the variants of a character (full-width digits…) by the plain one; the text keeps its length."""
+    if unicodedata.is_normalized("NFKC", text):
+        return text
+    plain = (unicodedata.normalize("NFKC", character) for character in text)
+    return "".join(p if len(p) == 1 else c for p, c in zip(plain, text, strict=True))
+
+
 def _spans(text: str) -> Iterator[tuple[str, tuple[int, int]]]:
-    if "@" in text:
+    text = _plain(text)
+    if _AT.search(text):
         for match in _EMAIL.finditer(text):
-            if _nominative(match.group(1)):
+            if _nominative(match["local"], match["domain"]):
                 yield "adresse électronique nominative", match.span()
     if _DIGIT.search(text):
         for match in _MOBILE.finditer(text):
@@ -94,26 +156,50 @@ def _spans(text: str) -> Iterator[tuple[str, tuple[int, int]]]:
     for match in _CIVILITY.finditer(text):
         if _names_someone(match):
             # The first name, then the name, and no more than can be names.
-            tail = re.match(r"(?:[\s-]+[A-ZÀ-ÖØ-ÝŒ][\w’'-]*){0,3}", text[match.end() :])
-            yield "civilité suivie d’un nom", (match.start("civility"), match.end() + (tail.end() if tail else 0))
+            tail = re.match(rf"(?:(?:[\s-]+|\s+et\s+){_NAME}){{0,3}}", text[match.end() :])
+            start = max(match.start(group) for group in ("civility", "word", "alone"))
+            yield "civilité suivie d’un nom", (start, match.end() + (tail.end() if tail else 0))
 
 
-def _nominative(local: str) -> bool:
+def _nominative(local: str, domain: str) -> bool:
     words = [_fold(word) for word in re.split(r"[._]", local) if word]
-    if len(words) < 2 or any(not re.fullmatch(r"[a-z-]+", word) for word in words):
+    parts = [part.rstrip("0123456789") for word in words for part in word.split("-")]
+    if len(parts) < 2 or not all(re.fullmatch(r"[a-z]+", part) for part in parts) or len(parts[-1]) < 2:
         return False
-    parts = {part for word in words for part in word.split("-")}
-    return not parts & _GENERIC and len(words[-1]) > 1
+    if len(words) == 1 and (len(parts) > 3 or parts[0] in _TOWNS or _DIGIT.search(local)):
+        return False
+    return not _GENERIC.intersection(parts) and not _named_by(parts, domain)
+
+
+def _doubtful(local: str, domain: str) -> bool:
+    parts = [_fold(part) for part in re.split(r"[._+-]", local) if part]
+    whole = "".join(parts)
+    # An acronym is short; a number or a word of services tells a service.
+    if len(whole) < 5 or _DIGIT.search(whole) or _GENERIC.intersection(parts) or _named_by(parts, domain):
+        return False
+    return not any(whole.startswith(word) for word in _GENERIC if len(word) > 3)
+
+
+def _named_by(parts: list[str], domain: str) -> bool:
+    """Tell whether a mailbox bears the name of its own domain (`france-asthme@france-asthme.fr`)."""
+    named = _fold(domain).split(".")[0].replace("-", "")
+    return bool(named) and "".join(parts) in named
 
 
 def _names_someone(match: re.Match[str]) -> bool:
-    name = match.group("name").casefold()
+    name = (match["name"] or match["any"] or match["capital"]).casefold()
     following = match.string[match.end() :].split()
     if name in _ARTICLES and following:
+        if match["any"] and match["any"].islower() and following[0][0].islower():
+            return False
         name = following[0].strip(".,;").casefold()
     if name in _OFFICES or name.startswith(("l'", "l’")):
         return False
-    civility = match.group("civility").rstrip(".").lower()
+    if match["any"] and match["any"].islower() and name in _NOT_NAMES:
+        return False
+    if match["alone"]:
+        return name not in _GENERIC and not re.search(r"\d\s+$", match["before"])
+    civility = (match["civility"] or match["word"]).rstrip(".").lower()
     if civility in _TITLES:
         before = [word.strip(".,").casefold() for word in match.group("before").split()]
         if before and before[-1] in {"de", "du", "des", "d’", "d'"}:

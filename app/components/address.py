@@ -18,13 +18,20 @@ _MEMORY = "adresse"
 
 
 def restore() -> None:
-    """Put back the names that follow the reader when a link of the menu has dropped them."""
+    """
+    Put back the names that follow the reader when a link of the menu has dropped them, then tell the browser.
+
+    A link to the screen that is already open reaches this run with its values, but the browser leaves its own address
+    as it was: the next run would lose them. Saying the address again mends it, and changes nothing when it is right.
+    """
     memory: dict[str, str] = st.session_state.setdefault(_MEMORY, {})
     for name in FOLLOWING:
         if name in st.query_params:
             memory[name] = st.query_params[name]
         elif name in memory:
             st.query_params[name] = memory[name]
+    for name in list(st.query_params)[:1]:
+        st.query_params[name] = st.query_params[name]  # One assignment sends the whole address.
 
 
 def read(name: str) -> str:

@@ -14,7 +14,7 @@
 // description = "Catégorie de signataire attendue."
 // [colonnes.etat]
 // titre = "Présence"
-// description = "present, absent, ou non_documente quand aucune signature n’est connue."
+// description = "present, absent de la liste documentée, ou non_documente quand aucune signature n’est connue."
 // [colonnes.attendu]
 // titre = "Attendu au titre de"
 // description = "minimum : exigé ; habituel : souvent présent."
@@ -35,5 +35,5 @@
 MATCH (d:Entite:Dispositif {id: $dispositif})
 MATCH (a:Entite:Acteur)-[r:SIGNE]->(d)
 OPTIONAL MATCH (a)-[p:PORTE]->(d)
-RETURN a.id AS acteur_id, a.nom AS acteur, a.type_acteur AS type_acteur, r AS liens, p AS porte
+RETURN a.id AS acteur_id, a.nom AS acteur, a.type_acteur AS type_acteur, r.valid_to AS date_fin, r AS liens, p AS porte
 ORDER BY acteur, acteur_id

@@ -1,7 +1,8 @@
 // titre = "Quels dispositifs couvrent ce territoire ?"
 // description = "Les dispositifs dont le périmètre touche le territoire, avec leur porteur et leurs dates."
 // usagers = ["cpam", "ars", "animation"]
-// phrase = "{n:dispositif couvre|dispositifs couvrent} {territoire} {date} : {liste}."
+// analyse = "dispositifs_du_territoire"
+// phrase = "{n:dispositif documenté|dispositifs documentés} sur {territoire} {date} : {par_etat}. {liste}."
 // phrase_vide = "Aucun dispositif documenté ne couvre {territoire} {date}. Non documenté ne veut pas dire absent."
 // [parametres.territoire]
 // type = "Territoire"
@@ -26,6 +27,9 @@
 // [colonnes.type_dispositif]
 // titre = "Type"
 // description = "Type de dispositif."
+// [colonnes.etat]
+// titre = "État"
+// description = "present ; en_projet ; terme_depasse quand la date de fin est passée (à vérifier)."
 // [colonnes.cycle]
 // titre = "Étape"
 // description = "Étape du cycle de vie."

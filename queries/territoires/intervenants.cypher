@@ -3,7 +3,7 @@
 // usagers = ["cpam", "ars", "animation"]
 // analyse = "intervenants"
 // organisation = ["acteur_id"]
-// phrase = "{n_dispositifs:dispositif intervient|dispositifs interviennent} sur {territoire}{sur_le_theme} : {dispositifs}.{detail}"
+// phrase = "{n_dispositifs:dispositif documenté|dispositifs documentés} sur {territoire}{sur_le_theme} : {dispositifs}.{detail}"
 // phrase_vide = "Aucun dispositif documenté n’intervient sur {territoire}{sur_le_theme}. Non documenté ne veut pas dire absent."
 // [parametres.territoire]
 // type = "Territoire"

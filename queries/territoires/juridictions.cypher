@@ -2,7 +2,7 @@
 // description = "Les régions et départements traversés, leurs ARS et CPAM, avec communes, population et part ; et la fragmentation du périmètre."
 // usagers = ["ars", "cpam"]
 // analyse = "juridictions"
-// phrase = "Ce périmètre relève de {n_ars:ARS|ARS} et de {n_cpam:CPAM|CPAM} : {liste_caisses}. {n_communes:commune|communes}, {population:habitant|habitants} ({millesime}) ; fragmentation {fragmentation:.3f}."
+// phrase = "Ce périmètre {autorites}. {n_communes:commune|communes}, {population:habitant|habitants} ({millesime}) ; fragmentation {fragmentation:.3f}."
 // phrase_vide = "Le périmètre n’est pas connu : on ne peut pas dire de quelles juridictions il relève."
 // [parametres.dispositif]
 // type = "Dispositif"

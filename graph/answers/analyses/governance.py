@@ -3,20 +3,25 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
-from graph.answer import INSUFFISANT, Proof, Row
+from graph.answer import INSUFFISANT, PARTIEL, Proof, Row
 from graph.answers.context import Context
 from graph.answers.outcome import Outcome, Raw
 from graph.answers.parameters import Request
 from graph.answers.rows import build_row, proofs, supports
-from graph.answers.sentence import listing
+from graph.answers.sentence import fill, listing
 from graph.certainty import Certitude, certainty, counts_in_metrics
+from graph.model.dates import format_french
 from graph.model.norms import CategorieSignataire, Norme, norms
 from graph.model.vocabularies import vocabulary
 from graph.search import fold
 
 MINIMUM, USUAL = "SIGNATAIRES_MINIMAUX", "SIGNATAIRES_HABITUELS"
+_DOUBT = (
+    "« Absent » veut dire : absent de la liste de signataires que les sources donnent. Un signataire exigé y manque : "
+    "cette liste est peut-être incomplète."
+)
 _STATES = {MINIMUM: "minimum", USUAL: "habituel"}
 
 
@@ -40,7 +45,11 @@ def signatories(context: Context, request: Request, raws: Raw) -> Outcome:
             "n_principaux": sum(row.valeurs["rang"] == "principal" for row in done),
             "liste": listing(str(row.valeurs["acteur"]) for row in done),
         },
-        sentence=None if done or not planned else _only_planned(context, request, planned),
+        sentence=None
+        if done
+        else _only_planned(context, request, planned)
+        if planned
+        else _over(context, request, rows),
         warnings=warnings,
     )
 
@@ -73,15 +82,26 @@ def missing_signatories(context: Context, request: Request, raws: Raw) -> Outcom
     usual_absent = [row for row in rows if row.valeurs["attendu"] == "habituel" and row.valeurs["etat"] == "absent"]
     complete = bool(minimum) and all(row.valeurs["etat"] == "present" for row in minimum)
     absent = [row for row in rows if row.valeurs["etat"] == "absent"]
+    lost = [str(row.valeurs["categorie"]) for row in minimum if row.valeurs["etat"] == "absent"]
     return Outcome(
         rows=rows,
-        measures={"minimum_complet": complete if signed else None, "n_absents": len(usual_absent) if signed else None},
+        measures={
+            "minimum_complet": complete if signed and minimum else None,
+            "n_absents": len(usual_absent) if signed and rows else None,
+        },
         tables={
             "absents": [Row({"categorie": row.valeurs["categorie"]}, row.certitude, row.preuves) for row in absent]
         },
-        facts={"minimum": "complet" if complete else "incomplet", "absents": _absent_words(usual_absent)},
-        state=None if signed or not rows else INSUFFISANT,
-        sentence=None if signed or not rows else _nothing_signed(context, dispositif_id),
+        facts={
+            "minimum": "complet" if complete else f"incomplet ({listing(lost)})" if lost else "incomplet",
+            "absents": _absent_words(usual_absent),
+        },
+        warnings=[_DOUBT] if signed and not complete and minimum else [],
+        state=INSUFFISANT if rows and not signed else PARTIEL if not complete and rows else None,
+        sentence=None
+        if signed or not rows
+        else _over(context, request, [build_row(context, raw, ("acteur_id", "date_fin"), request.day) for raw in raws])
+        or _nothing_signed(context, dispositif_id),
     )
 
 
@@ -143,6 +163,18 @@ def _norm_proof(context: Context, found: Norme) -> Proof:
 
 def _sector_row(code: str, count: int) -> Row:
     return Row({"secteur": code, "libelle": vocabulary("secteurs").label(code), "n": count}, Certitude.CERTAIN)
+
+
+def _over(context: Context, request: Request, rows: Sequence[Row]) -> str | None:
+    """Say that signatures are documented and not in force at the date, with their last day when it is known."""
+    idle = [row for row in rows if row.certitude is Certitude.INACTIF]
+    if not idle:
+        return None
+    name = context.name_of.get(request.values["dispositif"], "")
+    count = fill("{n:signature est documentée|signatures sont documentées}", {"n": len(idle)})
+    ends = [str(row.valeurs["date_fin"]) for row in idle if row.valeurs.get("date_fin")]
+    until = f", jusqu’au {format_french(max(ends))}" if ends else ""
+    return f"{count} pour « {name} »{until} : aucune n’est en vigueur à cette date. Choisissez une autre date."
 
 
 def _only_planned(context: Context, request: Request, planned: list[Row]) -> str:

@@ -104,7 +104,7 @@ def situation(context: Context, request: Request, raws: Raw) -> Outcome:
         word
         for word, value in (
             ("l’étape", base["cycle"]),
-            ("le porteur", carriers),
+            ("le porteur", carriers or _former(raws)),
             ("le début", base["date_debut"]),
             ("la fin", base["date_fin"]),
         )
@@ -129,13 +129,24 @@ def situation(context: Context, request: Request, raws: Raw) -> Outcome:
         },
         facts={
             "etape": stage.lower() or "étape non documentée",
-            "porteurs": f", porté par {names}" if names else ", porteur non documenté",
+            "porteurs": f", porté par {names}" if names else _former(raws) or ", porteur non documenté",
             "mots_axes": fill("{n:axe|axes}", {"n": len(axes)}) if axes else "Axes non documentés",
             "periode": _period(base),
             "suite": f" ; suite annoncée : {next_step}" if next_step else "",
         },
         warnings=[f"Non documenté : {listing(missing)}."] if missing else [],
     )
+
+
+def _former(raws: Raw) -> str:
+    """Say who carried the scheme, when nobody does any more at the date."""
+    past = _of([raw for raw in raws if raw["liens"] is not None], "PORTE", outgoing=False)
+    ended = [(str(raw["liens"].properties["valid_to"]), raw) for raw in past if raw["liens"].properties.get("valid_to")]
+    if not ended:
+        return ""
+    last = max(end for end, _ in ended)
+    names = listing(str(raw["objet"].properties["nom"]) for end, raw in ended if end == last)
+    return f", porté jusqu’au {format_french(last)} par {names}"
 
 
 def _meeting(context: Context, request: Request, raw: Mapping[str, Any]) -> Row:
@@ -209,7 +220,8 @@ def _period(base: Mapping[str, Any]) -> str:
     start, end = base["date_debut"], base["date_fin"]
     if not start and not end:
         return "dates non documentées"
-    return f"du {format_french(start, unknown='début inconnu')} au {format_french(end, unknown='terme inconnu')}"
+    begin = f"début : {format_french(start, unknown='inconnu')}"
+    return f"{begin}, fin : {format_french(end, unknown='inconnue')}"
 
 
 def _of(links: Iterable[Mapping[str, Any]], type_: str, *, outgoing: bool = True) -> list[Mapping[str, Any]]:

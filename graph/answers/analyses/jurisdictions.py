@@ -12,7 +12,7 @@ from graph.answers.errors import BadParameter
 from graph.answers.outcome import Outcome, Raw
 from graph.answers.parameters import Request
 from graph.answers.rows import proofs, row_state, supports
-from graph.answers.sentence import listing
+from graph.answers.sentence import fill, listing
 from graph.certainty import Certitude
 from graph.reference.entities import COG_VINTAGE
 from graph.reference.loader import load_reference
@@ -70,13 +70,26 @@ def jurisdictions(context: Context, request: Request, raws: Raw) -> Outcome:
             "millesime": whole.vintage,
             "n_regions": sum(row.valeurs["niveau"] == "region" for row in rows),
             "n_departements": len(shares),
-            "n_ars": len(ars),
-            "n_cpam": len(cpam),
+            "n_ars": len(ars) or None,
+            "n_cpam": len(cpam) or None,
         },
-        facts={"liste_caisses": listing(str(row.valeurs["acteur"]) for row in (*ars, *cpam))},
+        facts={
+            "autorites": _authorities(
+                [str(row.valeurs["acteur"]) for row in ars], [str(row.valeurs["acteur"]) for row in cpam]
+            )
+        },
         state=PARTIEL if warnings else SUFFISANT,
         warnings=warnings,
     )
+
+
+def _authorities(ars: list[str], cpam: list[str]) -> str:
+    """Say which bodies are competent, and which are not documented: never « 0 ARS »."""
+    known = [fill("{n:ARS|ARS}", {"n": len(ars)})] if ars else []
+    known += [fill("{n:CPAM|CPAM}", {"n": len(cpam)})] if cpam else []
+    unknown = [word for word, found in (("ARS", ars), ("CPAM", cpam)) if not found]
+    words = f"relève de {' et de '.join(known)} : {listing([*ars, *cpam])}" if known else "a ses limites connues"
+    return f"{words} ; {' et '.join(unknown)} non documentée{'s' if len(unknown) > 1 else ''}" if unknown else words
 
 
 def _territory_row(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
@@ -10,8 +10,8 @@ from graph.answer import Row
 from graph.answers.context import Context
 from graph.answers.outcome import Outcome, Raw
 from graph.answers.parameters import Request
-from graph.answers.rows import proofs
-from graph.answers.sentence import listing
+from graph.answers.rows import build_row, proofs
+from graph.answers.sentence import fill, listing
 from graph.certainty import OUT_OF_METRICS, Certitude, weakest
 from graph.model.dates import first_day, format_french, last_day
 from graph.model.vocabularies import vocabulary
@@ -20,6 +20,12 @@ from graph.store.values import GraphNode, GraphRelationship
 PRESENT, PLANNED, OVER = "present", "en_projet", "terme_depasse"
 ABSENT, UNKNOWN = "absent_confirme", "non_documente"
 EXACT, FAMILY = "exact", "meme_famille"
+_SUFFIXES = {PRESENT: "", PLANNED: " (en projet)", OVER: " (terme dépassé)"}
+_COUNTED = {
+    PRESENT: "{n:présent|présents}",
+    PLANNED: "{n:en projet|en projet}",
+    OVER: "{n:au terme dépassé|au terme dépassé}, à vérifier",
+}
 _PREPARING = frozenset({"prefiguration", "diagnostic", "elaboration"})
 _ASKED_TYPES = frozenset(
     {
@@ -63,7 +69,11 @@ def present_on(context: Context, request: Request, raws: Raw) -> Outcome:
             found[key] = row
     rows = sorted(found.values(), key=_order)
     states = type_states(context, request, raws)
-    schemes = {row.valeurs["dispositif_id"]: row.valeurs["dispositif"] for row in rows if request.keeps(row.certitude)}
+    schemes = {
+        row.valeurs["dispositif_id"]: f"{row.valeurs['dispositif']}{_SUFFIXES[row.valeurs['etat']]}"
+        for row in rows
+        if request.keeps(row.certitude)
+    }
     actions = {row.valeurs["action_id"] for row in rows if row.valeurs["action_id"]}
     over = {row.valeurs["dispositif"] for row in rows if row.valeurs["etat"] == OVER}
     missing = [row for row in states if row.valeurs["etat"] == UNKNOWN]
@@ -79,7 +89,24 @@ def present_on(context: Context, request: Request, raws: Raw) -> Outcome:
             if missing
             else "",
         },
-        warnings=[f"La date de fin de « {scheme} » est passée : à vérifier." for scheme in sorted(over)],
+        warnings=[_over_warning(str(scheme)) for scheme in sorted(over)],
+    )
+
+
+def schemes_of(context: Context, request: Request, raws: Raw) -> Outcome:
+    """List the schemes of a territory with their state: present, planned, or past their declared end."""
+    rows = []
+    for raw in raws:
+        row = build_row(context, raw, list(request.question.colonnes), request.day)
+        state = scheme_state(raw["appuis"], raw["liens"], request.day)
+        rows.append(Row({**row.valeurs, "etat": state}, row.certitude, row.preuves))
+    kept = [row for row in rows if request.keeps(row.certitude)]
+    counts = Counter(row.valeurs["etat"] for row in kept)
+    words = [fill(_COUNTED[state], {"n": counts[state]}) for state in _COUNTED if counts[state]]
+    return Outcome(
+        rows=rows,
+        facts={"par_etat": listing(words)},
+        warnings=[_over_warning(str(row.valeurs["dispositif"])) for row in kept if row.valeurs["etat"] == OVER],
     )
 
 
@@ -121,6 +148,10 @@ def scheme_state(node: GraphNode, covers: Sequence[GraphRelationship], day: str 
     if planned or doubtful or properties.get("statut") == PLANNED or properties.get("cycle") in _PREPARING:
         return PLANNED
     return PRESENT
+
+
+def _over_warning(name: str) -> str:
+    return f"La date de fin de « {name} » est passée : à vérifier."
 
 
 def _type_row(
