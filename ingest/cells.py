@@ -7,10 +7,12 @@ from datetime import date, datetime
 
 from graph.model.spec import PropertySpec, ValueType
 from graph.model.statement import Location, Properties
+from graph.model.identifiers import identifier_problem
 from graph.model.values import ValueProblem, is_empty, parse_cell
+from graph.model.vocabularies import vocabulary
 from ingest.headings import fold
 from ingest.issues import Issue, problem
-from ingest.personal import find
+from ingest.personal import find, is_bare_mobile, may_be_nominative
 
 LONGEST = 32_767
 """Characters that a cell of a spreadsheet can hold; a longer text could not be written back."""
@@ -21,7 +23,12 @@ _ERRORS = frozenset(
 )
 _FRENCH_DAY = re.compile(r"^(\d{1,2})[/.\-](\d{1,2})[/.\-](\d{4})$")
 _PHONE_HEADING = re.compile(r"\b(tel|telephone|portable|mobile|gsm|phone)\b")
-_NINE_DIGITS = re.compile(r"[67]\d{8}")
+_OTHER_NUMBER_HEADING = re.compile(
+    r"\b(siren|siret|finess|rna|uai|code|codes|insee|id|identifiant|numero|population|habitants|nombre|nb|montant|budget|"
+    r"euros|cout|surface|effectif|effectifs)\b"
+)
+_NUMBERS = frozenset({ValueType.ENTIER, ValueType.DECIMAL})
+_SHORT_LIST = 8
 _CODES = {"type": "ING-202", "vocabulaire": "ING-201", "date": "ING-203", "format": "ING-204"}
 _WORDS = {
     "type": "valeur du mauvais type",
@@ -51,7 +58,7 @@ def clean(raw: object, where: Location, heading: str, issues: list[Issue], spec:
     if is_empty(raw):
         return None
     if not isinstance(raw, str):
-        if _number_of_a_mobile(raw, heading, spec):
+        if _digits_of_a_mobile(as_text(raw), heading, spec):
             issues.append(_personal(where, heading, "numéro de téléphone mobile"))
             return None
         return raw
@@ -79,10 +86,20 @@ def clean(raw: object, where: Location, heading: str, issues: list[Issue], spec:
         )
         return None
     if spec is None or (spec.format not in _NOT_TEXT and spec.name != "sha256"):
-        kind = find(text) or ("numéro de téléphone mobile" if _number_of_a_mobile(text, heading, spec) else None)
+        kind = find(text) or ("numéro de téléphone mobile" if _digits_of_a_mobile(text, heading, spec) else None)
         if kind:
             issues.append(_personal(where, heading, kind))
             return None
+        if may_be_nominative(text):
+            issues.append(
+                problem(
+                    "ING-214",
+                    where,
+                    "cette adresse électronique est peut-être celle d’une personne",
+                    column=heading,
+                    expected="La valeur n’est pas répétée ici.",
+                )
+            )
     return text
 
 
@@ -98,7 +115,7 @@ def read_property(spec: PropertySpec, value: object, where: Location, heading: s
                 _WORDS[found.kind],
                 column=heading,
                 value=found.value,
-                expected=found.expected,
+                expected=found.expected if found.suggestion else found.expected + _accepted(spec, found.kind),
                 suggestion=found.suggestion or _iso_day(spec, found.value),
             )
         )
@@ -130,11 +147,33 @@ def _iso_day(spec: PropertySpec, text: str) -> str | None:
         return None
 
 
-def _number_of_a_mobile(raw: object, heading: str, spec: PropertySpec | None) -> bool:
-    """Recognise a mobile number whose first zero the spreadsheet dropped: nine digits under a telephone heading."""
-    if spec is not None or isinstance(raw, bool):
+def _accepted(spec: PropertySpec, kind: str) -> str:
+    """Say where the accepted values are, or which they are when they are few."""
+    if kind != "vocabulaire" or not spec.vocabulary:
+        return ""
+    terms = vocabulary(spec.vocabulary).terms.values()
+    if len(terms) > _SHORT_LIST:
+        return " Les valeurs acceptées sont dans la feuille « codes » du modèle de classeur."
+    return f" Valeurs acceptées : {', '.join(f'« {term.libelle} »' for term in terms)}."
+
+
+def _digits_of_a_mobile(text: str, heading: str, spec: PropertySpec | None) -> bool:
+    """
+    Recognise a cell that is only a mobile number, even without the first zero, which a spreadsheet drops.
+
+    Identifiers and amounts have the same digits: those are told by the property, by the heading or by the key of the
+    SIREN, but never under the heading of a telephone.
+    """
+    if not is_bare_mobile(text) or (spec is not None and spec.type in _NUMBERS):
         return False
-    return bool(_NINE_DIGITS.fullmatch(as_text(raw)) and _PHONE_HEADING.search(fold(heading)))
+    words = fold(heading)
+    if _PHONE_HEADING.search(words):
+        return True
+    if spec is not None and (spec.format in _NOT_TEXT or spec.name == "code"):
+        return False
+    if spec is None and not text.startswith(("0", "+")) and _OTHER_NUMBER_HEADING.search(words):
+        return False
+    return spec is not None or identifier_problem("siren", text) is not None
 
 
 def _personal(where: Location, heading: str, kind: str) -> Issue:

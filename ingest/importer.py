@@ -19,6 +19,7 @@ from graph.planning import prepare_plan
 from graph.store.journal import JournalEntry
 from graph.store.store import Store
 from ingest import proofs
+from ingest.defaults import complete
 from ingest.facts import Facts
 from ingest.issues import Issue, problem
 from ingest.known import Known
@@ -87,7 +88,7 @@ def check(
         read.extend(_renamed(result, path.name, name))
     known = Known(store)
     records, issues = _resolve(read, known)
-    facts = Facts(records, known)
+    facts = complete(Facts(records, known))
     issues += validate(facts, today=today or date.today(), texts=texts)
     issues = _without_echoes(issues)
     faulty = faulty_rows(issues, read.rows)
@@ -95,7 +96,7 @@ def check(
     if partial and blocking:
         records, more = set_aside(records, facts, faulty)
         issues += more
-        facts = Facts(records, known)
+        facts = complete(Facts(records, known))
     loadable = len(set(read.rows)) > len(faulty)
     refused = blocking and not (partial and loadable)
     report = ImportReport(

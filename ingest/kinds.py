@@ -119,7 +119,13 @@ KINDS: dict[str, Kind] = {
         Kind("ING-203", _B, "Date illisible", _CELLULE),
         Kind("ING-204", _B, "Identifiant officiel ou format invalide", _CELLULE),
         Kind("ING-205", _B, "Code de territoire inconnu", _CELLULE, "R3"),
-        Kind("ING-206", _B, "Valeur obligatoire absente", "Remplissez la cellule puis relancez l’import."),
+        Kind(
+            "ING-206",
+            _B,
+            "Valeur obligatoire absente",
+            "Remplissez la cellule puis relancez l’import. Si elle semble remplie : cellule fusionnée ou formule sans "
+            "résultat enregistré.",
+        ),
         Kind(
             "ING-207",
             _B,
@@ -133,6 +139,13 @@ KINDS: dict[str, Kind] = {
         Kind("ING-211", _B, "Rôle hors de la liste du type", _CELLULE, "R3"),
         Kind("ING-212", _B, "Cellule en erreur", "Corrigez la formule du tableur, puis relancez l’import."),
         Kind("ING-213", _I, "Ancien code de commune remplacé", _RIEN),
+        Kind(
+            "ING-214",
+            _A,
+            "Adresse électronique peut-être nominative",
+            "Vérifiez que cette boîte est celle d’un service ; sinon, effacez-la.",
+            "R4",
+        ),
         Kind("ING-301", _B, "Dates inversées", _LIGNE, "R2"),
         Kind("ING-302", _B, "Objet qui ne convient pas à ce bout de la relation", _LIGNE),
         Kind("ING-303", _B, "Relation d’un objet avec lui-même", _LIGNE),
@@ -151,7 +164,8 @@ KINDS: dict[str, Kind] = {
             "ING-309",
             _I,
             "Constat de plus de 24 mois",
-            "Confirmez l’information et mettez à jour « observed_at ».",
+            "Si c’est toujours vrai, citez un document plus récent dans « source », ou datez le constat dans la colonne "
+            "« observed_at » de la feuille « relations ». Si c’est fini, donnez la date « valid_to ».",
             "R15",
         ),
         Kind(

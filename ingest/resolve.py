@@ -136,7 +136,7 @@ class Names:
         if "Territoire" in wanted:
             communes = load_reference().find_commune(text)
             if len(communes) == 1:
-                return f"COM-{communes[0].code}"
+                return f"COM-{communes[0].code}, {communes[0].nom}"
         fitting = [id_ for id_ in self.labels if not wanted or end_allowed(wanted, self.labels_of(id_))]
         near = nearest_id(text, fitting)
         if near:

@@ -8,6 +8,7 @@ from app import data
 from app.components import address, dates, first_steps, frame, importing, links, pickers
 from app.view_models.home import build_home
 from app.view_models.names import territory_name
+from graph.certainty import ALL_DATES
 
 frame.header(
     "Maillage",
@@ -49,7 +50,7 @@ with cpam:
         links.to(links.SHEET, f"La fiche : {marks.caisse[1]}", icon=":material/article:", id=marks.caisse[0])
 with ars:
     frame.section("Chargé de mission ARS")
-    frame.note("Voir ce qui se superpose, qui porte quoi, ce qui manque.")
+    frame.note("Voir ce qui agit sur un territoire, de qui il relève, ce qui n’est pas documenté.")
     if marks.territoire:
         links.to(
             links.TERRITORY, f"{marks.territoire[1]}, dispositif par dispositif", icon=":material/map:",
@@ -58,11 +59,16 @@ with ars:
         links.to_question("juridictions", f"De qui relève {marks.territoire[1]} ?", territoire=marks.territoire[0])
     if marks.contrat:
         links.to_question(
-            "signataires_manquants", f"Quels signataires manquent : {marks.contrat[1]} ?", dispositif=marks.contrat[0]
+            "signataires_manquants",
+            f"Quels signataires manquent, toutes dates confondues : {marks.contrat[1]} ?",
+            dispositif=marks.contrat[0],
+            date=ALL_DATES,  # A contract that is over has no signatory today.
         )
 with animation:
     frame.section("Animation de réseau")
-    frame.note("Préparer une rencontre, voir qui se connaît, qui reste seul.")
+    frame.note(
+        "Préparer une rencontre : qui compose une instance, qui est lié à qui, quelles actions restent sans pilote."
+    )
     if marks.territoire:
         links.to(
             links.NETWORK, f"Le réseau de {marks.territoire[1]}", icon=":material/hub:", vue="territoire",

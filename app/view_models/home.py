@@ -79,7 +79,8 @@ def build_home(
     figures = [
         (number(counts.noeuds[label]), _plural(label, counts.noeuds[label])) for label in _SHOWN if counts.noeuds[label]
     ]
-    figures.append((number(counts.total_relations), "relations prouvées"))
+    figures.append((number(counts.total_noeuds), "objet en tout" if counts.total_noeuds < 2 else "objets en tout"))
+    figures.append((number(counts.total_relations), "relation" if counts.total_relations < 2 else "relations"))
     documents = sorted(set(sources), key=lambda info: (info.date or "", info.nom), reverse=True)
     dated = [info for info in documents if info.date]
     return HomeView(

@@ -197,7 +197,7 @@ def _row_payload(table: TableView, row: RowView) -> dict[str, Any]:
         "cells": cells,
         "sort": sort,
         "help": row.certainty.help if row.certainty else "",
-        "opens": row.proof_text if row.proofs else "ouvrir" if row.links else "",
+        "opens": row.proof_text if row.proofs else "aucune preuve" if row.links else "",
     }
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import Final
@@ -51,11 +52,23 @@ _DECLARED: Final = (
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """Hold one part of the screen: code, French label with its count, number of different objects."""
+    """
+    Hold one part of the screen.
+
+    Parameters
+    ----------
+    code, label
+        Code, and French label with its count.
+    count
+        Number of different objects.
+    detail
+        What the count holds besides what is present: « , dont 2 en projet », or an empty text.
+    """
 
     code: str
     label: str
     count: int
+    detail: str = ""
 
 
 def build_parts(answers: dict[str, Answer]) -> tuple[Part, ...]:
@@ -65,7 +78,7 @@ def build_parts(answers: dict[str, Answer]) -> tuple[Part, ...]:
         UNKNOWN: "Non documenté", FIGURES: "Chiffres",
     }  # fmt: skip
     return tuple(
-        Part(code, f"{labels[code]}{NBSP}({_count(count)})", count)
+        Part(code, f"{labels[code]}{NBSP}({_count(count)})", count, _states(answer) if code == SCHEMES else "")
         for code, answer in answers.items()
         for count in [count_of(code, answer)]
     )
@@ -81,7 +94,7 @@ def count_of(code: str, answer: Answer) -> int:
 def headline(parts: Iterable[Part]) -> tuple[tuple[str, str], ...]:
     """Return the counts shown first: (number, what). What no document names has no number, and is said so."""
     return tuple(
-        (_count(part.count), counted(part.count, _COUNTED[part.code]).split(NBSP, 1)[1])
+        (_count(part.count), counted(part.count, _COUNTED[part.code]).split(NBSP, 1)[1] + part.detail)
         if part.count
         else (_count(0), f"{_COUNTED[part.code]} non documenté{'e' if part.code in {ACTIONS, OFFERS} else ''}")
         for part in parts
@@ -159,6 +172,15 @@ def describe(context: Context, identifier: str, date: str, sheet: Answer | None)
     else:
         found.append(("Population calculée", "impossible : les communes de ce territoire ne sont pas documentées"))
     return found + _declared(sheet)
+
+
+def _states(answer: Answer) -> str:
+    """Return how many schemes of a list are not there yet, or may no longer be, at its date."""
+    state_of = {row.valeurs["dispositif_id"]: row.valeurs.get("etat") for row in answer.lignes}
+    found = Counter(state_of.values())
+    words = (("en_projet", "en projet"), ("terme_depasse", "au terme dépassé"))
+    parts = [f"{number(found[state])}{NBSP}{said}" for state, said in words if found[state]]
+    return f", dont {' et '.join(parts)}" if parts else ""
 
 
 def _count(count: int) -> str:

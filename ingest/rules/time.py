@@ -14,6 +14,7 @@ from ingest.issues import Issue, problem
 
 _DAYS = ("lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche")
 _OLD_MONTHS = 24
+_ROWS_SHOWN = 10
 _PAIRS = (("valid_from", "valid_to"), ("date_debut", "date_fin"))
 
 
@@ -100,8 +101,20 @@ def old_observations(facts: Facts, today: date) -> Iterator[Issue]:
     for (file, sheet, seen), edges in grouped.items():
         number = f"{len(edges)} relations ont été constatées" if len(edges) > 1 else "une relation a été constatée"
         yield problem(
-            "ING-309", Location(file=file, sheet=sheet), f"{number} pour la dernière fois le {format_french(seen)}"
+            "ING-309",
+            Location(file=file, sheet=sheet),
+            f"{number} pour la dernière fois le {format_french(seen)}",
+            expected=_rows(edges),
         )
+
+
+def _rows(edges: list[Fact]) -> str:
+    """Name the rows, the first ones when they are many."""
+    rows = sorted({row for edge in edges if (row := edge.declaring.location.row)})
+    if not rows:
+        return ""
+    shown = ", ".join(map(str, rows[:_ROWS_SHOWN])) + ("…" if len(rows) > _ROWS_SHOWN else "")
+    return f"Lignes concernées : {shown}." if len(rows) > 1 else f"Ligne concernée : {shown}."
 
 
 def _dates_of_sources(facts: Facts) -> dict[str, str]:

@@ -65,6 +65,7 @@ def test_the_doors_of_the_home_page_open_on_filled_in_screens(open_screen: Open)
 def test_the_home_page_says_what_the_base_holds(open_screen: Open) -> None:
     said = words(open_screen())
     assert "78 acteurs" in said
+    assert "412 objets en tout" in said
     assert "787 relations" in said
     assert "Compté à part, le référentiel" in said
     assert "Source datée la plus récente" in said

@@ -6,6 +6,7 @@ import csv
 import io
 from collections.abc import Iterator
 from pathlib import Path
+from urllib.parse import parse_qs, urlsplit
 
 import pytest
 from openpyxl import load_workbook
@@ -180,6 +181,52 @@ def test_an_actor_is_clicked_in_the_network_and_nothing_moves(app: StreamlitServ
     keep_picture(page, "reseau-acteur")
     panel.click()
     expect(page.get_by_role("heading", name="CPAM d’Ille-et-Vilaine (CPAM 35)", exact=True)).to_be_visible()
+
+
+def test_a_question_chosen_in_the_list_keeps_its_address(app: StreamlitServer, page: Page) -> None:
+    visit(page, app.url, "questions", date=DAY)
+    page.get_by_role("link", name="Qui a signé ce dispositif").click()
+    expect(page.get_by_role("heading", name="Qui a signé ce dispositif")).to_be_visible()
+    settle(page)
+    assert "question=signataires" in page.url
+    page.get_by_role("combobox", name="Dispositif").fill("CLS du Pays de Brocéliande")
+    page.get_by_role("option", name="CLS du Pays de Brocéliande 2017-2022").first.click()
+    expect(page.get_by_text("15 signataires")).to_be_visible()
+    settle(page)
+    query = parse_qs(urlsplit(page.url).query)
+    assert query == {"date": [DAY], "question": ["signataires"], "dispositif": ["disp:cls-broceliande-1"]}
+
+
+@pytest.mark.parametrize(
+    ("screen", "link", "said"),
+    [
+        ("fiche", "CPAM d’Ille-et-Vilaine (CPAM 35)", "id=acteur%3Acpam-35"),
+        ("territoire", "Redon Agglomération (EPCI)", f"territoire={REDON}"),
+        ("reseau", "Par exemple", "id=acteur%3Acpam-35"),
+    ],
+)
+def test_a_link_to_the_same_screen_is_kept_by_the_address(
+    app: StreamlitServer, page: Page, screen: str, link: str, said: str
+) -> None:
+    visit(page, app.url, screen, date=DAY)
+    page.get_by_test_id("stMain").get_by_role("link", name=link).click()
+    page.wait_for_url(f"**{said}*")
+    page.get_by_role("radio", name="Toutes les dates").first.check(force=True)
+    expect(page.get_by_text("Toutes dates confondues").first).to_be_visible()
+    settle(page)
+    assert said in page.url
+    assert "date=toutes" in page.url
+
+
+def test_a_date_being_typed_follows_the_reader_to_the_next_screen(app: StreamlitServer, page: Page) -> None:
+    visit(page, app.url, "territoire", territoire=REDON, date=DAY)
+    page.get_by_test_id("stDateInput").get_by_role("spinbutton").first.click()
+    page.keyboard.type("01032022")
+    page.get_by_test_id("stSidebarNavLink").filter(has_text="Fiche").click(delay=100)
+    expect(page.get_by_role("heading", name="Fiche", exact=True)).to_be_visible()
+    expect(page.get_by_text("Vu au 1er mars 2022")).to_be_visible()
+    settle(page)
+    assert parse_qs(urlsplit(page.url).query) == {"date": ["2022-03-01"], "territoire": [REDON]}
 
 
 def test_a_copied_address_reopens_the_same_view(app: StreamlitServer, page: Page, browser: Browser) -> None:
