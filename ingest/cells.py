@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from datetime import date, datetime
 
+from graph.model.identifiers import identifier_problem
 from graph.model.spec import PropertySpec, ValueType
 from graph.model.statement import Location, Properties
-from graph.model.identifiers import identifier_problem
 from graph.model.values import ValueProblem, is_empty, parse_cell
 from graph.model.vocabularies import vocabulary
 from ingest.headings import fold

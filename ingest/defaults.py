@@ -19,7 +19,12 @@ def complete(facts: Facts) -> Facts:
     for node in facts.with_label("Acteur"):
         type_ = node.text("type_acteur")
         state = facts.known.node(node.id)
-        if type_ not in types or node.text("secteur") or (state is not None and state.properties.get("secteur")):
+        if (
+            not type_
+            or type_ not in types
+            or node.text("secteur")
+            or (state is not None and state.properties.get("secteur"))
+        ):
             continue
         sector = types[type_].attributes.get("secteur_defaut")
         if sector in sectors:

@@ -164,8 +164,8 @@ KINDS: dict[str, Kind] = {
             "ING-309",
             _I,
             "Constat de plus de 24 mois",
-            "Si c’est toujours vrai, citez un document plus récent dans « source », ou datez le constat dans la colonne "
-            "« observed_at » de la feuille « relations ». Si c’est fini, donnez la date « valid_to ».",
+            "Si c’est toujours vrai, citez un document plus récent dans « source », ou datez le constat dans la "
+            "colonne « observed_at » de la feuille « relations ». Si c’est fini, donnez la date « valid_to ».",
             "R15",
         ),
         Kind(

@@ -21,6 +21,10 @@ from ingest.personal import HIDDEN, find, mask
         "06\u202f12\u202f34\u202f56\u202f78",
         "Tél. : 06 12 34 56 78 (le matin)",
         "0 6 1 2 3 4 5 6 7 8",
+        "(06)12345678",
+        "33 6 12 34 56 78",
+        "612 34 56 78",
+        "\uff10\uff16\uff11\uff12\uff13\uff14\uff15\uff16\uff17\uff18",
     ],
 )
 def test_mobile_numbers(text: str) -> None:
@@ -47,6 +51,10 @@ def test_nominative_mailboxes(text: str) -> None:
     "text",
     [
         "Mme Martin",
+        "monsieur Martin",
+        "M DUPONT",
+        "Mesdames Dupont et Martin",
+        "Melle Dupont",
         "mme Le Goff".replace("mme", "Mme"),
         "M. Dupont, directeur",
         "Monsieur Jean Dupont",
