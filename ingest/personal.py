@@ -24,8 +24,8 @@ _SEPARATOR = r"[\s.\-–_/·,]{0,3}"
 _MOBILE = re.compile(
     rf"(?<![\w])(?:\(?(?:\+|00){_SEPARATOR}33\)?{_SEPARATOR}(?:\(0\)|0)?{_SEPARATOR}|\(?[0Oo]{_SEPARATOR}\)?)"
     rf"[67]\)?(?:{_SEPARATOR}\d){{8}}(?!\d)"
-    # Without « + » or without the first zero: only the usual groups, since other digits look like these. A VAT
-    # number (« FR 33 612345678 ») is not one, nor is a part of a longer list of numbers.
+    # Without « + » or without the first zero: only the usual groups, since other digits look like these. A VAT
+    # number (« FR 33 612345678 ») is not one, nor is a part of a longer list of numbers.
     r"|(?<![\w+])(?<!FR )(?<!\d[ .,\-])(?:33[\s.\-]?(?:\(0\)|0)?[67](?:[\s.\-]?\d\d){4}"
     r"|[67]\d\d(?:[\s.\-]\d\d){3}|[67](?:[\s.\-]\d\d){4})(?!\d)(?![ .,\-]\d)"
 )
@@ -41,7 +41,7 @@ _CIVILITY = re.compile(
     # Words that say nothing else than a civility: a name may follow in small letters.
     r"|(?P<word>(?i:monsieur|madame|mademoiselle|messieurs|mesdames|mesdemoiselles|m(?:me|lle)\.?))\s+"
     r"(?P<any>[^\W\d_][\w’'-]+)"
-    # « M » alone, but not in an amount (« 12 M EUROS »).
+    # « M » alone, but not in an amount (« 12 M EUROS »).
     r"|(?<!\d )(?<!['’])(?P<alone>M)\s+(?P<capital>[A-ZÀ-ÖØ-ÝŒ][\w’'-]{2,}))"
 )
 _TITLES = frozenset(

@@ -67,7 +67,7 @@ with ars:
 with animation:
     frame.section("Animation de réseau")
     frame.note(
-        "Préparer une rencontre : qui compose une instance, qui est lié à qui, quelles actions restent sans pilote."
+        "Préparer une rencontre : qui compose une instance, qui est lié à qui, quelles actions restent sans pilote."
     )
     if marks.territoire:
         links.to(

@@ -78,7 +78,7 @@ def test_an_existing_object_needs_only_what_changes(store: Store, tmp_path: Path
     assert not checked.report.refuse
     apply(checked, plan(checked, store), store)
     state = store.current({"acteur:ars"}, set())["acteur:ars"]
-    assert state.properties == {"nom": "ARS Bretagne", "type_acteur": "ars", "sigle": "ARS"}
+    assert state.properties == {"nom": "ARS Bretagne", "type_acteur": "ars", "secteur": "sante", "sigle": "ARS"}
 
 
 def test_a_forbidden_step_is_seen_against_the_graph(store: Store, tmp_path: Path) -> None:
