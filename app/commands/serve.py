@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 from pathlib import Path
 from typing import Annotated
@@ -95,9 +96,11 @@ def _serve(session: Session, settings: Settings, *, port: int, address: str, bro
         # The engine starts while the screens load, and its failure is said here rather than on a page.
         ensure_running(settings)
         screens.wait_until_ready()
-        session.out.note(f"Maillage est ouvert : {screens.url} (Ctrl-C pour arrêter).")
-        if session.out.as_json:
-            session.out.json({"adresse": screens.url})
-        if browser:
-            open_browser(screens.url)
-        screens.wait()
+        # Once open, a Ctrl-C is the normal end, from the very first moment.
+        with contextlib.suppress(KeyboardInterrupt):
+            session.out.note(f"Maillage est ouvert : {screens.url} (Ctrl-C pour arrêter).")
+            if session.out.as_json:
+                session.out.json({"adresse": screens.url})
+            if browser:
+                open_browser(screens.url)
+            screens.wait()
