@@ -94,6 +94,7 @@ def _neo4j(folder: Path, embedded: dict[str, float]) -> None:
     from tests.support.engines import neo4j_engine
 
     _say("Neo4j 5.26")
+    (folder / "neo4j").mkdir()
     try:
         with neo4j_engine(folder / "neo4j") as settings:
             figures = _store(settings)
