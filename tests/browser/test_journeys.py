@@ -211,6 +211,7 @@ def test_a_link_to_the_same_screen_is_kept_by_the_address(
     visit(page, app.url, screen, date=DAY)
     page.get_by_test_id("stMain").get_by_role("link", name=link).click()
     page.wait_for_url(f"**{said}*")
+    settle(page)  # As a reader who sees the screen before the next gesture: Streamlit's own state follows the address.
     page.get_by_role("radio", name="Toutes les dates").first.check(force=True)
     expect(page.get_by_text("Toutes dates confondues").first).to_be_visible()
     settle(page)
