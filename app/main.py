@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import streamlit as st
+from streamlit.navigation.page import StreamlitPage
 
 from app.components import address, dates, failures, frame
 
@@ -24,6 +25,8 @@ class PageSpec:
         Script under `app/`.
     users
         Who opens it first: `cpam`, `ars`, `animation`.
+    section
+        Heading of the menu that it stands under; empty for the first ones.
     """
 
     id: str
@@ -31,6 +34,11 @@ class PageSpec:
     icon: str
     script: str
     users: tuple[str, ...]
+    section: str = ""
+
+
+ANALYSES = "Analyser"
+DATA = "Données"
 
 
 PAGES = (
@@ -39,17 +47,17 @@ PAGES = (
     PageSpec("fiche", "Fiche", ":material/article:", "screens/fiche.py", ("cpam", "ars", "animation")),
     PageSpec("reseau", "Réseau", ":material/hub:", "screens/reseau.py", ("animation",)),
     PageSpec("questions", "Questions", ":material/quiz:", "screens/questions.py", ("cpam", "ars", "animation")),
-    PageSpec("donnees", "Données", ":material/table_view:", "screens/donnees.py", ("animation",)),
+    PageSpec("donnees", "Données", ":material/table_view:", "screens/donnees.py", ("animation",), DATA),
 )
 
 st.set_page_config(page_title="Maillage", page_icon=str(frame.ICON), layout="wide", initial_sidebar_state="expanded")
 frame.dress()
-page = st.navigation(
-    [
+menu: dict[str, list[StreamlitPage]] = {}
+for spec in PAGES:
+    menu.setdefault(spec.section, []).append(
         st.Page(spec.script, title=spec.label, icon=spec.icon, url_path=spec.id, default=spec.id == "accueil")
-        for spec in PAGES
-    ]
-)
+    )
+page = st.navigation(menu)
 with failures.guard("application"):
     address.restore()
     with st.sidebar:

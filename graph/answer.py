@@ -68,12 +68,67 @@ class Proof:
 
 
 @dataclass(frozen=True, slots=True)
+class Part:
+    """
+    Hold one part of a score.
+
+    Parameters
+    ----------
+    nom, libelle
+        ASCII name, and French name shown to people.
+    valeur
+        Value between 0 and 1 or in its own unit; None when it is not known.
+    poids
+        Weight in the score; None when the part is not weighted.
+    calcul
+        French sentence that says how the value was computed, with its figures.
+    """
+
+    nom: str
+    libelle: str
+    valeur: float | None
+    poids: float | None = None
+    calcul: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Row:
-    """Hold one row: values by column name, its certainty (the weakest of what it rests on), its proofs."""
+    """
+    Hold one row.
+
+    Parameters
+    ----------
+    valeurs
+        Values by column name.
+    certitude
+        The weakest of what it rests on.
+    preuves
+        What proves it.
+    phrase
+        What the row says, in one French sentence; empty when its values say it.
+    parts
+        Parts of its score, when it has one.
+    """
 
     valeurs: Mapping[str, Any]
     certitude: Certitude = Certitude.INCERTAIN
     preuves: tuple[Proof, ...] = ()
+    phrase: str = ""
+    parts: tuple[Part, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Explanation:
+    """Hold why a row says what it says: a French sentence, the parts of its score, the names of its documents."""
+
+    phrase: str
+    parts: tuple[Part, ...]
+    sources: tuple[str, ...]
+
+
+def explain(row: Row) -> Explanation:
+    """Return the sentence, the parts and the documents of a row, documents in order, each once."""
+    return Explanation(row.phrase, row.parts, tuple(dict.fromkeys(proof.source for proof in row.preuves)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,6 +169,8 @@ class Answer:
         French sentences to read with the figures.
     version_donnees
         Graph hash.
+    methode
+        How the figures are computed, in plain French; empty when nothing is computed.
     """
 
     question: str
@@ -129,10 +186,11 @@ class Answer:
     tableaux: Mapping[str, Table] = field(default_factory=dict)
     avertissements: tuple[str, ...] = ()
     version_donnees: str = ""
+    methode: str = ""
 
     def to_json(self) -> dict[str, Any]:
         """Return the answer in the shape that the command line promises (docs/json.md)."""
-        return {
+        found: dict[str, Any] = {
             "question": self.question,
             "titre": self.titre,
             "parametres": dict(self.parametres),
@@ -154,6 +212,9 @@ class Answer:
             "avertissements": list(self.avertissements),
             "version_donnees": self.version_donnees,
         }
+        if self.methode:
+            found["methode"] = self.methode
+        return found
 
 
 def _column(column: Column) -> dict[str, str]:
@@ -161,7 +222,7 @@ def _column(column: Column) -> dict[str, str]:
 
 
 def _row(row: Row) -> dict[str, Any]:
-    return {
+    found: dict[str, Any] = {
         "valeurs": dict(row.valeurs),
         "certitude": str(row.certitude),
         "preuves": [
@@ -176,3 +237,18 @@ def _row(row: Row) -> dict[str, Any]:
             for proof in row.preuves
         ],
     }
+    if row.phrase or row.parts:
+        found["explication"] = {
+            "phrase": row.phrase,
+            "parts": [
+                {
+                    "nom": part.nom,
+                    "libelle": part.libelle,
+                    "valeur": part.valeur,
+                    "poids": part.poids,
+                    "calcul": part.calcul,
+                }
+                for part in row.parts
+            ],
+        }
+    return found

@@ -121,6 +121,10 @@ class Question(_Strict):
         Columns that hold an actor, brought up to its organisation unless services are asked for.
     analyse
         Name of the analysis that turns the rows into the answer, or None.
+    lit
+        Relationship types that the analysis reads whole, when it has no query of its own.
+    methode
+        How the figures are computed, in plain French: formula, reference, limits.
     lecture
         Whether the file is a reading shared by analyses, not a question.
     cypher
@@ -143,6 +147,8 @@ class Question(_Strict):
     vide: Literal["insuffisant", "suffisant"] = "insuffisant"
     organisation: tuple[str, ...] = ()
     analyse: str | None = None
+    lit: tuple[str, ...] = ()
+    methode: str = ""
     lecture: bool = False
     cypher: str = ""
     fichier: str = ""
@@ -218,8 +224,8 @@ def _read(path: Path) -> Question:
 def _problems(question: Question) -> list[str]:
     """List what the types cannot say: parameters used and not declared, or declared and not used."""
     problems = []
-    if not question.cypher:
-        problems.append("no query under the header")
+    if not question.cypher and not (question.analyse and question.lit):
+        problems.append("no query under the header, and no analysis that says what it reads")
     if not question.lecture:
         problems += [
             f"missing « {field} »" for field in ("titre", "description", "phrase", "phrase_vide", "usagers", "colonnes")

@@ -45,6 +45,8 @@ def _question(question: Question) -> str:
         _command(question),
         "```\n",
     ]
+    if question.methode:
+        lines += [f"Méthode : {question.methode}\n"]
     if question.parametres:
         rows = [
             (f"`{name}`" + ("" if spec.obligatoire else " (facultatif)"), _type(spec), _meaning(spec))

@@ -69,7 +69,15 @@ def draw(answer: Answer, key: str) -> None:
     for position, second in enumerate(view.seconds):
         frame.section(second.title)
         tables.draw(second, f"{key}_second_{position}")
+    method(answer)
     downloads(answer, key)
+
+
+def method(answer: Answer) -> None:
+    """Draw how the figures of an answer are computed, folded."""
+    if answer.methode:
+        with st.expander("Comment c’est calculé", icon=":material/calculate:"):
+            frame.note(answer.methode)
 
 
 def main_table(view: AnswerView, key: str, *, height: int | None = None) -> None:

@@ -24,7 +24,7 @@ def open_row(table: TableView, row: RowView) -> None:
     row
         The row.
     """
-    drawer = st.dialog("Preuve", width="medium", position="right")
+    drawer = st.dialog("Calcul et preuves" if row.parts else "Preuve", width="medium", position="right")
     drawer(_draw)(table, row)
 
 
@@ -39,6 +39,14 @@ def draw(proofs: Iterable[ProofView]) -> None:
 
 def _draw(table: TableView, row: RowView) -> None:
     st.markdown(f"**{escaped(row.title)}**")
+    if row.said:
+        frame.say(row.said)
+    if row.parts:
+        frame.plain_table(
+            "Comment ce chiffre est calculé",
+            ("Partie", "Valeur", "Poids", "Calcul"),
+            [(part.label, part.value, part.weight, part.how) for part in row.parts],
+        )
     said = [
         (column.title, sentence(readable(row.cells[column.name])))
         for column in (*table.columns, *table.more)

@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from app.view_models.parts import PartView, build_parts
 from app.view_models.proof import ProofView, build_proofs, proof_count
 from app.view_models.terms import CERTAINTIES, Mark, acronyms, certainty_mark, is_id, word
 from app.view_models.typography import number, readable, sentence, typeset
@@ -48,6 +49,10 @@ class RowView:
         How sure the row is, or None when the table says nothing of it.
     proofs
         What proves it.
+    said
+        What the row says, in one sentence.
+    parts
+        Parts of its score.
     """
 
     title: str
@@ -56,6 +61,8 @@ class RowView:
     links: tuple[tuple[str, str], ...]
     certainty: Mark | None
     proofs: tuple[ProofView, ...]
+    said: str = ""
+    parts: tuple[PartView, ...] = ()
 
     @property
     def proof_text(self) -> str:
@@ -125,6 +132,8 @@ def build_table(
             links=_links(columns, row),
             certainty=certainty_mark(str(row.certitude), _text(row.valeurs.get("statut"))) if certainty else None,
             proofs=build_proofs(row.preuves, titles),
+            said=sentence(row.phrase) if row.phrase else "",
+            parts=build_parts(row.parts),
         )
         for row in rows
     )
@@ -180,7 +189,7 @@ def payload(table: TableView, *, height: int) -> dict[str, Any]:
         "columns": columns,
         "rows": [_row_payload(table, row) for row in table.rows],
         "meanings": dict(acronyms(" ".join(str(cell) for row in table.rows for cell in row.cells.values()))),
-        "opens": any(row.proofs or row.links for row in table.rows),
+        "opens": any(row.proofs or row.links or row.said for row in table.rows),
         "height": height,
     }
     return {**data, "version": hashlib.sha256(repr(data).encode()).hexdigest()[:16]}
@@ -197,7 +206,7 @@ def _row_payload(table: TableView, row: RowView) -> dict[str, Any]:
         "cells": cells,
         "sort": sort,
         "help": row.certainty.help if row.certainty else "",
-        "opens": row.proof_text if row.proofs else "aucune preuve" if row.links else "",
+        "opens": row.proof_text if row.proofs else "aucune preuve" if row.links or row.said else "",
     }
 
 

@@ -8,13 +8,17 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
+from graph.answers.facts import StoreFacts
 from graph.certainty import Certitude, certainty, counts_in_metrics
 from graph.model.dates import first_day, format_french
 from graph.model.properties import PREUVE_SOURCES
+from graph.snapshot import ORGANISATION, Scope, Snapshot
 from graph.store.store import Store
 from graph.store.values import GraphRelationship
 from graph.territory import Inclusion, Member, Perimeter, Territories
 from queries.catalogue import get
+
+_KEPT_SNAPSHOTS = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +49,8 @@ class Context:
         self.store = store
         self.version = store.version()
         self._observed: dict[tuple[str, ...], str | None] = {}
+        self.facts = StoreFacts(store, self.observed)
+        self._snapshots: dict[tuple[object, ...], Snapshot] = {}
 
     @cached_property
     def sources(self) -> Mapping[str, SourceInfo]:
@@ -148,6 +154,65 @@ class Context:
         """Return the ids of the territories where something is said to act and that meet a territory, sorted."""
         others = {row["id"] for row in self._reading("zones")} | {territoire_id}
         return sorted(self.territories(day).meets(territoire_id, others))
+
+    def snapshot(
+        self,
+        day: str | None,
+        *,
+        granularite: str = ORGANISATION,
+        certitude: Certitude = Certitude.INCERTAIN,
+        collectifs: bool = False,
+        territoire_id: str | None = None,
+    ) -> Snapshot:
+        """
+        Return the graph at a day, the same object for the same arguments.
+
+        Parameters
+        ----------
+        day
+            ISO day, or None for all dates.
+        granularite
+            `organisation` or `service`.
+        certitude
+            Weakest state kept.
+        collectifs
+            Whether unnamed groups of actors are counted.
+        territoire_id
+            Territory looked at; None for everything.
+        """
+        key = (day, granularite, certitude, collectifs, territoire_id)
+        if key not in self._snapshots:
+            if len(self._snapshots) >= _KEPT_SNAPSHOTS:
+                self._snapshots.pop(next(iter(self._snapshots)), None)
+            self._snapshots[key] = Snapshot(
+                source=self.facts,
+                day=day,
+                granularite=granularite,
+                certitude=certitude,
+                collectifs=collectifs,
+                organisations=self.organisations(day),
+                scope=self.scope(territoire_id, day) if territoire_id else None,
+            )
+        return self._snapshots[key]
+
+    def first_dated(self, types: Iterable[str]) -> str | None:
+        """Return the first day that any fact of these types speaks of, or None when nothing is dated."""
+        days = [
+            first_day(str(day))
+            for type_ in types
+            for link in self.facts.links(type_)
+            if (day := link.properties.get("valid_from") or link.properties.get("observed_at") or link.observed)
+        ]
+        return min(days, default=None)
+
+    def scope(self, territoire_id: str, day: str | None) -> Scope:
+        """Return what a territory holds at a day: its communes, the zones and the schemes that meet it."""
+        return Scope(
+            territoire_id,
+            self.territories(day).communes(territoire_id),
+            frozenset(self.zones_on(territoire_id, day)),
+            frozenset(self.schemes_on(territoire_id, day)),
+        )
 
     def organisations(self, day: str | None) -> Mapping[str, str]:
         """

@@ -12,11 +12,12 @@ from graph.answers.analyses import ANALYSES
 from graph.answers.context import Context
 from graph.answers.errors import UnknownQuestion
 from graph.answers.outcome import Outcome, Raw
-from graph.answers.parameters import ORGANISATION, Request, describe_territory, read_request
+from graph.answers.parameters import Request, describe_territory, read_request
 from graph.answers.rows import build_row, first_dated, roll_up
 from graph.answers.sentence import fill, listing
 from graph.certainty import Certitude
 from graph.model.dates import format_french
+from graph.snapshot import ORGANISATION
 from graph.store.store import Store
 from queries.catalogue import ColumnSpec, Question, catalogue
 
@@ -58,8 +59,8 @@ def ask(
         raise UnknownQuestion(name, [found[0] for found in near])
     context = context or Context(store)
     request = read_request(context, question, parameters or {}, date=date)
-    raws = _read(context, request)
-    start = first_dated(context, raws)
+    raws = _read(context, request) if question.cypher else ()
+    start = first_dated(context, raws) if question.cypher else context.first_dated(question.lit)
     too_early = bool(request.day and start and request.day < start)
     outcome = Outcome(rows=()) if too_early else _compute(context, request, raws)
     rows = [row for row in outcome.rows if request.keeps(row.certitude)]
@@ -93,6 +94,7 @@ def ask(
         },
         avertissements=tuple(dict.fromkeys(warnings)),
         version_donnees=context.version,
+        methode=question.methode,
     )
 
 

@@ -15,11 +15,11 @@ from graph.model.dates import first_day, format_french, is_partial_date
 from graph.model.ontology import node_spec
 from graph.reference.loader import load_reference
 from graph.search import resolve
+from graph.snapshot import ORGANISATION, SERVICE
 from queries.catalogue import Parameter, Question
 
 TODAY = "aujourd’hui"
 _TODAY_WORDS = frozenset({"aujourd’hui", TODAY, "aujourdhui"})
-SERVICE, ORGANISATION = "service", "organisation"
 COMMON = ("territoire", "date", "granularite", "certitude")
 """Parameters accepted wherever they make sense, declared or not."""
 
@@ -80,7 +80,7 @@ class Request:
         territoire = self.values.get("territoire")
         if territoire:
             words.append(describe_territory(context, territoire))
-        if self.question.organisation or "$granularite" in self.question.cypher:
+        if self.question.organisation or self.question.lit or "$granularite" in self.question.cypher:
             words.append("par organisme" if self.granularite == ORGANISATION else "par service")
         words.append(_CERTAINTIES[self.certitude])
         when = "toutes dates confondues" if self.day is None else f"vu au {format_french(self.date)}"

@@ -15,6 +15,7 @@ from graph.answers.context import Context
 from graph.certainty import Certitude, weakest
 from graph.model.dates import first_day, last_day
 from graph.model.statement import proofs_of
+from graph.snapshot import Fact
 from graph.store.values import GraphNode, GraphRelationship
 
 SUPPORTS = frozenset({"liens", "appuis"})
@@ -85,6 +86,31 @@ def proofs(context: Context, items: Iterable[GraphNode | GraphRelationship], day
     return list(found.values())
 
 
+def fact_proofs(context: Context, facts: Iterable[Fact]) -> tuple[Proof, ...]:
+    """Return the proofs of the facts that an analysis used, in order, each once, with their state at its date."""
+    found: dict[tuple[str, str], Proof] = {}
+    for fact in facts:
+        for preuve in proofs_of(fact.properties):
+            info = context.sources.get(preuve.source)
+            found.setdefault(
+                (preuve.source, preuve.citation),
+                Proof(
+                    source=preuve.source,
+                    date_document=info.date if info else None,
+                    citation=preuve.citation,
+                    derivation=str(fact.properties.get("derivation") or "explicite"),
+                    certitude=str(fact.state),
+                    note=fact.properties.get("note"),
+                ),
+            )
+    return tuple(found.values())
+
+
+def fact_state(facts: Iterable[Fact]) -> Certitude:
+    """Return what a row that rests on these facts is worth: the weakest of them."""
+    return weakest(fact.state for fact in facts)
+
+
 def first_dated(context: Context, raws: Iterable[Mapping[str, Any]]) -> str | None:
     """Return the first day that any support of these rows speaks of, or None when nothing is dated."""
     days = []
@@ -127,7 +153,7 @@ def _merge(known: Row, row: Row, values: Mapping[str, Any]) -> Row:
     order = list(Certitude)
     best = min(known.certitude, row.certitude, key=order.index)
     extra = tuple(proof for proof in row.preuves if proof not in known.preuves)
-    return Row(values, best, known.preuves + extra)
+    return replace(known, valeurs=values, certitude=best, preuves=known.preuves + extra)
 
 
 def _node_state(context: Context, node: GraphNode, day: str | None) -> Certitude:

@@ -19,6 +19,7 @@ from graph.settings import Settings
 from graph.store import states
 from graph.store.conflicts import StalePlan, StoreBusy
 from graph.store.connection import Connection, Transaction
+from graph.store.extract import read_nodes, read_relationships
 from graph.store.journal import JournalEntry, read_journal, replace_journal, write_entry
 from graph.store.redo import RedoLog, read_redo, redo_path, write_redo
 from graph.store.schema import ETAT, ensure_schema
@@ -139,6 +140,14 @@ class Store:
         # What the graph holds, not what the model declares today: a type taken out of the model is still data.
         found = self.connection.read(f"MATCH (:{ENTITE})-[r]->(:{ENTITE}) RETURN DISTINCT type(r) AS type")
         yield from states.all_relationships(self.connection, [str(row["type"]) for row in found])
+
+    def nodes(self, label: str) -> list[dict[str, Any]]:
+        """Return every node of a declared label: one row per node (id, labels, p), ordered by id."""
+        return read_nodes(self.connection, label)
+
+    def relationships(self, type_: str) -> list[dict[str, Any]]:
+        """Return every fact of a declared type: one row each (id, depart, arrivee, p), ordered by ends then id."""
+        return read_relationships(self.connection, type_)
 
     def counts(self) -> Counts:
         """Return how many entities the graph holds, facts and reference apart."""

@@ -9,9 +9,10 @@ from typing import Any
 from graph.answer import Row
 from graph.answers.context import Context
 from graph.answers.outcome import Outcome, Raw
-from graph.answers.parameters import ORGANISATION, Request
+from graph.answers.parameters import Request
 from graph.answers.rows import build_row, proofs, row_state, supports
 from graph.certainty import Certitude, counts_in_metrics, weakest
+from graph.snapshot import ORGANISATION
 
 
 def pilots(context: Context, request: Request, raws: Raw) -> Outcome:

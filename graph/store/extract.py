@@ -1,0 +1,54 @@
+"""Read one label or one relationship type whole, for the analyses that need all of it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from graph.model.ontology import ENTITE, node_spec, relationship_spec
+from graph.store.connection import Connection
+
+
+def read_nodes(connection: Connection, label: str) -> list[dict[str, Any]]:
+    """
+    Return the nodes of a declared label.
+
+    Returns
+    -------
+    rows
+        One row per node, ordered by id: id, labels (sorted, without the technical one), p (its properties).
+
+    Raises
+    ------
+    KeyError
+        If the label is not declared.
+    """
+    if node_spec(label) is None:
+        raise KeyError(label)
+    rows = connection.read(
+        f"MATCH (n:{ENTITE}:{label}) RETURN n.id AS id, labels(n) AS labels, properties(n) AS p ORDER BY id"
+    )
+    for row in rows:
+        row["labels"] = tuple(sorted(set(row["labels"]) - {ENTITE}))
+    return rows
+
+
+def read_relationships(connection: Connection, type_: str) -> list[dict[str, Any]]:
+    """
+    Return the facts of a declared relationship type; what comes from the national reference alone is left out.
+
+    Returns
+    -------
+    rows
+        One row per relationship, ordered by ends then id: id, depart, arrivee, p (its properties).
+
+    Raises
+    ------
+    KeyError
+        If the type is not declared.
+    """
+    if relationship_spec(type_) is None:
+        raise KeyError(type_)
+    return connection.read(
+        f"MATCH (a:{ENTITE})-[r:{type_}]->(b:{ENTITE}) WHERE r.est_fait "
+        "RETURN r.id AS id, a.id AS depart, b.id AS arrivee, properties(r) AS p ORDER BY depart, arrivee, id"
+    )
