@@ -58,7 +58,9 @@ def family(theme_id: str) -> str:
 
 def _named(snapshot: Snapshot, dispositif_id: str, type_: str) -> Found:
     found: dict[str, list[Fact]] = defaultdict(list)
+    actions = snapshot.nodes("Action")
     for part in snapshot.parts(dispositif_id):
-        for fact in snapshot.out_of(part, type_):
-            found[fact.end].append(fact)
+        if part == dispositif_id or part in actions:
+            for fact in snapshot.out_of(part, type_):
+                found[fact.end].append(fact)
     return {end: tuple(found[end]) for end in sorted(found)}
