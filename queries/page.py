@@ -46,7 +46,7 @@ def _question(question: Question) -> str:
         "```\n",
     ]
     if question.methode:
-        lines += [f"Méthode : {question.methode}\n"]
+        lines += [f"Méthode : {question.methode}\n"]
     if question.parametres:
         rows = [
             (f"`{name}`" + ("" if spec.obligatoire else " (facultatif)"), _type(spec), _meaning(spec))

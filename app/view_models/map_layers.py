@@ -118,7 +118,7 @@ class CoverageLayer:
         facts = {}
         for id_, count in self.counts.items():
             if count is None:
-                facts[id_] = Fact(UNKNOWN, f"inconnu : {ABSENT_DATA}")
+                facts[id_] = Fact(UNKNOWN, f"inconnu : {ABSENT_DATA}")
             else:
                 said = counted(count, self.noun, self.plural) if count else f"aucun {self.noun}"
                 facts[id_] = Fact(class_of[count], said, tuple(self.covered_by.get(id_, ())), number(count))
@@ -132,7 +132,7 @@ class CoverageLayer:
             lost = len(members) - len(known)
             details = [*_part_of(group, len(members))]
             if lost:
-                details.append(f"{_communes(lost)} sans donnée : {ABSENT_DATA}")
+                details.append(f"{_communes(lost)} sans donnée : {ABSENT_DATA}")
             if len(known) <= lost:
                 facts[group] = Fact(UNKNOWN, "inconnu pour la moitié des communes ou plus", tuple(details))
                 continue
@@ -162,7 +162,7 @@ class CoverageLayer:
                 else f"{start} sur {number(known.count)} n’a de {self.noun} documenté"
             )
         if lost:
-            said.append(f"pour {noun.counted(lost)}, rien n’est documenté : {ABSENT_DATA}")
+            said.append(f"pour {noun.counted(lost)}, rien n’est documenté : {ABSENT_DATA}")
         return _join(said)
 
 
@@ -242,7 +242,7 @@ class OverlapLayer:
                 verb = "relèvent" if alone.count > 1 else "relève"
                 said.append(f"{noun.counted(alone.count)} {verb} de {name} seulement{_inhabitants(alone)}")
         said.extend(
-            f"le périmètre de {scheme.nom} n’est connu qu’en partie : il est plus grand que ce qui est dessiné"
+            f"le périmètre de {scheme.nom} n’est connu qu’en partie : il est plus grand que ce qui est dessiné"
             for scheme in self.schemes
             if scheme.partial
         )

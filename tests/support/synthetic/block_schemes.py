@@ -230,7 +230,7 @@ def _inventory(draft: Draft, ground: Ground, found: BlockSchemes) -> None:
     declare(complete, "epci", reference.epci[ground.inventorie].nom_court, {
         "CLS": "2026-01-15", "CLSM": "2026-01", "CPTS": "2025", "CDS": "2026-12-01",
     })  # fmt: skip
-    declare(left, "epci", reference.epci[ground.gauche].nom_court, {"CLS": "2026-01-15", "CLIC": "2026-01-15"})
+    declare(left, "epci", reference.epci[ground.gauche].nom_court, {"CLS": "2026-01-15"})
     departement = f"DEP-{ground.departement}"
     declare(departement, "departement", reference.departements[ground.departement].nom, {"MAIA": "2025-11-30"})
     inside = f"COM-{next(iter(ground.shares('inventorie')))}"
