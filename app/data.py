@@ -137,7 +137,7 @@ def _context(folder: str, uri: str, version: str) -> Context:
     return Context(_open(folder, uri))
 
 
-@st.cache_data(show_spinner=False, max_entries=300)
+@st.cache_resource(show_spinner=False, max_entries=150)
 def _answer(version: str, folder: str, name: str, given: _Frozen, date: str) -> Answer:
     opened = store()
     parameters: dict[str, object] = {key: value if isinstance(value, str) else list(value) for key, value in given}

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from enum import StrEnum
+from functools import lru_cache
 
 from graph.model.dates import first_day, last_day
 
@@ -47,11 +48,17 @@ def certainty(properties: Mapping[str, object], day: str | None, observed: str |
         Date at which a document says it, when `observed_at` is empty: the date, or floor date, of its source.
     """
     start, end = _text(properties, "valid_from"), _text(properties, "valid_to")
+    seen = _text(properties, "observed_at") or observed
+    return _state(start, end, _text(properties, "statut"), seen, day)
+
+
+@lru_cache(maxsize=100_000)
+def _state(start: str | None, end: str | None, statut: str | None, seen: str | None, day: str | None) -> Certitude:
+    """Apply the rule; few distinct combinations stand for many statements."""
     if day and ((start and first_day(start) > day) or (end and last_day(end) < day)):
         return Certitude.INACTIF
-    if not start or _text(properties, "statut") not in {None, "effectif"}:
+    if not start or statut not in {None, "effectif"}:
         return Certitude.INCERTAIN
-    seen = _text(properties, "observed_at") or observed
     if day is None or end or (seen and last_day(seen) >= day):
         return Certitude.CERTAIN
     return Certitude.INCERTAIN

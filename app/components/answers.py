@@ -102,7 +102,7 @@ def downloads(answer: Answer, key: str) -> None:
     with st.container(horizontal=True):
         st.download_button(
             "Télécharger en CSV",
-            to_csv(answer),
+            lambda: to_csv(answer),
             file_name(answer, "csv"),
             "text/csv",
             key=f"{key}_csv",
@@ -110,7 +110,7 @@ def downloads(answer: Answer, key: str) -> None:
         )
         st.download_button(
             "Télécharger en JSON",
-            to_json(answer),
+            lambda: to_json(answer),
             file_name(answer, "json"),
             "application/json",
             key=f"{key}_json",

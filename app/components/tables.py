@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from app.components import proofs
+from app.components import frame, proofs
 from app.components.grid import grid
 from app.view_models.table import TableView
+from app.view_models.typography import number
 
 
 def draw(table: TableView, key: str, *, height: int | None = None) -> None:
@@ -20,6 +21,12 @@ def draw(table: TableView, key: str, *, height: int | None = None) -> None:
     height
         Most height in pixels; the rows then scroll under their headings.
     """
+    if table.hidden:
+        shown, every = number(len(table.rows)), number(len(table.rows) + table.hidden)
+        frame.note(
+            f"Les {shown} premières lignes sur {every} sont affichées. Précisez la question, "
+            "ou téléchargez la réponse\u00a0: le fichier a toutes les lignes."
+        )
     opened = grid(table, key=key, height=height)
     if opened is not None:
         proofs.open_row(table, table.rows[opened])

@@ -103,7 +103,7 @@ def build_result(result: UserResult) -> TableView:
             sort=cells,
             links=(),
             certainty=None,
-            proofs=(),
+            preuves=(),
         )
         for position, row in enumerate(result.rows[:SHOWN_ROWS], start=1)
         for cells in [{column.name: _cell(row[column.name]) for column in columns}]

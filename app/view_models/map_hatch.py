@@ -137,7 +137,7 @@ def _spans(shapes: Sequence[Rings], spacing: float) -> _Spans:
 
 
 def _joined(spans: _Spans) -> _Spans:
-    """Join the spans of a row that touch: a border between two shapes of a class does not cut a line."""
+    """Join the spans of a row that touch, or nearly: a border between two shapes of a class does not cut a line."""
     order = np.lexsort((spans.start, spans.row))
     row, start, end = spans.row[order], spans.start[order], spans.end[order]
     if not len(row):

@@ -1,14 +1,14 @@
 """
-Turn what is known of territories into the classes of a map: how many schemes cover them, which of two or three
-schemes share them, in which state something is there.
+Turn what is known of territories into the classes of a map.
 
-Owns the words of each kind of map. Missing is a class of its own everywhere.
+Three kinds: how many schemes cover each, which of two or three schemes share each, in which state something is there.
+Owns the words of each kind. Missing is a class of its own everywhere.
 """
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Final, Protocol
 
@@ -25,7 +25,7 @@ from app.view_models.map_looks import (
     state_looks,
 )
 from app.view_models.terms import PRESENCES
-from app.view_models.typography import NBSP, counted, number, sentence, typeset
+from app.view_models.typography import NBSP, THIN, counted, number, sentence, typeset
 
 ABSENT_DATA: Final = "ce n’est pas une absence"
 
@@ -118,7 +118,7 @@ class CoverageLayer:
         facts = {}
         for id_, count in self.counts.items():
             if count is None:
-                facts[id_] = Fact(UNKNOWN, f"inconnu : {ABSENT_DATA}")
+                facts[id_] = Fact(UNKNOWN, f"inconnu : {ABSENT_DATA}", figure="?")
             else:
                 said = counted(count, self.noun, self.plural) if count else f"aucun {self.noun}"
                 facts[id_] = Fact(class_of[count], said, tuple(self.covered_by.get(id_, ())), number(count))
@@ -134,13 +134,13 @@ class CoverageLayer:
             if lost:
                 details.append(f"{_communes(lost)} sans donnée : {ABSENT_DATA}")
             if len(known) <= lost:
-                facts[group] = Fact(UNKNOWN, "inconnu pour la moitié des communes ou plus", tuple(details))
+                facts[group] = Fact(UNKNOWN, "inconnu pour la moitié des communes ou plus", tuple(details), "?")
                 continue
             covered = sum(count > 0 for count in known)
             percent = f"{_percent(covered, len(known))}{NBSP}%"
             said = f"{_communes(covered)} sur {number(len(known))} avec au moins un {self.noun} ({percent})"
             facts[group] = Fact(share_class(covered / len(known)), said, tuple(details), percent)
-        rule = f"sa teinte dit la part de ses communes qui ont au moins un {self.noun}"
+        rule = f"la teinte de chacune dit la part de ses communes qui ont au moins un {self.noun}"
         return Reading(facts, share_looks(), rule)
 
     def tell(self, parts: Mapping[str, Part], noun: Noun) -> str:
@@ -149,18 +149,15 @@ class CoverageLayer:
         known = _sum(part for code, part in parts.items() if code != UNKNOWN)
         lost = parts.get(UNKNOWN, Part(0, 0)).count
         said = []
-        if known.count:
+        if covered.count:
             verb = "ont" if covered.count > 1 else "a"
+            of = number(known.count)
             inhabitants = ""
             if covered.population is not None and known.population:
                 inhabitants = f" ({number(covered.population)} habitants sur {number(known.population)})"
-            start = noun.counted(covered.count) if covered.count else f"{noun.none} {noun.singular}"
-            negation = "" if covered.count else "n’"
-            said.append(
-                f"{start} sur {number(known.count)} {negation}{verb} au moins un {self.noun}{inhabitants}"
-                if covered.count
-                else f"{start} sur {number(known.count)} n’a de {self.noun} documenté"
-            )
+            said.append(f"{noun.counted(covered.count)} sur {of} {verb} au moins un {self.noun}{inhabitants}")
+        elif known.count:
+            said.append(f"{noun.none} {noun.singular} sur {number(known.count)} n’a de {self.noun}")
         if lost:
             said.append(f"pour {noun.counted(lost)}, rien n’est documenté : {ABSENT_DATA}")
         return _join(said)
@@ -211,7 +208,8 @@ class OverlapLayer:
         everything = self.scope.union(*(scheme.territoires for scheme in self.schemes))
         for id_ in sorted(everything):
             present = [rank for rank, scheme in enumerate(self.schemes) if id_ in scheme.territoires]
-            names = tuple(self.schemes[rank].nom for rank in present)
+            shared_by_all = len(present) == len(self.schemes)
+            names = tuple(self.schemes[rank].nom for rank in present) if shared_by_all else ()
             code = "".join(LETTERS[rank] for rank in present) or NONE
             facts[id_] = Fact(code, self._say(code), names)
         return Reading(facts, overlap_looks([scheme.nom for scheme in self.schemes]))
@@ -235,12 +233,12 @@ class OverlapLayer:
         pairs = [parts[code] for code in ("AB", "AC", "BC") if size == 3 and code in parts]
         if pairs:
             shared = _sum(pairs)
-            said.append(f"{noun.counted(shared.count)} ne le sont qu’à deux d’entre eux{_inhabitants(shared)}")
+            verb = "sont" if shared.count > 1 else "est"
+            said.append(f"{noun.counted(shared.count)} {verb} dans deux d’entre eux{_inhabitants(shared)}")
         for rank, name in enumerate(names):
             alone = parts.get(LETTERS[rank])
             if alone:
-                verb = "relèvent" if alone.count > 1 else "relève"
-                said.append(f"{noun.counted(alone.count)} {verb} de {name} seulement{_inhabitants(alone)}")
+                said.append(f"{name} seulement : {noun.counted(alone.count)}{_inhabitants(alone)}")
         said.extend(
             f"le périmètre de {scheme.nom} n’est connu qu’en partie : il est plus grand que ce qui est dessiné"
             for scheme in self.schemes
@@ -299,12 +297,12 @@ class StatesLayer:
             part = parts.get(code)
             if part:
                 said.append(f"{mark.label} : {noun.counted(part.count)}{_inhabitants(part)}")
-        text = " ; ".join(said)
-        return f"{text}. Non documenté ne veut pas dire absent" if parts.get("non_documente") else text
+        warning = ["non documenté ne veut pas dire absent"] if parts.get("non_documente") else []
+        return _join([f"{THIN}; ".join(said), *warning]) if said else ""
 
 
 _MAJORITY: Final = (
-    "son aspect est celui de la situation la plus fréquente parmi ses communes, et son infobulle les donne toutes"
+    "chacune prend l’aspect de la situation la plus fréquente parmi ses communes, et son infobulle les donne toutes"
 )
 
 
@@ -342,11 +340,10 @@ def _percent(part: int, whole: int) -> str:
     return number(rounded)
 
 
-def _sum(parts: Sequence[Part] | object) -> Part:
-    found = list(parts)  # type: ignore[call-overload]
-    populations = [part.population for part in found]
-    total = None if None in populations else sum(populations)
-    return Part(sum(part.count for part in found), total)
+def _sum(parts: Iterable[Part]) -> Part:
+    found = list(parts)
+    known = [part.population for part in found if part.population is not None]
+    return Part(sum(part.count for part in found), sum(known) if len(known) == len(found) else None)
 
 
 def _inhabitants(part: Part) -> str:

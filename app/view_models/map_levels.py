@@ -123,6 +123,20 @@ def gather(ids: Iterable[str], most: int) -> dict[str, tuple[str, ...]] | None:
     return None
 
 
+def border_groups(ids: Iterable[str]) -> tuple[tuple[str, ...], ...]:
+    """Return the intercommunalité, then the département of each commune; nothing when one is of another level."""
+    found = list(ids)
+    if any(prefix(id_) in {"EPCI", "DEP", "REG"} for id_ in found):
+        return ()
+    return tuple(map(_epci, found)), tuple(map(_departement, found))
+
+
+def departements_of(ids: Iterable[str]) -> frozenset[str]:
+    """Return the ids of the départements that these territories touch."""
+    reference = load_reference()
+    return frozenset(f"DEP-{code}" for id_ in ids for code in reference.departements_of(id_))
+
+
 def size_of(territoire_id: str) -> int:
     """Return how many communes a territory is made of."""
     return len(load_reference().communes_of(territoire_id))

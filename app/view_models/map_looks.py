@@ -88,12 +88,12 @@ INK: Final = "#23292c"
 
 # Sequential, one hue, lightness falling by even steps: read alike under every colour blindness and in greys.
 _SCALE: Final = ("#ffffff", "#d9e9ee", "#aed0dc", "#7cb0c5", "#4c8aa8", "#2a6384", "#123c57")
-_UNKNOWN_STROKE: Final = Stroke("inconnu", "lignes", 45.0, 5.0, "#8d8d86", 1.0)
-_UNKNOWN_FILL: Final = "#efeee9"
+_UNKNOWN_STROKE: Final = Stroke("inconnu", "lignes", 45.0, 5.0, "#85857d", 1.1)
+_UNKNOWN_FILL: Final = "#f6f5f2"
 
 _SCHEMES: Final = (
     Stroke("A", "lignes", -45.0, 7.0, "#1a5ea6", 1.5),
-    Stroke("B", "lignes", 45.0, 7.0, "#b04a08", 1.5),
+    Stroke("B", "lignes", 45.0, 7.0, "#a14205", 1.5),
     Stroke("C", "points", 0.0, 7.0, "#4b1f7a", 3.2),
 )
 # By number of schemes: the more are there, the darker the ground, also in greys.
@@ -105,7 +105,7 @@ _STATES: Final[Mapping[str, tuple[str, tuple[Stroke, ...]]]] = {
     "terme_depasse": ("#dcebf1", (Stroke("terme_depasse", "lignes", 90.0, 6.0, "#1f5d7a", 1.6),)),
     "absent_confirme": ("#ffffff", (Stroke("absent_confirme", "croix", 0.0, 9.0, "#9b1c1c", 1.5),)),
     "absent": ("#ffffff", (Stroke("absent", "croix", 0.0, 9.0, "#9b1c1c", 1.5),)),
-    "non_documente": (_UNKNOWN_FILL, (Stroke("non_documente", "points", 0.0, 6.5, "#77776f", 1.8),)),
+    "non_documente": ("#ffffff", (Stroke("non_documente", "points", 0.0, 6.0, "#67675f", 2.1),)),
 }
 
 

@@ -7,9 +7,11 @@ a pixel is enough: what is drawn smaller is not sent to the browser.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
+from itertools import pairwise
 from types import MappingProxyType
 from typing import Any, Final
 
@@ -28,7 +30,9 @@ KINDS: Final[Mapping[str, ContourKind]] = MappingProxyType(
 """Level of a territory by the prefix of its id."""
 
 _MARGIN: Final = 0.025
+_WIDEST: Final = 2.4
 Polygon = tuple[Points, ...]
+_Edge = tuple[tuple[float, ...], tuple[float, ...]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +48,9 @@ class Plane:
         Polygons by territory id, each an outer ring and its holes, whole-number corners.
     outlines
         Polygons of what surrounds them, by id: it may run out of the frame.
+    borders
+        For each kind of group asked, the lines between shapes of different groups; the first kind also has the
+        outer border of the whole.
     without_contour
         Ids that have no contour, sorted.
     """
@@ -52,6 +59,7 @@ class Plane:
     height: float
     shapes: Mapping[str, tuple[Polygon, ...]]
     outlines: Mapping[str, tuple[Polygon, ...]]
+    borders: tuple[tuple[Points, ...], ...]
     without_contour: tuple[str, ...]
 
 
@@ -70,16 +78,16 @@ class _View:
 
 
 @lru_cache(maxsize=24)
-def lay_flat(ids: tuple[str, ...], around: tuple[str, ...] = ()) -> Plane:
+def lay_flat(ids: tuple[str, ...], groups: tuple[tuple[str, ...], ...] = ()) -> Plane:
     """
     Return territories laid flat in the smallest frame that holds them.
 
     Parameters
     ----------
     ids
-        Territories to draw, any level, sorted; at least one should have a contour.
-    around
-        Territories whose outline helps to find one's way (they do not widen the frame).
+        Territories to draw, any level; those without a contour are set apart.
+    groups
+        For each kind of border wanted, the group of each of `ids`.
 
     Returns
     -------
@@ -89,11 +97,11 @@ def lay_flat(ids: tuple[str, ...], around: tuple[str, ...] = ()) -> Plane:
     degrees = _degrees(ids)
     missing = tuple(sorted(set(ids) - set(degrees)))
     if not degrees:
-        return Plane(0.0, 0.0, {}, {}, missing)
+        return Plane(0.0, 0.0, {}, {}, (), missing)
     corners = np.vstack([ring for polygons in degrees.values() for polygon in polygons for ring in polygon])
     (west, south), (east, north) = corners.min(axis=0), corners.max(axis=0)
-    # Half a degree at least would hide a commune: one hundredth keeps a single hamlet from filling a screen.
     narrowing = float(np.cos(np.radians((south + north) / 2)))
+    # At least a hundredth of a degree: an island of one commune does not become a point.
     wide, high = max((east - west) * narrowing, 0.01), max(north - south, 0.01)
     margin = _MARGIN * max(wide, high)
     view = _View(
@@ -102,37 +110,19 @@ def lay_flat(ids: tuple[str, ...], around: tuple[str, ...] = ()) -> Plane:
         narrowing=narrowing,
         scale=float(min(WIDTH / (wide + 2 * margin), HEIGHT / (high + 2 * margin))),
     )
-    frame = ((wide + 2 * margin) * view.scale, (high + 2 * margin) * view.scale)
+    frame = (float(wide + 2 * margin) * view.scale, float(high + 2 * margin) * view.scale)
     shapes = {id_: _flat(polygons, view, keep=True) for id_, polygons in degrees.items()}
-    outlines = {
-        id_: flat
-        for id_, polygons in _degrees(around).items()
-        if (flat := tuple(p for p in _flat(polygons, view, keep=False) if _meets(p[0], frame)))
-    }
-    return Plane(round(frame[0], 1), round(frame[1], 1), shapes, outlines, missing)
-
-
-def departements_near(ids: Iterable[str], width_share: float = 0.25) -> tuple[str, ...]:
-    """
-    Return the ids of the départements that a map of these territories may show, sorted.
-
-    Parameters
-    ----------
-    ids
-        Territories drawn.
-    width_share
-        How far around them one looks, as a share of their extent.
-    """
-    boxes = [_box(polygons) for polygons in _degrees(tuple(ids)).values()]
-    if not boxes:
-        return ()
-    box = np.array(boxes)
-    west, south, east, north = box[:, 0].min(), box[:, 1].min(), box[:, 2].max(), box[:, 3].max()
-    reach = width_share * max(east - west, north - south) + 0.1
-    return tuple(
-        code
-        for code, (left, bottom, right, top) in _departement_boxes().items()
-        if left < east + reach and right > west - reach and bottom < north + reach and top > south - reach
+    near = _departements_near(float(west), float(south), float(east), float(north))
+    lines = tuple(
+        tuple(borders(shapes, dict(zip(ids, kind, strict=True)), outer=rank == 0)) for rank, kind in enumerate(groups)
+    )
+    return Plane(
+        width=round(frame[0], 1),
+        height=round(frame[1], 1),
+        shapes=shapes,
+        outlines=_in_sight({id_: _flat(polygons, view, keep=False) for id_, polygons in _degrees(near).items()}, frame),
+        borders=lines,
+        without_contour=missing,
     )
 
 
@@ -142,6 +132,40 @@ def geometry(polygons: Sequence[Polygon]) -> dict[str, Any]:
     if len(rings) == 1:
         return {"type": "Polygon", "coordinates": rings[0]}
     return {"type": "MultiPolygon", "coordinates": rings}
+
+
+def borders(shapes: Mapping[str, Sequence[Polygon]], group_of: Mapping[str, str], *, outer: bool) -> list[Points]:
+    """
+    Return the lines between shapes of different groups.
+
+    Parameters
+    ----------
+    shapes
+        Polygons by territory id, borders shared corner for corner.
+    group_of
+        Group of each territory.
+    outer
+        Whether what borders no other shape (coast, end of the selection) is a line too.
+
+    Returns
+    -------
+    lines
+        Open lines, each border once; arrays of one row per corner (x, y), in the order of the shapes.
+    """
+    neighbours: dict[_Edge, set[str]] = {}
+    rings = [(group_of[id_], ring) for id_, polygons in shapes.items() for ring in rings_of(polygons)]
+    edges = [[_edge(*pair) for pair in pairwise(map(tuple, ring.tolist()))] for _, ring in rings]
+    for (group, _), sides in zip(rings, edges, strict=True):
+        for side in sides:
+            neighbours.setdefault(side, set()).add(group)
+    seen = Counter(side for sides in edges for side in sides)
+    done: set[_Edge] = set()
+    lines = []
+    for (_, ring), sides in zip(rings, edges, strict=True):
+        kept = [side not in done and (len(neighbours[side]) > 1 or (outer and seen[side] == 1)) for side in sides]
+        done.update(side for side, keep in zip(sides, kept, strict=True) if keep)
+        lines += [ring[start : end + 1] for start, end in _runs(kept)]
+    return lines
 
 
 def rings_of(polygons: Sequence[Polygon]) -> list[Points]:
@@ -173,9 +197,9 @@ def _flat(polygons: Sequence[Sequence[NDArray[np.float64]]], view: _View, *, kee
     """Lay polygons flat; those smaller than the precision go, but a kept shape never goes whole."""
     flat = []
     for polygon in polygons:
-        rings = [ring for ring in (_thinned(view.place(ring)) for ring in polygon) if len(ring) >= 4]
-        if rings and len(polygon[0]) and len(_thinned(view.place(polygon[0]))) >= 4:
-            flat.append(tuple(rings))
+        outer, *holes = (_thinned(view.place(ring)) for ring in polygon)
+        if len(outer) >= 4:
+            flat.append((outer, *(hole for hole in holes if len(hole) >= 4)))
     if flat or not keep:
         return tuple(flat)
     x, y = view.place(polygons[0][0])[0]
@@ -183,18 +207,41 @@ def _flat(polygons: Sequence[Sequence[NDArray[np.float64]]], view: _View, *, kee
 
 
 def _thinned(ring: NDArray[np.float64]) -> NDArray[np.float64]:
-    """Leave out corners that fall on the one before, or on the straight line between their neighbours."""
-    ring = ring[np.concatenate([[True], np.any(ring[1:] != ring[:-1], axis=1)])]
-    if len(ring) < 4:
-        return ring
-    before, after = ring[1:-1] - ring[:-2], ring[2:] - ring[1:-1]
-    bends = before[:, 0] * after[:, 1] != before[:, 1] * after[:, 0]
-    return ring[np.concatenate([[True], bends, [True]])]
+    """Leave out corners that fall on the one before: neighbours lose the same ones, and still share their border."""
+    kept: NDArray[np.float64] = ring[np.concatenate([[True], np.any(ring[1:] != ring[:-1], axis=1)])]
+    return kept
 
 
-def _meets(ring: NDArray[np.float64], frame: tuple[float, float]) -> bool:
-    low, high = ring.min(axis=0), ring.max(axis=0)
-    return bool(low[0] < frame[0] and low[1] < frame[1] and high[0] > 0 and high[1] > 0)
+def _edge(one: tuple[float, ...], other: tuple[float, ...]) -> _Edge:
+    """Return an edge whichever way it is walked."""
+    return (one, other) if one < other else (other, one)
+
+
+def _runs(kept: Sequence[bool]) -> list[tuple[int, int]]:
+    """Return the (start, end) of the runs of True."""
+    bounds = np.flatnonzero(np.diff(np.concatenate([[False], kept, [False]]).astype(int)))
+    return [(int(start), int(end)) for start, end in zip(bounds[0::2], bounds[1::2], strict=True)]
+
+
+def _departements_near(west: float, south: float, east: float, north: float) -> tuple[str, ...]:
+    """Return the départements that a frame around these degrees may show: it may be twice as wide as what it holds."""
+    reach = max(east - west, north - south) + 0.1
+    return tuple(
+        id_
+        for id_, (left, bottom, right, top) in _departement_boxes().items()
+        if left < east + reach and right > west - reach and bottom < north + reach and top > south - reach
+    )
+
+
+def _in_sight(found: Mapping[str, tuple[Polygon, ...]], frame: tuple[float, float]) -> dict[str, tuple[Polygon, ...]]:
+    """Keep the polygons that show beside the frame, which a wide column may stretch to the shape of a screen."""
+    aside, above = max(0.0, _WIDEST * frame[1] - frame[0]) / 2, max(0.0, frame[0] / _WIDEST - frame[1]) / 2
+    sight = np.array([-aside, -above]), np.array([frame[0] + aside, frame[1] + above])
+    kept = {
+        id_: tuple(p for p in polygons if (p[0].min(axis=0) < sight[1]).all() and (p[0].max(axis=0) > sight[0]).all())
+        for id_, polygons in found.items()
+    }
+    return {id_: polygons for id_, polygons in kept.items() if polygons}
 
 
 def _signed_area(ring: NDArray[np.float64]) -> float:

@@ -4,16 +4,19 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from app.view_models.parts import PartView, build_parts
 from app.view_models.proof import ProofView, build_proofs, proof_count
 from app.view_models.terms import CERTAINTIES, Mark, acronyms, certainty_mark, is_id, word
 from app.view_models.typography import number, readable, sentence, typeset
-from graph.answer import Column, Row, Table
+from graph.answer import Column, Proof, Row, Table
 
 Cell = str | int | float | None
+
+MOST_ROWS = 1_000
+"""Rows drawn in one table; a browser slows down beyond, and nobody reads so many."""
 
 _NUMBERS = frozenset({"entier", "decimal"})
 _LONG, _SHORT = 45, 14
@@ -47,12 +50,14 @@ class RowView:
         Objects the row names: (id, name), each once.
     certainty
         How sure the row is, or None when the table says nothing of it.
-    proofs
-        What proves it.
+    preuves
+        What proves it, as the answer gives it.
     said
         What the row says, in one sentence.
     parts
         Parts of its score.
+    titles
+        Titles of the documents by the name that proofs cite.
     """
 
     title: str
@@ -60,24 +65,44 @@ class RowView:
     sort: Mapping[str, Cell]
     links: tuple[tuple[str, str], ...]
     certainty: Mark | None
-    proofs: tuple[ProofView, ...]
+    preuves: tuple[Proof, ...]
     said: str = ""
     parts: tuple[PartView, ...] = ()
+    titles: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def proofs(self) -> tuple[ProofView, ...]:
+        """Return what proves it, ready to draw: made when it is opened, a table has thousands."""
+        return build_proofs(self.preuves, self.titles)
 
     @property
     def proof_text(self) -> str:
         """Return how many quotes prove it."""
-        return proof_count(len(self.proofs))
+        return proof_count(len(self.preuves))
 
 
 @dataclass(frozen=True, slots=True)
 class TableView:
-    """Hold a table: title, columns in order, rows in order, and columns that only the drawer of a row shows."""
+    """
+    Hold a table.
+
+    Parameters
+    ----------
+    title
+        Heading.
+    columns, rows
+        What is drawn, in order.
+    more
+        Columns that only the drawer of a row shows.
+    hidden
+        Number of rows that the answer has beyond those drawn.
+    """
 
     title: str
     columns: tuple[ColumnView, ...]
     rows: tuple[RowView, ...]
     more: tuple[ColumnView, ...] = ()
+    hidden: int = 0
 
     @property
     def has_certainty(self) -> bool:
@@ -87,7 +112,7 @@ class TableView:
     @property
     def has_proofs(self) -> bool:
         """Tell whether at least one row has a proof."""
-        return any(row.proofs for row in self.rows)
+        return any(row.preuves for row in self.rows)
 
 
 def build_table(
@@ -121,8 +146,10 @@ def build_table(
     Notes
     -----
     A column of ids is never drawn: its readable twin is, and the ids become links. A column that is empty on every row
-    is left out too.
+    is left out too. Only the first `MOST_ROWS` rows are drawn; the others are counted.
     """
+    hidden = max(0, len(rows) - MOST_ROWS)
+    rows = rows[:MOST_ROWS]
     shown = _distinct([column for column in columns if not _technical(column, rows) and not _empty(column, rows)], rows)
     views = tuple(
         RowView(
@@ -131,7 +158,8 @@ def build_table(
             sort={column.nom: _sort_key(column, row) for column in shown},
             links=_links(columns, row),
             certainty=certainty_mark(str(row.certitude), _text(row.valeurs.get("statut"))) if certainty else None,
-            proofs=build_proofs(row.preuves, titles),
+            preuves=row.preuves,
+            titles=titles,
             said=sentence(row.phrase) if row.phrase else "",
             parts=build_parts(row.parts),
         )
@@ -142,6 +170,7 @@ def build_table(
         columns=tuple(_column(column) for column in shown if column.nom not in left_out),
         rows=views,
         more=tuple(_column(column) for column in shown if column.nom in left_out),
+        hidden=hidden,
     )
 
 
@@ -189,7 +218,7 @@ def payload(table: TableView, *, height: int) -> dict[str, Any]:
         "columns": columns,
         "rows": [_row_payload(table, row) for row in table.rows],
         "meanings": dict(acronyms(" ".join(str(cell) for row in table.rows for cell in row.cells.values()))),
-        "opens": any(row.proofs or row.links or row.said for row in table.rows),
+        "opens": any(row.preuves or row.links or row.said for row in table.rows),
         "height": height,
     }
     return {**data, "version": hashlib.sha256(repr(data).encode()).hexdigest()[:16]}
@@ -206,7 +235,7 @@ def _row_payload(table: TableView, row: RowView) -> dict[str, Any]:
         "cells": cells,
         "sort": sort,
         "help": row.certainty.help if row.certainty else "",
-        "opens": row.proof_text if row.proofs else "aucune preuve" if row.links or row.said else "",
+        "opens": row.proof_text if row.preuves else "aucune preuve" if row.links or row.said else "",
     }
 
 
