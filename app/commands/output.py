@@ -17,6 +17,7 @@ from rich.text import Text
 
 from app.commands.failures import CommandFailure
 
+_MOST_COLUMNS = 11
 _WIDTH_OF_A_PIPE = 160
 
 
@@ -60,8 +61,15 @@ class Output:
         sys.stdout.write(text)
 
     def table(self, heading: Sequence[str], rows: Iterable[Sequence[object]], *, title: str = "") -> None:
-        """Print a table of the answer; numbers stand right, nothing is cut."""
+        """
+        Print a table of the answer; numbers stand right, nothing is cut.
+
+        A table with more columns than a line can hold is printed row by row, one value a line, empty ones left out.
+        """
         shown = [list(row) for row in rows]
+        if len(heading) > _MOST_COLUMNS:
+            self._records(heading, shown, title)
+            return
         table = Table(
             box=box.SIMPLE_HEAD, title=title or None, title_justify="left", title_style="bold", pad_edge=False
         )
@@ -72,6 +80,15 @@ class Output:
         for row in shown:
             table.add_row(*(Text(human(value)) for value in row))
         self._console(sys.stdout).print(table)
+
+    def _records(self, heading: Sequence[str], rows: Sequence[Sequence[object]], title: str) -> None:
+        if title:
+            self.line(title, style="bold")
+        for row in rows:
+            self.line()
+            for name, value in zip(heading, row, strict=True):
+                if value not in (None, "", []):
+                    self.line(f"    {name}\u00a0: {human(value)}" if name else f"{human(value)}.")
 
     def note(self, text: str) -> None:
         """Say something about the work, on stderr, unless asked to be quiet."""

@@ -169,10 +169,14 @@ def _print_table(
     """Print a table; an id stays out where its readable twin stands beside it."""
     names = {column.nom for column in columns}
     shown = [column for column in columns if column.nom.removesuffix("_id") not in names - {column.nom}]
-    heading = ["", *(column.titre or column.nom for column in shown), *(["Certitude"] if certainty else [])]
+    rows = list(rows)
+    said = any(row.phrase for row in rows)
+    lead = ["", "En clair"] if said else [""]
+    heading = [*lead, *(column.titre or column.nom for column in shown), *(["Certitude"] if certainty else [])]
     lines = [
         [
             str(position),
+            *([row.phrase] if said else []),
             *(row.valeurs.get(column.nom) for column in shown),
             *([str(row.certitude)] if certainty else []),
         ]

@@ -5,7 +5,16 @@ from __future__ import annotations
 import streamlit as st
 
 from app import data
-from app.components import address, dates, first_steps, frame, links, network_choice, network_panel
+from app.components import (
+    address,
+    dates,
+    first_steps,
+    frame,
+    links,
+    network_choice,
+    network_panel,
+    network_reading,
+)
 from app.components.network import network
 from app.view_models.names import territory_name
 from app.view_models.network import build_network_view, network_table
@@ -37,6 +46,7 @@ if not choice.id:
             vue=choice.view,
             **{name: firsts[nature]["id"]},
         )
+    network_reading.draw(choice)
     st.stop()
 
 date = dates.current().value
@@ -82,3 +92,4 @@ if view.nodes:
         address.write("choix", state.selected)
     with panel:
         network_panel.draw(view, records, state.selected)
+network_reading.draw(choice, {node.id for node in view.nodes})

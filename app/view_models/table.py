@@ -208,7 +208,8 @@ def payload(table: TableView, *, height: int) -> dict[str, Any]:
         }
         for column in table.columns
     ]
-    if table.has_certainty:
+    stated = table.has_certainty
+    if stated:
         signs = ", ".join(mark.text for mark in CERTAINTIES.values())
         columns.append(
             {"title": "Certitude", "help": signs, "numeric": False, "state": True, "short": True, "wide": False}
@@ -216,7 +217,7 @@ def payload(table: TableView, *, height: int) -> dict[str, Any]:
     data = {
         "title": table.title or "Réponse",
         "columns": columns,
-        "rows": [_row_payload(table, row) for row in table.rows],
+        "rows": [_row_payload(table, row, certainty=stated) for row in table.rows],
         "meanings": dict(acronyms(" ".join(str(cell) for row in table.rows for cell in row.cells.values()))),
         "opens": any(row.preuves or row.links or row.said for row in table.rows),
         "height": height,
@@ -224,10 +225,10 @@ def payload(table: TableView, *, height: int) -> dict[str, Any]:
     return {**data, "version": hashlib.sha256(repr(data).encode()).hexdigest()[:16]}
 
 
-def _row_payload(table: TableView, row: RowView) -> dict[str, Any]:
+def _row_payload(table: TableView, row: RowView, *, certainty: bool) -> dict[str, Any]:
     cells = [_shown(row.cells[column.name]) for column in table.columns]
     sort = [row.sort[column.name] for column in table.columns]
-    if table.has_certainty:
+    if certainty:
         cells.append(row.certainty.text if row.certainty else "")
         sort.append(_RANK.get(row.certainty.code, 9) if row.certainty else 9)
     return {

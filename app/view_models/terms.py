@@ -140,6 +140,7 @@ _WORDS: Final = {
     "cooperation": "coopération",
     "declare": "déclaré",
     "calcule": "calculé",
+    "non_documente": "non documenté",
     "verifie": "✓ vérifiée",
     "non_respecte": "✕ non respectée",
     "coherence": "cohérence",

@@ -90,7 +90,19 @@ def read_redo(path: Path) -> RedoLog:
 
 def state_to(state: State | None) -> dict[str, Any] | None:
     """Return a state as plain JSON values, or None."""
-    return None if state is None else asdict(state)
+    if state is None:
+        return None
+    # By hand: `asdict` copies deeply, and a national plan has hundreds of thousands of states.
+    common = {
+        "id": state.id,
+        "properties": state.properties,
+        "fait": state.fait,
+        "reference": state.reference,
+        "origines": list(state.origines),
+    }
+    if isinstance(state, RelationshipState):
+        return {**common, "type": state.type, "start": state.start, "end": state.end}
+    return {**common, "labels": list(state.labels)}
 
 
 def state_from(content: Mapping[str, Any] | None) -> State | None:

@@ -166,10 +166,12 @@ def corrected_file(path: str, text: str) -> str:
 
 
 def main(named: list[str]) -> None:
-    """Rewrite what is wrong and print the files that changed; `named` adds Python files to the usual ones."""
+    """Rewrite what is wrong and print the files that changed: those named, or every one."""
     known: dict[str, Path] = {relative(path): path for path in tracked_files()}
     for path, text in text_files():
-        right = corrected_module(text) if path in named else corrected_file(path, text)
+        if named and path not in named:
+            continue
+        right = corrected_module(text) if path in named and path.endswith(".py") else corrected_file(path, text)
         if right != text:
             known[path].write_text(right, encoding="utf-8", newline="")
             print(f"put right: {path}")

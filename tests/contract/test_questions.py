@@ -53,6 +53,27 @@ CASES: dict[str, list[dict[str, object]]] = {
     "actions_par_public": [{"public": "enfants", "territoire": "Guémené-Penfao"}],
     "actions_par_theme": [{"theme": "nutrition", "territoire": REDON}, {"theme": "fam_prevention"}],
     "axes_du_dispositif": [{"dispositif": "disp:cls-cornouaille"}],
+    "actions_semblables": [
+        {"territoire": REDON, "poids": ["titre=0,7", "publics=0"]},
+        {"territoire": "Pipriac", "seuil": "0,7", "limite": 3},
+    ],
+    "absences": [
+        {"acteur": "acteur:cpam-35", "granularite": "service"},
+        {"acteur": "acteur:cpam-35", "territoire": "Brest"},
+        {"acteur": "acteur:carsat"},
+    ],
+    "charge": [
+        {"territoire": REDON, "granularite": "service"},
+        {"dispositif": "disp:cls-redon-1"},
+        {"hypotheses": ["duree=1,5", "COPIL=3"], "certitude": "certain"},
+    ],
+    "conformite": [
+        {"dispositif": "disp:cls-broceliande-1"},
+        {"dispositif": "disp:cls-fougeres-2"},
+        {"dispositif": "disp:cls-brest"},
+        {"dispositif": "disp:cpts-redon"},
+    ],
+    "echeances": [{"territoire": REDON}, {"types": ["CLS"], "horizon": "60", "preavis": "6"}],
     "calendrier": [
         {"debut": "2021-03-01", "fin": "2021-07-31", "territoire": REDON},
         {"dispositif": "disp:cls-brest"},
@@ -72,16 +93,42 @@ CASES: dict[str, list[dict[str, object]]] = {
     "financeurs": [{"dispositif": "disp:cls-cornouaille"}],
     "indicateurs_du_dispositif": [{"dispositif": "disp:cpg-cpam-35"}],
     "instances_du_dispositif": [{"dispositif": "disp:cls-redon-2"}, {"dispositif": "disp:cls-brest"}],
+    "couverture": [
+        {"territoire": "REG-53", "elaboration": "oui"},
+        {"territoire": "DEP-35", "type": "CPTS", "cible": 80},
+    ],
     "liens_de_l_acteur": [{"acteur": "acteur:cpam-35", "granularite": "service"}, {"acteur": "acteur:qcd"}],
+    "liens_oublies": [
+        {"territoire": REDON, "granularite": "service"},
+        {"bonus": "0,5", "limite": 5, "certitude": "certain"},
+    ],
+    "manques": [
+        {"territoire": REDON, "nature": "besoin", "dispositif": "disp:cls-redon-2"},
+        {"territoire": REDON, "nature": "theme"},
+        {"territoire": "Pipriac", "nature": "public"},
+        {"territoire": "REG-53", "nature": "acteur", "granularite": "service"},
+        {"territoire": REDON, "nature": "juridiction"},
+    ],
     "membres_des_instances": [{"territoire": "Brest"}],
     "offres_du_territoire": [{"territoire": "Allaire", "theme": "mobilite_acces"}],
+    "partenaires": [
+        {"acteur": "acteur:cpam-35", "territoire": REDON, "themes": ["nutrition"], "granularite": "service"},
+        {"acteur": "acteur:cpam-35", "territoire": "REG-53", "publics": ["enfants"], "mode": "nouveaux"},
+    ],
     "perimetre_du_dispositif": [{"dispositif": "disp:cls-broceliande-1"}],
+    "presenter": [
+        {"de": "acteur:cpam-35", "vers": "acteur:ubo"},
+        {"de": "acteur:cpam-35", "vers": "acteur:ch-redon", "granularite": "service"},
+        {"de": "acteur:msa-portes-de-bretagne", "vers": "acteur:cpam-56", "k": 2, "territoire": REDON},
+    ],
     "preuves": [{"id": "acteur:cpam-35"}, {"id": REDON}],
     "roles_du_dispositif": [{"dispositif": "disp:cls-broceliande-1"}, {"dispositif": "disp:cls-redon-2"}],
     "services_de_l_acteur": [{"acteur": "acteur:cpam-35", "certitude": "inactif"}],
     "statuts_incertains": [{"territoire": "Quimper"}],
     "suites_du_dispositif": [{"dispositif": "disp:cls-brest"}, {"dispositif": "disp:cls-redon-2"}],
     "themes_du_dispositif": [{"dispositif": "disp:cls-cornouaille"}],
+    "relais": [{"territoire": REDON}, {"granularite": "service"}, {"certitude": "certain"}],
+    "sante_reseau": [{"territoire": REDON}, {"granularite": "service"}, {"certitude": "certain"}],
     # These take a territory or a scheme: neither is required by itself.
     "composition": [{"dispositif": "disp:cls-redon-1"}, {"territoire": REDON}],
     "juridictions": [{"dispositif": "disp:cls-redon-1"}, {"territoire": REDON}],
@@ -213,6 +260,8 @@ def _check_ids(context: Context, answer: Answer) -> None:
         for row in answer.lignes
         for name in row.valeurs
         if name.endswith("_id") and row.valeurs[name] is not None
+        # A type of scheme is a word of the vocabulary, not an object: its code stands in its column.
+        if (name, row.valeurs.get("nature")) != ("objet_id", "type")
     }
     known = context.store.read("MATCH (n:Entite) WHERE n.id IN $ids RETURN n.id AS id", {"ids": sorted(ids)})
     assert {row["id"] for row in known} == ids

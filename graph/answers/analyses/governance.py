@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
 
+from graph.analysis.signatories import fills
 from graph.answer import INSUFFISANT, PARTIEL, Proof, Row
 from graph.answers.context import Context
 from graph.answers.outcome import Outcome, Raw
@@ -15,7 +17,6 @@ from graph.certainty import Certitude, certainty, counts_in_metrics
 from graph.model.dates import format_french
 from graph.model.norms import CategorieSignataire, Norme, norms
 from graph.model.vocabularies import vocabulary
-from graph.search import fold
 
 MINIMUM, USUAL = "SIGNATAIRES_MINIMAUX", "SIGNATAIRES_HABITUELS"
 _DOUBT = (
@@ -65,10 +66,8 @@ def missing_signatories(context: Context, request: Request, raws: Raw) -> Outcom
     """
     dispositif_id = request.values["dispositif"]
     type_dispositif = next((r["type_dispositif"] for r in context.names if r["id"] == dispositif_id), None)
-    regions = context.territories(request.day).split(context.perimeter(dispositif_id, request.day), "region")
-    applied = [
-        found for found in norms() if found.categories and found.applies_to(type_dispositif or "", frozenset(regions))
-    ]
+    regions = regions_of(context, dispositif_id, request.day)
+    applied = [found for found in norms() if found.categories and found.applies_to(type_dispositif or "", regions)]
     signed = [
         raw
         for raw in raws
@@ -118,7 +117,7 @@ def _rows(context: Context, request: Request, found: Norme, signed: Raw) -> Iter
                 "acteur_id": None,
                 "acteur": None,
             }
-            yield Row(values, Certitude.INCERTAIN, (_norm_proof(context, found),))
+            yield Row(values, Certitude.INCERTAIN, norm_proofs(context, found))
         for raw in fillers:
             links, others = supports(raw)
             values = {
@@ -132,19 +131,12 @@ def _rows(context: Context, request: Request, found: Norme, signed: Raw) -> Iter
             yield Row(values, states, tuple(proofs(context, [*links, *others], request.day)))
 
 
-def _fills(raw: object, category: CategorieSignataire, request: Request, context: Context) -> bool:
-    assert isinstance(raw, dict)  # noqa: S101 - rows are dicts
-    if category.porteur:
-        link = raw["porte"]
-        return link is not None and (
-            certainty(link.properties, request.day, context.observed(link.properties)) is not Certitude.INACTIF
-        )
-    name = fold(raw["acteur"])
-    return (
-        raw["type_acteur"] in category.types_acteur
-        and (not category.nom or any(fold(word) in name for word in category.nom))
-        and not any(fold(word) in name for word in category.sauf_nom)
+def _fills(raw: Mapping[str, Any], category: CategorieSignataire, request: Request, context: Context) -> bool:
+    link = raw["porte"]
+    carries = link is not None and (
+        certainty(link.properties, request.day, context.observed(link.properties)) is not Certitude.INACTIF
     )
+    return fills(category, raw["type_acteur"], str(raw["acteur"]), carries=carries)
 
 
 def _absent_words(rows: list[Row]) -> str:
@@ -153,12 +145,26 @@ def _absent_words(rows: list[Row]) -> str:
     return f"{listing(str(row.valeurs['categorie']) for row in rows)} : {'absents' if len(rows) > 1 else 'absent'}"
 
 
-def _norm_proof(context: Context, found: Norme) -> Proof:
-    """Return the words of the norm: what proves that the category was expected."""
+def norm_proofs(context: Context, found: Norme) -> tuple[Proof, ...]:
+    """Return the words of a norm: what proves that something was expected; none for a rule without document."""
+    if not found.source:
+        return ()
     info = context.sources.get(found.source)
-    return Proof(
-        found.source, info.date if info else None, found.citation, "explicite", str(Certitude.CERTAIN), found.libelle
-    )
+    date = info.date if info else None
+    return (Proof(found.source, date, found.citation, "explicite", str(Certitude.CERTAIN), found.libelle),)
+
+
+def regions_of(context: Context, dispositif_id: str, day: str | None) -> frozenset[str]:
+    """Return the codes of the régions that a perimeter touches, as far as they are known at a day."""
+    territories = context.territories(day)
+    members = context.members(day).get(dispositif_id, [])
+    found = set(territories.split(territories.perimeter(members), "region"))
+    known = [f"REG-{code}" for code in territories.reference.regions]
+    for member in members:
+        # A pays whose communes nobody gave still lies in a département, hence in a région.
+        if member.part != 0 and not territories.communes(member.territoire_id):
+            found |= {id_.removeprefix("REG-") for id_ in territories.meets(member.territoire_id, known)}
+    return frozenset(found)
 
 
 def _sector_row(code: str, count: int) -> Row:

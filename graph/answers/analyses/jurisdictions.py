@@ -35,11 +35,29 @@ def jurisdictions(context: Context, request: Request, raws: Raw) -> Outcome:
         raise BadParameter(
             "dispositif", "Donnez un dispositif ou un territoire, pas les deux.", "-p dispositif=… ou -p territoire=…"
         )
+    return divide(context, request, raws, dispositif_id=dispositif, territoire_id=territoire)
+
+
+def divide(
+    context: Context, request: Request, raws: Raw, *, dispositif_id: str | None, territoire_id: str | None
+) -> Outcome:
+    """
+    Divide the perimeter of a scheme, or else a territory, between régions, départements and competent bodies.
+
+    Parameters
+    ----------
+    context, request
+        What surrounds the answer, and its date.
+    raws
+        Competent bodies with their areas (rows of the question `juridictions`).
+    dispositif_id, territoire_id
+        Scheme, or territory when there is no scheme.
+    """
     territories = context.territories(request.day)
-    members = context.members(request.day).get(dispositif, []) if dispositif else [Member(str(territoire))]
+    members = context.members(request.day).get(dispositif_id, []) if dispositif_id else [Member(str(territoire_id))]
     perimeter = territories.perimeter(members)
     if not perimeter.communes:
-        over = context.why_no_perimeter(dispositif, request.day) if dispositif else None
+        over = context.why_no_perimeter(dispositif_id, request.day) if dispositif_id else None
         return Outcome(rows=(), state=INSUFFISANT, sentence=over)
     whole = territories.population(perimeter, request.year)
     bodies = [raw for raw in raws if row_state(context, *supports(raw), request.day) is not Certitude.INACTIF]

@@ -2,23 +2,25 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
+from graph.analysis.scheme_states import ABSENT, OVER, PLANNED, PRESENT, UNKNOWN, KnownScheme, TypeState, situation
+from graph.analysis.scheme_states import scheme_state as state_of
+from graph.analysis.scheme_states import type_states as states_by_type
 from graph.answer import Row
+from graph.answers.analyses.inventories import Inventories
 from graph.answers.context import Context
 from graph.answers.outcome import Outcome, Raw
 from graph.answers.parameters import Request
 from graph.answers.rows import build_row, proofs
 from graph.answers.sentence import fill, listing
-from graph.certainty import OUT_OF_METRICS, Certitude, weakest
-from graph.model.dates import first_day, format_french, last_day
+from graph.certainty import Certitude, weakest
+from graph.model.dates import format_french
 from graph.model.vocabularies import vocabulary
 from graph.store.values import GraphNode, GraphRelationship
 
-PRESENT, PLANNED, OVER = "present", "en_projet", "terme_depasse"
-ABSENT, UNKNOWN = "absent_confirme", "non_documente"
 EXACT, FAMILY = "exact", "meme_famille"
 _SUFFIXES = {PRESENT: "", PLANNED: " (en projet)", OVER: " (terme dépassé)"}
 _COUNTED = {
@@ -26,20 +28,6 @@ _COUNTED = {
     PLANNED: "{n:en projet|en projet}",
     OVER: "{n:au terme dépassé|au terme dépassé}, à vérifier",
 }
-_PREPARING = frozenset({"prefiguration", "diagnostic", "elaboration"})
-_ASKED_TYPES = frozenset(
-    {
-        "coordination",
-        "exercice_coordonne",
-        "autonomie",
-        "acces",
-        "democratie_sante",
-        "planification",
-        "politique_ville",
-        "prevention",
-    }
-)
-_NOT_LISTED = frozenset({"CLSP"})
 
 
 def present_on(context: Context, request: Request, raws: Raw) -> Outcome:
@@ -111,92 +99,66 @@ def schemes_of(context: Context, request: Request, raws: Raw) -> Outcome:
 
 
 def type_states(context: Context, request: Request, raws: Raw) -> list[Row]:
-    """
-    Return one row per type of scheme people ask about: present, planned, surely absent, or not documented.
-
-    A type is surely absent only when a complete inventory, dated of that day or before, says so for the territory or
-    one that holds it. A scheme whose end is past, alone of its type, leaves the type « non documenté » with a warning.
-    """
-    day = request.day
-    by_type: dict[str, dict[str, tuple[str, GraphNode, list[Any]]]] = defaultdict(dict)
+    """Return one row per type of scheme people ask about (see `graph.analysis.scheme_states`)."""
+    supports: dict[str, list[Any]] = {}
+    known: dict[str, KnownScheme] = {}
     for raw in raws:
+        node: GraphNode = raw["dispositif"]
         if not _covered(context, request, raw):
             continue
-        node: GraphNode = raw["dispositif"]
-        state = scheme_state(node, _valid(context, raw["couvertures"], day), day)
-        by_type[str(node.properties.get("type_dispositif"))][node.properties["id"]] = (state, node, raw["couvertures"])
-    inventories = _inventories(context, request)
+        properties = node.properties
+        covers = _valid(context, raw["couvertures"], request.day)
+        id_, code = properties["id"], str(properties.get("type_dispositif"))
+        state = situation(properties, [link.properties.get("statut") for link in covers], request.day)
+        known[id_] = KnownScheme(id_, properties["nom"], code, state, properties)
+        supports[id_] = [*raw["couvertures"], node]
     rows = []
-    for code, term in vocabulary("types_dispositif").terms.items():
-        if code in _NOT_LISTED or not (code in by_type or term.attributes.get("categorie") in _ASKED_TYPES):
-            continue
-        rows.append(_type_row(context, request, code, by_type.get(code, {}), inventories.get(code)))
+    for found in states_by_type(known.values(), Inventories(context, request.day).of(request.values["territoire"])):
+        items = [item for scheme in found.schemes for item in supports[scheme.id]]
+        rows.append(
+            Row(type_values(found), Certitude.INCERTAIN, tuple(proofs(context, _links_first(items), request.day)))
+        )
     return rows
+
+
+def type_values(found: TypeState) -> dict[str, Any]:
+    """Return what is known of a type, in words."""
+    words = [scheme_words(scheme) for scheme in found.schemes]
+    if found.etat == ABSENT:
+        words = [f"inventaire complet du {format_french(found.inventory)}"]
+    return {
+        "type_dispositif": found.type_dispositif,
+        "libelle": vocabulary("types_dispositif").label(found.type_dispositif),
+        "etat": found.etat,
+        "detail": " ; ".join(words),
+        "dispositif_id": found.chosen.id if found.chosen else None,
+        "dispositif": found.chosen.nom if found.chosen else None,
+    }
 
 
 def scheme_state(node: GraphNode, covers: Sequence[GraphRelationship], day: str | None) -> str:
     """Return `present`, `en_projet`, or `terme_depasse` when the declared end is past."""
-    properties = node.properties
-    end = properties.get("date_fin")
-    if day and end and last_day(str(end)) < day:
-        return OVER
-    start = properties.get("date_debut")
-    planned = bool(day and start and first_day(str(start)) > day)
-    doubtful = bool(covers) and all(
-        link.properties.get("statut") in OUT_OF_METRICS | {"prevu", "propose"} for link in covers
-    )
-    if planned or doubtful or properties.get("statut") == PLANNED or properties.get("cycle") in _PREPARING:
-        return PLANNED
-    return PRESENT
+    return state_of(node.properties, [link.properties.get("statut") for link in covers], day)
 
 
 def _over_warning(name: str) -> str:
     return f"La date de fin de « {name} » est passée : à vérifier."
 
 
-def _type_row(
-    context: Context,
-    request: Request,
-    code: str,
-    schemes: Mapping[str, tuple[str, GraphNode, list[Any]]],
-    inventory: str | None,
-) -> Row:
-    order = (PRESENT, PLANNED, OVER)
-    ranked = sorted(schemes.values(), key=lambda item: (order.index(item[0]), item[1].properties["id"]))
-    live = [item for item in ranked if item[0] != OVER]
-    if live:
-        state = live[0][0]
-    elif inventory and not ranked:
-        state = ABSENT
-    else:
-        state = UNKNOWN
-    words = [_scheme_words(item) for item in ranked]
-    if state == ABSENT:
-        words = [f"inventaire complet du {format_french(inventory)}"]
-    items = [*(link for item in ranked for link in item[2]), *(item[1] for item in ranked)]
-    chosen = live[0][1].properties["id"] if live else None
-    return Row(
-        {
-            "type_dispositif": code,
-            "libelle": vocabulary("types_dispositif").label(code),
-            "etat": state,
-            "detail": " ; ".join(words),
-            "dispositif_id": chosen,
-            "dispositif": live[0][1].properties["nom"] if live else None,
-        },
-        Certitude.INCERTAIN,
-        tuple(proofs(context, items, request.day)),
-    )
+def scheme_words(scheme: KnownScheme) -> str:
+    """Return a scheme in words: its name, its stage when it is being prepared, what is to be checked."""
+    if scheme.etat == OVER:
+        end = scheme.properties.get("date_fin")
+        return f"{scheme.nom} : {f'terme {format_french(str(end))}' if end else 'clos'}, à vérifier"
+    if scheme.etat == UNKNOWN:
+        return f"{scheme.nom} : étape et dates non documentées"
+    cycle = scheme.properties.get("cycle")
+    step = f" : {vocabulary('cycle_cls').label(cycle).lower()}" if cycle and scheme.etat == PLANNED else ""
+    return f"{scheme.nom}{step}"
 
 
-def _scheme_words(item: tuple[str, GraphNode, list[Any]]) -> str:
-    state, node, _ = item
-    properties = node.properties
-    if state == OVER:
-        return f"{properties['nom']} : terme {format_french(str(properties['date_fin']))}, à vérifier"
-    cycle = properties.get("cycle")
-    step = f" : {vocabulary('cycle_cls').label(cycle).lower()}" if cycle and state == PLANNED else ""
-    return f"{properties['nom']}{step}"
+def _links_first(items: Iterable[Any]) -> list[Any]:
+    return sorted(items, key=lambda item: isinstance(item, GraphNode))
 
 
 class _Wanted:
@@ -277,15 +239,3 @@ def _order(row: Row) -> tuple[Any, ...]:
         values["action_id"] or "",
         values["acteur_id"] or "",
     )
-
-
-def _inventories(context: Context, request: Request) -> dict[str, str]:
-    """Return the date of the complete inventory that holds for the territory, by type of scheme."""
-    territoire = request.values["territoire"]
-    territories = context.territories(request.day)
-    found: dict[str, str] = {}
-    for row in context.reading("inventaires", {}):
-        holds = territories.communes(territoire) <= territories.communes(row["id"]) or row["id"] == territoire
-        dated = zip(row["types"], row["dates"], strict=True) if holds else ()
-        found.update((code, date) for code, date in dated if request.day is None or first_day(date) <= request.day)
-    return found

@@ -39,22 +39,29 @@ class BlockActions:
 
 
 _R = Ressemblance
+_ALL = ("tout_public",)
+_FOOD = ("nutrition", "activite_physique")
+_SUICIDE = ("prevention_suicide", "sante_mentale")
+_RIGHTS = ("acces_droits", "non_recours")
+_YOUNG = ("jeunes", "adolescents")
+_SKILLS = "competences_psychosociales"
+
 _PAIRS: tuple[tuple[Ressemblance, str, _Work, _Work], ...] = (
     (_R.DOUBLON, "accents",
-     _Work("contrat", "Développer l’éducation à l’alimentation équilibrée", ("nutrition", "activite_physique"), ("enfants",)),
-     _Work("cpts", "DEVELOPPER L'EDUCATION A L'ALIMENTATION EQUILIBREE", ("nutrition", "activite_physique"), ("enfants",))),
+     _Work("contrat", "Développer l’éducation à l’alimentation équilibrée", _FOOD, ("enfants",)),
+     _Work("cpts", "DEVELOPPER L'EDUCATION A L'ALIMENTATION EQUILIBREE", _FOOD, ("enfants",))),  # verbatim
     (_R.DOUBLON, "pluriel",
-     _Work("contrat", "Organiser une consultation avancée en addictologie", ("addictions",), ("jeunes", "adolescents")),
-     _Work("cpts", "Organiser des consultations avancées en addictologie", ("addictions",), ("jeunes", "adolescents"))),
+     _Work("contrat", "Organiser une consultation avancée en addictologie", ("addictions",), _YOUNG),
+     _Work("cpts", "Organiser des consultations avancées en addictologie", ("addictions",), _YOUNG)),
     (_R.DOUBLON, "ordre",
-     _Work("contrat", "Prévention du suicide : former des sentinelles", ("prevention_suicide", "sante_mentale"), ("tout_public",)),
-     _Work("conseil", "Former des sentinelles, prévention du suicide", ("prevention_suicide", "sante_mentale"), ("tout_public",))),
+     _Work("contrat", "Prévention du suicide : former des sentinelles", _SUICIDE, _ALL),
+     _Work("conseil", "Former des sentinelles, prévention du suicide", _SUICIDE, _ALL)),
     (_R.DOUBLON, "synonyme",
-     _Work("contrat", "Ouvrir une permanence mobile d’accès aux droits de santé", ("acces_droits", "non_recours"), ("precarite",)),
-     _Work("voisine", "Créer une permanence mobile d’accès aux droits de santé", ("acces_droits", "non_recours"), ("precarite",))),
+     _Work("contrat", "Ouvrir une permanence mobile d’accès aux droits de santé", _RIGHTS, ("precarite",)),
+     _Work("voisine", "Créer une permanence mobile d’accès aux droits de santé", _RIGHTS, ("precarite",))),
     (_R.CONTINUITE, "ponctuation",
-     _Work("ancien", "Promouvoir le dépistage organisé des cancers", ("depistage_cancers",), ("tout_public",)),
-     _Work("contrat", "Promouvoir le dépistage organisé des cancers – suite", ("depistage_cancers",), ("tout_public",))),
+     _Work("ancien", "Promouvoir le dépistage organisé des cancers", ("depistage_cancers",), _ALL),
+     _Work("contrat", "Promouvoir le dépistage organisé des cancers – suite", ("depistage_cancers",), _ALL)),
     (_R.CONTINUITE, "pluriel",
      _Work("ancien", "Campagne de rattrapage vaccinal au collège", ("vaccination",), ("adolescents",)),
      _Work("contrat", "Campagnes de rattrapage vaccinal aux collèges", ("vaccination",), ("adolescents",))),
@@ -62,13 +69,14 @@ _PAIRS: tuple[tuple[Ressemblance, str, _Work, _Work], ...] = (
      _Work("contrat", "Rompre l’isolement par des visites de convivialité", ("isolement",), ("personnes_agees",)),
      _Work("conseil", "Rompre l’isolement par une visite de convivialité", ("isolement",), ("jeunes",))),
     (_R.DISTINCT, "autre_theme",
-     _Work("contrat", "Former les professionnels au repérage précoce du diabète", ("maladies_chroniques",), ("professionnels_sante",)),
+     _Work("contrat", "Former les professionnels au repérage précoce du diabète", ("maladies_chroniques",),
+           ("professionnels_sante",)),
      _Work("cpts", "Former les professionnels au repérage précoce de la dépression", ("accueil_ecoute_orientation",),
            ("professionnels_sante",))),
     (_R.DISTINCT, "autre_titre",
-     _Work("contrat", "Installer des jardins partagés dans les écoles", ("competences_psychosociales", "prevention_generale"),
+     _Work("contrat", "Installer des jardins partagés dans les écoles", (_SKILLS, "prevention_generale"),
            ("parents_familles",)),
-     _Work("voisine", "Financer du matériel sportif adapté", ("competences_psychosociales", "sante_sexuelle"), ("handicap",))),
+     _Work("voisine", "Financer du matériel sportif adapté", (_SKILLS, "sante_sexuelle"), ("handicap",))),
     (_R.DISTINCT, "autre_territoire",
      _Work("contrat", "Ateliers de cuisine pour petits budgets", ("nutrition",), ("habitants_qpv",)),
      _Work("eloigne", "Ateliers de cuisine pour petits budgets", ("nutrition",), ("habitants_qpv",))),
@@ -101,7 +109,8 @@ def plant_actions(draft: Draft, ground: Ground, schemes: BlockSchemes) -> BlockA
                 for theme in work.themes:
                     found.by_theme.setdefault(theme, []).append(id_)
             ids.append(id_)
-        found.pairs.append(ActionPairTruth(*sorted(ids), nature, raison))
+        a, b = sorted(ids)
+        found.pairs.append(ActionPairTruth(a, b, nature, raison))
     draft.scheme_themes(schemes.ids["appui"], ("parcours",))
     draft.scheme_themes(schemes.ids["projet"], ("sante_mentale",))
     draft.scheme_themes(schemes.ids["contrat"], ("acces_soins",))
@@ -114,15 +123,17 @@ def _needs(draft: Draft, ground: Ground, schemes: BlockSchemes, found: BlockActi
     code, left, dated = ground.departement, ground.epci("gauche"), ground.epci("dates")
 
     def need(territory: str, theme: str, etat: str, **truth: tuple[str, ...]) -> None:
-        id_ = draft.node(f"besoin:{theme.replace('_', '-')}-{code}", "Besoin", f"Besoin {theme} {code}", territoire=territory)
+        id_ = draft.node(
+            f"besoin:{theme.replace('_', '-')}-{code}", "Besoin", f"Besoin {theme} {code}", territoire=territory
+        )
         draft.relate("A_BESOIN", territory, id_)
         draft.contents(id_, [theme])
         found.besoins.append(BesoinTruth(id_, territory, theme, etat, **truth))
 
-    on_left = {theme: tuple(sorted(ids)) for theme, ids in found.by_theme.items() if _left(ids, schemes, code)}
+    on_left = {theme: _on_left(ids) for theme, ids in found.by_theme.items()}
     need(left, "nutrition", "couvert", actions=on_left["nutrition"])
     need(left, "isolement", "couvert", actions=on_left["isolement"])
-    prevention = tuple(sorted({id_ for theme in _PREVENTION for id_ in _only_left(found.by_theme.get(theme, ()), code)}))
+    prevention = tuple(sorted({id_ for theme in _PREVENTION for id_ in on_left.get(theme, ())}))
     need(left, "sante_bucco_dentaire", "voisin", actions=prevention)
     need(left, "repit_aidants", "voisin", actions=on_left["maladies_chroniques"])
     need(left, "habitat", "non_couvert")
@@ -133,11 +144,11 @@ def _needs(draft: Draft, ground: Ground, schemes: BlockSchemes, found: BlockActi
     draft.contents(offer, ["inclusion_numerique"], ["tout_public"])
     need(left, "inclusion_numerique", "non_couvert", offres=(offer,))
     over = draft.action(
-        f"action:echue-{code}", "Soutenir les soins à domicile", schemes.ids["echu"], ("soins_domicile",), ("personnes_agees",),
-        pilots=[schemes.steering[2]], moment=Moment.ECHU, contents=Moment.ECHU,
+        f"action:echue-{code}", "Soutenir les soins à domicile", schemes.ids["echu"], ("soins_domicile",),
+        ("personnes_agees",), pilots=[schemes.steering[2]], moment=Moment.ECHU, contents=Moment.ECHU,
     )  # fmt: skip
     planned = draft.action(
-        f"action:projet-{code}", "Ouvrir un lieu de répit", schemes.ids["en_projet"], ("repit_aidants",), ("aidants",),
+        f"action:projet-{code}", "Ouvrir un lieu de répit", schemes.ids["en_projet"], ("handicap",), ("aidants",),
         pilots=[schemes.steering[3]], moment=Moment.EN_PROJET, contents=Moment.EN_PROJET, statut="proposee",
     )  # fmt: skip
     need(dated, "soins_domicile", "non_couvert", ecartees=(over,))
@@ -156,10 +167,6 @@ _PREVENTION = (
 )
 
 
-def _only_left(ids: tuple[str, ...] | list[str], code: str) -> list[str]:
+def _on_left(ids: list[str]) -> tuple[str, ...]:
     """Leave out the actions of the neighbouring community, which does not cover the left."""
-    return [id_ for id_ in ids if not id_.startswith("action:voisine-")]
-
-
-def _left(ids: list[str], schemes: BlockSchemes, code: str) -> bool:
-    return bool(_only_left(ids, code))
+    return tuple(sorted(id_ for id_ in ids if not id_.startswith("action:voisine-")))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from itertools import combinations
 
+from graph.reference.loader import load_reference
 from tests.support.synthetic.draft import Draft
 from tests.support.synthetic.ground import Ground, overlap_class, population, shared, smallest_commune
 from tests.support.synthetic.institutions import Institutions
@@ -167,13 +168,16 @@ def _govern(draft: Draft, ground: Ground, who: Institutions, found: BlockSchemes
     found.steering = (*who.all, communities["gauche"], communities["milieu"])
     draft.relate("PORTE", communities["gauche"], ids["contrat"], role="porteur")
     draft.relate("ANIME", communities["gauche"], ids["contrat"], role="coordinateur")
-    for rank, actor in enumerate((who.ars, communities["gauche"], who.prefecture, who.region, who.departement, who.cpam)):
+    for rank, actor in enumerate(
+        (who.ars, communities["gauche"], who.prefecture, who.region, who.departement, who.cpam)
+    ):
         draft.relate("SIGNE", actor, ids["contrat"], role="signataire", rang="associe" if rank > 1 else "principal")
         draft.relate("SIGNE", actor, ids["ancien"], Moment.ECHU, role="signataire")
     draft.relate("PORTE", communities["gauche"], ids["ancien"], Moment.ECHU, role="porteur")
-    draft.relate("PORTE", communities["lointain"], ids["eloigne"], role="porteur")
+    draft.relate("PORTE", communities["lointain"], ids["eloigne"], Moment.PERIODE, role="porteur")
     draft.relate("PORTE", communities["droite"], ids["preparation"], Moment.EN_PROJET, role="porteur")
     draft.relate("PORTE", who.psychiatrie, ids["conseil"], role="porteur")
+    draft.relate("PORTE", who.ars, ids["sans_perimetre"], role="porteur")
     for actor in (who.ars, communities["lointain"], who.prefecture):
         draft.relate("SIGNE", actor, ids["eloigne"], role="signataire")
     draft.instance(
@@ -192,7 +196,9 @@ def _govern(draft: Draft, ground: Ground, who: Institutions, found: BlockSchemes
         (who.ars, communities["gauche"]), periodicite=2,
     )  # fmt: skip
     for day in ("2025-10-14", "2026-03-17"):
-        event = draft.node(f"evt:copil-{code}-{day}", "Evenement", f"Réunion du comité {code}", type_evenement="reunion", date=day)
+        event = draft.node(
+            f"evt:copil-{code}-{day}", "Evenement", f"Réunion du comité {code}", type_evenement="reunion", date=day
+        )
         draft.relate("CONCERNE", event, f"inst:copil-{code}")
     draft.relate("S_ARTICULE_AVEC", ids["contrat"], ids["appui"], niveau_articulation=2)
     draft.relate("S_ARTICULE_AVEC", ids["contrat"], ids["cpts"], Moment.EN_PROJET, role="recommandee")
@@ -216,8 +222,6 @@ def _compare(found: BlockSchemes) -> None:
 
 
 def _inventory(draft: Draft, ground: Ground, found: BlockSchemes) -> None:
-    from graph.reference.loader import load_reference
-
     ids, reference = found.ids, load_reference()
 
     def declare(territory: str, type_: str, nom: str, dates: dict[str, str]) -> None:
@@ -262,6 +266,4 @@ def _inventory(draft: Draft, ground: Ground, found: BlockSchemes) -> None:
 
 
 def _whole_departement(code: str) -> dict[str, float]:
-    from graph.reference.loader import load_reference
-
     return dict.fromkeys(load_reference().communes_by_departement[code], 1.0)

@@ -92,7 +92,7 @@ class Draft:
                 )
 
     def number(self, kind: str) -> int:
-        """Return the next number of a kind: 1, 2…"""
+        """Return the next number of a kind, from 1."""
         self._counters[kind] += 1
         return self._counters[kind]
 
@@ -175,7 +175,7 @@ class Draft:
         contents: Moment = Moment.EN_COURS,
         **properties: Stored | None,
     ) -> str:
-        """Say that a scheme has an action: `moment` dates its place in the scheme, `contents` its themes and publics."""
+        """Say that a scheme has an action; `moment` dates its place there, `contents` its themes and publics."""
         number = self.number(f"action of {dispositif}")
         self.node(id_, "Action", nom, niveau="fiche_action", numero=number, libelle_source=nom, **properties)
         self.relate("COMPREND", dispositif, id_, moment)
@@ -200,7 +200,8 @@ class Draft:
         periodicite: float | None = None,
     ) -> str:
         """Say that schemes have an instance, with its members; the first one chairs a steering committee."""
-        self.node(id_, "Instance", nom, type_instance=type_instance, periodicite_an=periodicite)
+        yearly = None if periodicite is None else float(periodicite)
+        self.node(id_, "Instance", nom, type_instance=type_instance, periodicite_an=yearly)
         for dispositif in dispositifs:
             self.relate("A_INSTANCE", dispositif, id_)
         for rank, member in enumerate(members):

@@ -44,7 +44,7 @@ SMALL = Size(nom="small", departements=("29",), blocs=1, acteurs=0, dispositifs=
 """One block and nothing around it: some sixty actors, seventeen schemes, one département."""
 
 REGION = Size(
-    nom="region", departements=("22", "29", "35", "56"), blocs=2, acteurs=2_000, dispositifs=160, actions=800
+    nom="region", departements=("22", "29", "35", "56"), blocs=2, acteurs=2_000, dispositifs=160, actions=1_000
 )
 """The order of a région: 2,000 actors, about 20,000 relationships."""
 

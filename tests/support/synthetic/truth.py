@@ -285,7 +285,7 @@ class Truth:
     services
         Service id -> organisation id, for planted services.
     moments
-        How each relationship (by id) stands against the day; background included, structure (LOCATED) too.
+        How each relationship (by id) stands against the day; background included.
     scheme_moments
         How each scheme stands.
     planted_actors

@@ -1,0 +1,90 @@
+"""Read the network in words under its picture: who joins groups, which links are forgotten, how the whole stands."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+
+import streamlit as st
+
+from app import data
+from app.components import address, answers, frame, links, tables
+from app.components.network_choice import NetworkChoice
+from app.view_models.names import territory_name
+from app.view_models.network_reading import (
+    LEFT_OUT,
+    about,
+    actor_columns,
+    actor_links,
+    readings,
+    scope_of,
+    scope_sentence,
+    too_large,
+)
+from app.view_models.network_scope import AROUND
+from graph.answer import Answer
+
+_NAME, _KEY = "lecture", "reseau_lecture"
+_HEIGHT = 460
+
+
+def draw(choice: NetworkChoice, drawn: Collection[str] = ()) -> None:
+    """
+    Draw the readings of the network; none is computed before the reader asks for it.
+
+    Parameters
+    ----------
+    choice
+        Which network is drawn: its territory, when it has one, is what the readings are about.
+    drawn
+        Ids that the picture shows.
+    """
+    frame.section("Lire ce réseau en phrases")
+    labels = readings()
+    name = address.read(_NAME) if address.read(_NAME) in labels else ""
+    st.session_state[_KEY] = name or None
+    st.segmented_control(
+        "Lecture du réseau", list(labels), format_func=labels.__getitem__, key=_KEY, label_visibility="collapsed",
+        on_change=_chosen,
+    )  # fmt: skip
+    territory = scope_of(choice.view, choice.id)
+    if not name:
+        frame.note("Choisissez une lecture : qui relie les groupes, quels liens manquent, comment va l’ensemble.")
+        return
+    context = data.context()
+    reason = too_large(sum("Acteur" in row["labels"] for row in context.names), territory)
+    if reason:
+        frame.empty(reason)
+        return
+    frame.note(scope_sentence(territory_name(context, territory) if territory else ""))
+    answer = answers.ask(name, {"territoire": territory} if territory else {}, f"reseau_{name}")
+    if answer is not None:
+        _answer(answer, choice, drawn)
+
+
+def _answer(answer: Answer, choice: NetworkChoice, drawn: Collection[str]) -> None:
+    view = answers.view_of(answer, left_out=LEFT_OUT[answer.question])
+    frame.say(view.sentence)
+    own = about(answer, choice.id) if choice.view == AROUND else ""
+    if own:
+        frame.note(own)
+    frame.note(f"{view.scope} · {view.state.text}. {view.state.help}")
+    answers.reserves(view)
+    answers.main_table(view, f"reseau_{answer.question}", height=_HEIGHT)
+    here = {"vue": choice.view, "pas": address.read("pas"), "id": address.read("id")}
+    shown = actor_links(answer.lignes, drawn, here, actor_columns(answer.question))
+    if shown:
+        frame.note("Montrer dans l’image :")
+        with st.container(horizontal=True):
+            for link in shown:
+                links.to(
+                    links.NETWORK, link.label, icon=":material/my_location:", **{**link.values, _NAME: here[_NAME]}
+                )
+    for position, second in enumerate(view.seconds):
+        with st.expander(second.title, icon=":material/table_rows:"):
+            tables.draw(second, f"reseau_{answer.question}_{position}", height=_HEIGHT)
+    answers.method(answer)
+    answers.downloads(answer, f"reseau_{answer.question}")
+
+
+def _chosen() -> None:
+    address.write(_NAME, st.session_state[_KEY])

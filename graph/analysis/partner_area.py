@@ -1,0 +1,164 @@
+"""Say how much of a territory an actor's own area takes in, and at which scale this area was drawn."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+
+from graph.analysis.partner_works import Candidate
+from graph.reference.loader import vintage_for
+from graph.snapshot import ORGANISATION, Fact, Snapshot
+from graph.territory import Territories
+
+SCALES: Mapping[str, float] = {
+    "commune": 1.0,
+    "qpv": 1.0,
+    "infra_communal": 1.0,
+    "epci": 0.8,
+    "pays": 0.8,
+    "territoire_democratie_sanitaire": 0.8,
+    "secteur_psychiatrie": 0.8,
+    "departement": 0.6,
+    "region": 0.4,
+}
+"""Weight of an area by type of territory: the nearer the ground, the heavier."""
+
+_OTHER_SCALE = 0.8
+_KINDS = {"COM": "commune", "EPCI": "epci", "DEP": "departement", "REG": "region"}
+
+OWN, OF_WORKS, OF_ORGANISATION = "acteur", "actions", "organisme"
+"""Where an area comes from: said of the actor; else of its works; else of its organisation."""
+
+
+@dataclass(frozen=True, slots=True)
+class Cover:
+    """
+    Hold how an area meets the territory.
+
+    Parameters
+    ----------
+    part
+        Share of the territory inside the area, 0 to 1.
+    valeur
+        The same, each commune weighted by the finest scale that names it, 0 to 1.
+    unit
+        `habitants` or `communes`: what the share counts.
+    origin
+        Where the area comes from.
+    facts
+        Statements that say so.
+    """
+
+    part: float
+    valeur: float
+    unit: str
+    origin: str
+    facts: tuple[Fact, ...]
+
+
+@dataclass(frozen=True)
+class Ground:
+    """
+    Hold the territory looked at.
+
+    Parameters
+    ----------
+    territoire_id
+        The territory.
+    territories
+        Territories at the date.
+    year
+        Year whose population is counted.
+    """
+
+    territoire_id: str
+    territories: Territories
+    year: int
+    _communes: dict[str, frozenset[str]] = field(default_factory=dict, repr=False)
+
+    def communes(self, territoire_id: str) -> frozenset[str]:
+        """Return the codes of the communes of a territory; empty when they are not known."""
+        if territoire_id not in self._communes:
+            self._communes[territoire_id] = self.territories.communes(territoire_id)
+        return self._communes[territoire_id]
+
+    def weights(self) -> tuple[Mapping[str, float], str]:
+        """Return the weight of each commune of the territory, and the unit: inhabitants, or 1 when one is unknown."""
+        vintage = vintage_for(self.year).code
+        reference = self.territories.reference.communes
+        counts = {code: reference[code].population(vintage) for code in sorted(self.communes(self.territoire_id))}
+        known = {code: float(count) for code, count in counts.items() if count is not None}
+        if len(known) == len(counts) and any(known.values()):
+            return known, "habitants"
+        return dict.fromkeys(counts, 1.0), "communes"
+
+    def cover(self, snapshot: Snapshot, facts: tuple[Fact, ...], origin: str) -> Cover | None:
+        """
+        Return how the territories that statements name meet this one; None when it cannot be known.
+
+        Notes
+        -----
+        A statement with `part` 0 takes its communes out; another `part` weighs them. A territory whose communes are
+        not known counts only when it is the territory itself.
+        """
+        weights, unit = self.weights()
+        scales: dict[str, float] = {}
+        excluded: set[str] = set()
+        whole, understood = 0.0, False
+        for fact in facts:
+            inside = self.communes(fact.end)
+            part = fact.properties.get("part")
+            value = _scale(snapshot, fact.end) * (1.0 if part is None else float(part))
+            if fact.end == self.territoire_id and part != 0:
+                whole, understood = max(whole, value), True
+            if not inside or not weights:
+                continue
+            understood = True
+            if part == 0:
+                excluded |= inside
+                continue
+            for code in inside & weights.keys():
+                scales[code] = max(scales.get(code, 0.0), value)
+        if not understood:
+            return None
+        if not weights:
+            return Cover(1.0, whole, unit, origin, facts)
+        kept = {code: scale for code, scale in sorted(scales.items()) if code not in excluded}
+        total = math.fsum(weights.values())
+        part_covered = math.fsum(weights[code] for code in kept) / total
+        value = math.fsum(weights[code] * scale for code, scale in kept.items()) / total
+        return Cover(part_covered, value, unit, origin, facts)
+
+
+def area(snapshot: Snapshot, ground: Ground, candidate: Candidate) -> Cover | None:
+    """
+    Return how the area of an actor meets the territory; None when nobody gave it an area.
+
+    Notes
+    -----
+    Its own area, its services' included when they are brought up; else that of its works; else that of the
+    organisation it belongs to.
+    """
+    ids = [candidate.acteur_id]
+    if snapshot.granularite == ORGANISATION:
+        ids += sorted(id_ for id_, top in snapshot.organisations.items() if top == candidate.acteur_id)
+    parent = snapshot.organisations.get(candidate.acteur_id)
+    for origin, found in (
+        (OWN, _zones(snapshot, ids)),
+        (OF_WORKS, _zones(snapshot, [work.id for work in candidate.works()])),
+        (OF_ORGANISATION, _zones(snapshot, [parent] if parent else [])),
+    ):
+        cover = ground.cover(snapshot, found, origin) if found else None
+        if cover is not None:
+            return cover
+    return None
+
+
+def _zones(snapshot: Snapshot, ids: Iterable[str]) -> tuple[Fact, ...]:
+    return tuple(fact for id_ in ids for type_ in ("INTERVIENT_SUR", "COUVRE") for fact in snapshot.out_of(id_, type_))
+
+
+def _scale(snapshot: Snapshot, territoire_id: str) -> float:
+    kind = snapshot.nodes("Territoire").get(territoire_id, {}).get("type_territoire")
+    return SCALES.get(str(kind or _KINDS.get(territoire_id.partition("-")[0])), _OTHER_SCALE)

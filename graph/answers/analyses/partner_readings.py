@@ -1,0 +1,203 @@
+"""Read what the partner finder looks at, and no more: the works of a territory, actors, the own neighbourhood."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, field
+from threading import Lock
+from typing import Any
+from weakref import WeakKeyDictionary
+
+from graph.analysis.reach import Reach
+from graph.answers.context import Context
+from graph.answers.outcome import Raw
+from graph.answers.parameters import Request
+from graph.answers.partial_facts import PartialFacts
+from graph.snapshot import ORGANISATION, Snapshot
+
+_STRUCTURE = {"COMPREND", "A_INSTANCE"}
+_KEPT = 8
+
+_NEIGHBOURHOODS: WeakKeyDictionary[Context, _Neighbourhoods] = WeakKeyDictionary()
+
+
+@dataclass(frozen=True, slots=True)
+class Neighbourhood:
+    """
+    Hold what surrounds the own organisation at a date.
+
+    Parameters
+    ----------
+    reach
+        Who is tied to it, and to those tied to it.
+    offers
+        Graph that holds what it offers.
+    """
+
+    reach: Reach
+    offers: Snapshot
+
+
+@dataclass(slots=True)
+class _Neighbourhoods:
+    """Keep, for one version of the graph, what was read: neighbourhoods, zones by id, ids of unnamed groups."""
+
+    found: dict[tuple[object, ...], Neighbourhood] = field(default_factory=dict)
+    zones: dict[str, Mapping[str, Any]] = field(default_factory=dict)
+    collectives: frozenset[str] | None = None
+    lock: Lock = field(default_factory=Lock)
+
+
+class PartnerReadings:
+    """
+    Read for one question.
+
+    Parameters
+    ----------
+    context, request
+        The question and what surrounds it; it names a territory.
+    """
+
+    def __init__(self, context: Context, request: Request) -> None:
+        self._context = context
+        self._request = request
+        territoire_id = request.values["territoire"]
+        # Only its scope and its services are used: nothing is read whole.
+        self._base = context.snapshot(
+            request.day, granularite=request.granularite, certitude=request.certitude, territoire_id=territoire_id
+        )
+        self._services: dict[str, list[str]] = {}
+        for service, top in self._base.organisations.items():
+            self._services.setdefault(top, []).append(service)
+        acteur_id = request.values["acteur"]
+        self.organisation = self._base.organisations.get(acteur_id, acteur_id)
+        self.own = frozenset([self.organisation, *self._services.get(self.organisation, ())])
+
+    def subject(self, raws: Raw) -> Snapshot:
+        """Return the graph of the works of the territory, with those engaged in them, on the scope of the question."""
+        facts = PartialFacts(self._context)
+        engaged: set[str] = set()
+        schemes: dict[str, set[str]] = {}
+        for raw in raws:
+            id_, labels = _add(facts, raw), raw["objet"].labels
+            here = {start for start, link, _ in raw["entrants"] if link.type not in _STRUCTURE}
+            engaged |= {id_, *here} if "Acteur" in labels else here
+            if "Dispositif" in labels:
+                schemes[id_] = here
+            contained = [(start, end_date) for start, link, end_date in raw["entrants"] if link.type in _STRUCTURE]
+            for start, link, end_date, end in raw["objets"]:
+                facts.add_link(link, start, end)
+                contained.append((start, end_date))
+            for start, end_date in contained:
+                facts.add_node(start, ("Dispositif",), {"date_fin": end_date} if end_date else {})
+        organisations = self._base.organisations
+        wanted = engaged | {organisations[id_] for id_ in engaged if id_ in organisations}
+        if self._request.granularite == ORGANISATION:
+            wanted |= {service for id_ in wanted for service in self._services.get(id_, ())}
+        placed = self._add_zones(facts, wanted)
+        # The perimeter of a scheme stands for the area of those engaged in it who have none.
+        self._add_zones(facts, {id_ for id_, here in schemes.items() if here - placed})
+        return self._snapshot(facts, scoped=True)
+
+    def _add_zones(self, facts: PartialFacts, ids: Collection[str]) -> set[str]:
+        """Add objects and where they act; return the ids of those who are known to act somewhere."""
+        kept = _NEIGHBOURHOODS.setdefault(self._context, _Neighbourhoods()).zones
+        missing = sorted(set(ids) - kept.keys())
+        if missing:
+            kept |= {row["id"]: row for row in self._context.reading("zones_d_objets", {"ids": missing})}
+        placed = set()
+        for id_ in sorted(kept.keys() & set(ids)):
+            row = kept[id_]
+            facts.add_node(id_, row["labels"], {name: v for name, v in row["proprietes"].items() if v is not None})
+            for end, link, kind in row["sortants"]:
+                facts.add_link(link, id_, end)
+                facts.add_node(end, ("Territoire",), {"type_territoire": kind})
+                placed.add(id_)
+        return placed
+
+    def neighbourhood(self) -> Neighbourhood:
+        """Return what surrounds the own organisation, read once per version of the graph and date."""
+        kept = _NEIGHBOURHOODS.setdefault(self._context, _Neighbourhoods())
+        key = (self.organisation, self._request.day, self._request.granularite, self._request.certitude)
+        with kept.lock:
+            if key not in kept.found:
+                if len(kept.found) >= _KEPT:
+                    kept.found.pop(next(iter(kept.found)))
+                kept.found[key] = self._read_neighbourhood()
+            return kept.found[key]
+
+    def around(self, ids: Collection[str]) -> Snapshot:
+        """Return the graph of what some actors take part in, with all who do."""
+        facts = PartialFacts(self._context)
+        self._add_contexts(facts, self._with_services(ids))
+        self._add_actors(facts)
+        return self._snapshot(facts)
+
+    def _read_neighbourhood(self) -> Neighbourhood:
+        facts = PartialFacts(self._context)
+        self._add_contexts(facts, self.own)
+        self._add_actors(facts)
+        first = self._snapshot(facts)
+        tied = Reach(first, self._members(self.own)).tied()
+        wider = PartialFacts(self._context)
+        self._add_contexts(wider, self._with_services(self.own | tied))
+        self._add_actors(wider)
+        offers = PartialFacts(self._context)
+        for row in self._context.reading("offres_proposees", {"ids": sorted(self.own)}):
+            _add(offers, row)
+        return Neighbourhood(Reach(self._snapshot(wider), self._members(self.own)), self._snapshot(offers))
+
+    def _members(self, ids: Collection[str]) -> set[str]:
+        """Return the counted actors that stand for some ids."""
+        return {self._base.actor(id_) for id_ in ids}
+
+    def _with_services(self, ids: Collection[str]) -> frozenset[str]:
+        if self._request.granularite != ORGANISATION:
+            return frozenset(ids)
+        return frozenset(ids) | {service for id_ in ids for service in self._services.get(id_, ())}
+
+    def _add_contexts(self, facts: PartialFacts, ids: Collection[str]) -> None:
+        given = {"ids": sorted(ids)}
+        for row in self._context.reading("contextes_d_acteurs", given):
+            facts.add_node(row["id"], row["labels"])
+            for start, link in row["entrants"]:
+                facts.add_link(link, start, row["id"])
+                facts.add_node(start, ("Acteur",))
+        for row in self._context.reading("liens_d_acteurs", given):
+            facts.add_link(row["lien"], row["depart"], row["arrivee"])
+            for id_ in (row["depart"], row["arrivee"]):
+                facts.add_node(id_, ("Acteur",))
+
+    def _add_actors(self, facts: PartialFacts) -> None:
+        """Add the organisations of the services read, and say which actors are unnamed groups."""
+        organisations = self._base.organisations
+        for id_ in sorted(facts.ids("Acteur")):
+            facts.add_node(organisations.get(id_, id_), ("Acteur",))
+        for id_ in facts.ids("Acteur") & self._collectives():
+            facts.add_node(id_, ("Acteur",), {"collectif": True})
+
+    def _collectives(self) -> frozenset[str]:
+        kept = _NEIGHBOURHOODS.setdefault(self._context, _Neighbourhoods())
+        if kept.collectives is None:
+            kept.collectives = frozenset(row["id"] for row in self._context.reading("acteurs_collectifs", {}))
+        return kept.collectives
+
+    def _snapshot(self, facts: PartialFacts, *, scoped: bool = False) -> Snapshot:
+        return Snapshot(
+            source=facts,
+            day=self._request.day,
+            granularite=self._request.granularite,
+            certitude=self._request.certitude,
+            organisations=self._base.organisations,
+            scope=self._base.scope if scoped else None,
+        )
+
+
+def _add(facts: PartialFacts, raw: Mapping[str, Any]) -> str:
+    """Add an object with what leaves it and what arrives at it."""
+    id_ = facts.add_graph_node(raw["objet"])
+    for end, link, *_ in raw["sortants"]:
+        facts.add_link(link, id_, end)
+    for start, link, *_ in raw["entrants"]:
+        facts.add_link(link, start, id_)
+    return id_
