@@ -44,6 +44,11 @@ def store() -> Store:
     return _open(str(settings.data_dir), settings.neo4j_uri)
 
 
+def folder() -> str:
+    """Return the data folder, part of the key of everything cached."""
+    return str(store().settings.data_dir)
+
+
 def version() -> str:
     """Return the version of the graph as it is now."""
     return store().version()

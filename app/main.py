@@ -50,6 +50,7 @@ PAGES = (
     PageSpec("manques", "Couverture et manques", ":material/grid_off:", "screens/manques.py", ("ars",), ANALYSES),
     PageSpec("conformite", "Conformité et charge", ":material/rule:", "screens/conformite.py", ("ars",), ANALYSES),
     PageSpec("engagements", "Mes engagements", ":material/badge:", "screens/engagements.py", ("cpam",), ANALYSES),
+    PageSpec("partenaires", "Trouver un partenaire", ":material/group:", "screens/partenaires.py", ("cpam",), ANALYSES),
     PageSpec("donnees", "Données", ":material/table_view:", "screens/donnees.py", ("animation",), DATA),
 )
 

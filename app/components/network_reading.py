@@ -76,9 +76,8 @@ def _answer(answer: Answer, choice: NetworkChoice, drawn: Collection[str]) -> No
         frame.note("Montrer dans l’image :")
         with st.container(horizontal=True):
             for link in shown:
-                links.to(
-                    links.NETWORK, link.label, icon=":material/my_location:", **{**link.values, _NAME: here[_NAME]}
-                )
+                values = {**link.values, _NAME: answer.question}
+                links.to(links.NETWORK, link.label, icon=":material/my_location:", **values)
     for position, second in enumerate(view.seconds):
         with st.expander(second.title, icon=":material/table_rows:"):
             tables.draw(second, f"reseau_{answer.question}_{position}", height=_HEIGHT)

@@ -14,9 +14,10 @@ from app.view_models.typography import number, typeset
 _STYLE = """<style>
 .m-states { display: flex; flex-wrap: wrap; gap: 0.5rem 1.8rem; margin: 0.3rem 0 0.8rem; padding: 0 !important;
   list-style: none; }
-.m-states li { margin: 0 !important; display: grid; grid-template-columns: auto auto; column-gap: 0.55rem;
-  align-items: center; max-width: 17rem; }
-.m-states strong { font-size: 1.25rem; font-variant-numeric: tabular-nums; }
+.m-states li { margin: 0 !important; display: grid; grid-template-columns: auto 1fr; column-gap: 0.6rem;
+  row-gap: 0.1rem; align-items: center; max-width: 17rem; }
+.m-states img { display: block; }
+.m-states strong { font-size: 1.3rem; line-height: 1.2; font-variant-numeric: tabular-nums; }
 .m-states span { grid-column: 1 / -1; font-size: 0.92rem; }
 .m-states small { grid-column: 1 / -1; opacity: 0.85; line-height: 1.4; }
 </style>"""

@@ -9,6 +9,8 @@ from app.components import address, answers, first_steps, frame, links, pickers,
 from app.view_models.commitments import absence_left_out, build_commitments
 from app.view_models.typography import escaped, typeset
 
+WHOLE = 20_000  # Most height of a table: this page is printed, and paper does not scroll.
+
 chosen = address.read("acteur")
 context = data.context()
 name = typeset(context.name_of.get(chosen, "")) if chosen else ""
@@ -56,12 +58,12 @@ for position, group in enumerate(page.groups):
     st.markdown(f"**{escaped(group.title)}**")
     if group.end:
         frame.note(group.end)
-    tables.draw(group.table, f"me_groupe_{position}")
+    tables.draw(group.table, f"me_groupe_{position}", height=WHOLE)
 
 frame.section("Instances où l’organisme siège")
 if page.seats:
     frame.say(page.load)
-    tables.draw(page.seats, "me_sieges")
+    tables.draw(page.seats, "me_sieges", height=WHOLE)
     frame.note("Les heures sont une estimation ; les hypothèses se changent dans « Conformité et charge ».")
 else:
     frame.empty("Aucun siège n’est documenté à cette date. Ce n’est pas une absence.")
@@ -69,12 +71,12 @@ else:
 frame.section("Offres proposées")
 proposed = answers.view_of(offers)
 frame.say(proposed.sentence)
-answers.main_table(proposed, "me_offres")
+answers.main_table(proposed, "me_offres", height=WHOLE)
 
 frame.section("Sans rôle documenté")
 left = answers.view_of(missing, left_out=absence_left_out(missing))
 frame.say(left.sentence)
-answers.main_table(left, "me_absences", height=480)
+answers.main_table(left, "me_absences", height=WHOLE)
 answers.reserves(left)
 answers.method(missing)
 

@@ -90,7 +90,7 @@ else:
     answers.reserves(view)
     if answer.lignes:
         frame.section(manques.TITLES[part])
-        tables.draw(manques.gap_table(answer, titles), f"manques_{part}")
+        tables.draw(manques.gap_table(answer, titles), f"manques_lignes_{part}")
     elif part == manques.NEEDS:
         frame.empty("Aucun diagnostic saisi : importez les besoins du territoire pour les comparer aux actions.")
     elif view.empty:
@@ -102,7 +102,7 @@ else:
         tables.draw(offers, f"manques_offres_{part}", height=420)
     if part == manques.TYPES:
         frame.section("Un type de dispositif, territoire par territoire")
-        gap_map.draw(answered("couverture", type=gap_filters.choose_type()), gap_filters.STATES, "manques_carte_etats")
+        gap_map.draw(answered("couverture", type=gap_filters.choose_type()), gap_filters.STATES, "manques_etats")
 
 answers.method(answer)
 answers.downloads(answer, f"manques_{part}")

@@ -14,13 +14,13 @@ from app.components import (
     network_choice,
     network_panel,
     network_reading,
+    network_source,
 )
 from app.components.network import network
 from app.view_models.names import territory_name
-from app.view_models.network import build_network_view, network_table
-from app.view_models.network_scope import AROUND, SCHEME, TERRITORY, around, build_records, inactive_count, of_schemes
+from app.view_models.network import network_table
+from app.view_models.network_scope import AROUND, SCHEME, TERRITORY, inactive_count
 from app.view_models.typography import typeset
-from app.view_models.verbs import network_types
 from graph.certainty import ALL_DATES
 
 context = data.context()
@@ -51,26 +51,7 @@ if not choice.id:
 
 date = dates.current().value
 day = None if date == ALL_DATES else date
-if choice.view == AROUND:
-    ids = around(data.reading, choice.id, choice.steps)
-else:
-    ids = of_schemes(data.reading, context.schemes_on(choice.id, day) if choice.view == TERRITORY else [choice.id])
-records = build_records(
-    context,
-    data.reading("reseau_objets", {"ids": ids}),
-    data.reading("reseau_liens", {"ids": ids, "types": network_types()}),
-    day,
-    data.document_titles(),
-)
-view = build_network_view(
-    records.nodes,
-    records.edges,
-    version=f"{context.version}-{date}",
-    focus=choice.id,
-    show_inactive=choice.inactive,
-    store=data.layouts(),
-    view_key=f"reseau-{choice.view}-{choice.id}-{choice.steps}",
-)
+records, view = network_source.records(choice, day), network_source.view(choice, day)
 network_choice.options(choice, inactive_count(records.edges))
 if not view.edges:
     frame.empty(

@@ -45,7 +45,17 @@ _EVALUATIONS: Final = {
     "non_documente": "non documentée",
     "sans_objet": "",
 }
-_CLAUSE_ORDER: Final = ("non_respecte", "non_documente", "verifie", "sans_objet")
+_CLAUSE_STATES: Final = {
+    "non_respecte": f"✕{NBSP}non{NBSP}respectée",
+    "non_documente": f"?{NBSP}non{NBSP}documentée",
+    "verifie": f"✓{NBSP}vérifiée",
+    "sans_objet": f"–{NBSP}sans{NBSP}objet",
+}
+"""States of a clause in words, those to look at first."""
+
+_LOST: Final = {"ACTIONS_PILOTEES": "sans pilote", "SIGNATAIRES_AU_COPIL": "sans siège documenté"}
+"""What is missing, by code of clause; by default a category."""
+
 _FOUND_COLUMN = Column("constat", "texte", "Ce que les documents montrent, et ce qui y manque.", "Constaté")
 _MOST_BARS: Final = 40
 _MOST_NAMES: Final = 6
@@ -155,8 +165,13 @@ def clause_table(answer: Answer, titles: Mapping[str, str]) -> TableView:
     known = {column.nom: column for column in answer.colonnes}
     columns = [known["clause"], known["etat"], _FOUND_COLUMN, known["seuil"], known["nature"]]
     rows = [
-        Row({**row.valeurs, "constat": _found(row.valeurs)}, row.certitude, row.preuves, row.phrase)
-        for row in sorted(answer.lignes, key=lambda row: _CLAUSE_ORDER.index(row.valeurs["etat"]))
+        Row(
+            {**row.valeurs, "etat": _CLAUSE_STATES[row.valeurs["etat"]], "constat": _found(row.valeurs)},
+            row.certitude,
+            row.preuves,
+            row.phrase,
+        )
+        for row in sorted(answer.lignes, key=lambda row: list(_CLAUSE_STATES).index(row.valeurs["etat"]))
     ]
     return build_table(columns, rows, titles, title="Clauses", certainty=False, left_out=frozenset({"nature"}))
 
@@ -236,7 +251,7 @@ def _found(values: Mapping[str, Any]) -> str:
     missing = values["manquants"]
     if not missing:
         return typeset(values["valeur"] or "")
-    word = "manque" if len(missing) == 1 else "manquent"
+    word = _LOST.get(values["code"], "manque" if len(missing) == 1 else "manquent")
     lost = " · ".join(missing[:_MOST_NAMES]) + (
         f" et {len(missing) - _MOST_NAMES} autres" if missing[_MOST_NAMES:] else ""
     )

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from app.view_models.map_layers import CoverageLayer, StatesLayer
 from app.view_models.map_looks import Look, state_looks
 from app.view_models.table import TableView, build_second_table, build_table
 from app.view_models.terms import PRESENCES
-from app.view_models.typography import NBSP, counted, number, sentence
+from app.view_models.typography import NBSP, number
+from graph.analysis.coverage import Coverage
 from graph.answer import Answer, Row, Table
 from graph.model.vocabularies import vocabulary
 
@@ -47,6 +48,43 @@ _LEFT_OUT: Final[Mapping[str, frozenset[str]]] = {
     ACTORS: frozenset({"proximite"}),
     BODIES: frozenset({"proximite"}),
 }
+_HEADINGS: Final[Mapping[str, Mapping[str, str]]] = {
+    TYPES: {"objet": "Type de dispositif", "groupe": "Sigle"},
+    NEEDS: {"objet": "Besoin", "groupe": "Thèmes", "proche": "Action la plus proche", "projet": "Action en projet"},
+    THEMES: {"objet": "Thème", "proche": "Action la plus proche", "projet": "Action en projet"},
+    PUBLICS: {"objet": "Public", "proche": "Action la plus proche", "projet": "Action en projet"},
+    ACTORS: {"objet": "Acteur", "groupe": "Sorte d’acteur"},
+    BODIES: {"objet": "Organisme", "groupe": "Niveau"},
+}
+_NO_ABSENCE: Final = "Ce n’est pas une absence."
+_HELPS: Final[Mapping[str, Mapping[str, str]]] = {
+    NEEDS: {
+        "present": "Une action de même thème est en vigueur.",
+        "en_projet": "Une action de même thème est seulement en projet.",
+        "non_documente": f"Aucune action de même thème n’est documentée. {_NO_ABSENCE}",
+    },
+    THEMES: {
+        "present": "Une action ou un dispositif le traite.",
+        "en_projet": "Une action qui le traite est seulement en projet.",
+        "non_documente": f"Aucune action documentée ne le traite. {_NO_ABSENCE}",
+    },
+    PUBLICS: {
+        "present": "Une action ou un dispositif s’adresse à lui.",
+        "en_projet": "Une action qui s’adresse à lui est seulement en projet.",
+        "non_documente": f"Aucune action documentée ne s’adresse à lui. {_NO_ABSENCE}",
+    },
+    ACTORS: {
+        "present": "Un rôle ou un lien les rattache ; ils ne sont pas listés.",
+        "en_projet": "Leur rôle est seulement en projet, ou commence plus tard.",
+        "non_documente": f"Aucun rôle ni lien n’est documenté à cette date. {_NO_ABSENCE}",
+    },
+    BODIES: {
+        "present": "L’organisme compétent est documenté.",
+        "non_documente": "La base ne dit pas quel organisme est compétent.",
+    },
+}
+"""What each state means for a nature, where the common words would mislead."""
+
 _ALWAYS_OUT: Final = frozenset({"nature"})
 _GAPS_FIRST: Final = ("absent_confirme", "non_documente", "en_projet", "present")
 
@@ -62,17 +100,23 @@ class StateCount:
 
 
 def state_counts(answer: Answer) -> tuple[StateCount, ...]:
-    """Return the four states with how many rows each has, what exists first; a state of no row is left out."""
+    """
+    Return the states with how many rows each has, what exists first.
+
+    A state of no row is left out, but for types of scheme: there « absent confirmé » is told even when it has none.
+    """
+    nature = str(answer.parametres["nature"])
     looks = {look.code: look for look in state_looks()}
     found = [str(row.valeurs.get("etat")) for row in answer.lignes]
-    hidden = answer.mesures.get("n_presents") or 0
     counts = {code: found.count(code) for code in reversed(_GAPS_FIRST)}
-    # Attached actors are counted and not listed.
-    counts["present"] = max(counts["present"], hidden if isinstance(hidden, int) else 0)
+    if nature == ACTORS:
+        # Attached actors are counted and not listed.
+        counts["present"] = int(answer.mesures.get("n_presents") or 0)
+    told = {"absent_confirme"} if nature == TYPES and found else set()
     return tuple(
-        StateCount(looks[code], PRESENCES[code].text, count, PRESENCES[code].help)
+        StateCount(looks[code], PRESENCES[code].text, count, _HELPS.get(nature, {}).get(code, PRESENCES[code].help))
         for code, count in counts.items()
-        if count
+        if count or code in told
     )
 
 
@@ -88,7 +132,12 @@ def gap_table(answer: Answer, titles: Mapping[str, str]) -> TableView:
         Titles of the documents by the name that proofs cite.
     """
     nature = str(answer.parametres["nature"])
-    columns = [column for column in answer.colonnes if column.nom not in _ALWAYS_OUT]
+    headings = _HEADINGS[nature]
+    columns = [
+        replace(column, titre=headings.get(column.nom, column.titre))
+        for column in answer.colonnes
+        if column.nom not in _ALWAYS_OUT
+    ]
     return build_table(
         columns,
         gaps_first(answer.lignes),
@@ -145,17 +194,36 @@ def headline(answer: Answer) -> tuple[tuple[str, str], ...]:
     return tuple(found)
 
 
-def coverage_map(answer: Answer) -> CoverageLayer:
-    """Return the map of how many schemes cover each intercommunalité; unknown is never zero."""
-    kind = str(answer.parametres["type"])
-    rows = [row.valeurs for row in answer.tableaux["epci"].lignes]
-    return CoverageLayer(
-        titre=f"{kind} en vigueur par territoire",
-        counts={str(row["territoire_id"]): row["n_dispositifs"] for row in rows},
-        covered_by={str(row["territoire_id"]): _covered_by(row) for row in rows},
-        noun=kind,
-        plural=kind,
-    )
+def coverage_map(
+    kind: str, result: Coverage, communes: frozenset[str], none: frozenset[str], names: Mapping[str, str]
+) -> CoverageLayer:
+    """
+    Return the map of how many schemes cover each commune.
+
+    Parameters
+    ----------
+    kind
+        Type of scheme.
+    result
+        Coverage of the territory.
+    communes
+        Codes of its communes.
+    none
+        Codes of those where a complete inventory says that there is no scheme: elsewhere silence is not zero.
+    names
+        Names of the schemes by id.
+    """
+    covered: dict[str, list[str]] = {}
+    for scheme in result.counted:
+        for code, share in scheme.inside.shares.items():
+            part = "" if share == 1 else f" ({_percent(share)} de la commune)"
+            covered.setdefault(f"COM-{code}", []).append(f"{names.get(scheme.dispositif_id, '')}{part}")
+    counts = {
+        id_: len(covered[id_]) if id_ in covered else 0 if code in none else None
+        for code in sorted(communes)
+        for id_ in [f"COM-{code}"]
+    }
+    return CoverageLayer(titre=f"{kind} par commune", counts=counts, covered_by=covered, noun=kind, plural=kind)
 
 
 def states_map(answer: Answer) -> StatesLayer:
@@ -163,10 +231,16 @@ def states_map(answer: Answer) -> StatesLayer:
     kind = str(answer.parametres["type"])
     rows = [row.valeurs for row in answer.tableaux["epci"].lignes]
     return StatesLayer(
-        titre=f"{kind} : présent, en projet, absent confirmé ou non documenté",
+        titre=f"{kind} : présent, absent confirmé ou non documenté",
         states={str(row["territoire_id"]): str(row["etat"]) for row in rows},
         details={str(row["territoire_id"]): _covered_by(row) for row in rows},
     )
+
+
+def absent_areas(answer: Answer) -> tuple[str, ...]:
+    """Return the ids of the places where an inventory says that there is no scheme of the type."""
+    rows = answer.tableaux["epci"].lignes
+    return tuple(str(row.valeurs["territoire_id"]) for row in rows if row.valeurs["etat"] == "absent_confirme")
 
 
 def has_map(answer: Answer) -> bool:
@@ -176,11 +250,14 @@ def has_map(answer: Answer) -> bool:
 
 def coverage_tables(answer: Answer, titles: Mapping[str, str]) -> Mapping[str, TableView]:
     """Return the tables of a coverage that hold something, by name: suggestions, then schemes."""
-    return {
-        name: build_second_table(_readable(answer.tableaux[name]), titles)
-        for name in ("suggestions", "dispositifs")
-        if answer.tableaux[name].lignes
-    }
+    found = {}
+    for name, left_out in (("suggestions", ()), ("dispositifs", ("cycle", "compte"))):
+        table = _readable(answer.tableaux[name])
+        if table.lignes:
+            found[name] = build_table(
+                table.colonnes, table.lignes, titles, title=table.titre, certainty=False, left_out=frozenset(left_out)
+            )
+    return found
 
 
 def type_label(code: str) -> str:
@@ -208,25 +285,22 @@ def _covered_by(row: Mapping[str, object]) -> tuple[str, ...]:
 
 
 def _readable(table: Table) -> Table:
-    """Return a table whose shares are percentages: people read 21,3 %, not 0,213."""
+    """Return a table whose shares are percentages and whose gaps have one decimal: people read 21,3 %, not 0,213."""
     shares = {column.nom for column in table.colonnes if column.nom.startswith("taux")}
-    if not shares:
-        return table
-    columns = tuple(
-        type(c)(c.nom, "texte", c.description.replace(", de 0 à 1", ""), c.titre) if c.nom in shares else c
-        for c in table.colonnes
+
+    def cell(name: str, value: object) -> object:
+        if not isinstance(value, float):
+            return value
+        return _percent(value) if name in shares else round(value, 1)
+
+    return Table(
+        tuple(replace(column, type="texte") if column.nom in shares else column for column in table.colonnes),
+        tuple(
+            replace(row, valeurs={name: cell(name, value) for name, value in row.valeurs.items()})
+            for row in table.lignes
+        ),
+        table.titre,
     )
-    rows = tuple(
-        Row(
-            {k: _percent(v) if k in shares and isinstance(v, float) else v for k, v in row.valeurs.items()},
-            row.certitude,
-            row.preuves,
-            row.phrase,
-            row.parts,
-        )
-        for row in table.lignes
-    )
-    return Table(columns, rows, table.titre)
 
 
 def declared_beside(answer: Answer, titles: Mapping[str, str]) -> TableView:
@@ -235,10 +309,6 @@ def declared_beside(answer: Answer, titles: Mapping[str, str]) -> TableView:
     return build_table(table.colonnes, table.lignes, titles, title=table.titre, title_from=("observation",))
 
 
-def band_sentence(counts: Sequence[StateCount]) -> str:
-    """Return the counts of the states in one sentence, for who does not see the looks."""
-    return sentence(", ".join(f"{item.text} : {counted(item.count, 'ligne')}" for item in counts)) if counts else ""
-
-
 def _percent(share: float) -> str:
-    return f"{number(share * 100, 1)}{NBSP}%"
+    percent = round(share * 100, 1)
+    return f"{number(percent, 0 if percent == round(percent) else 1)}{NBSP}%"

@@ -62,7 +62,7 @@ def readings() -> dict[str, str]:
 def scope_sentence(territory: str) -> str:
     """Say what the figures are about: the territory of the picture, or the whole base whatever its starting point."""
     if territory:
-        return sentence(f"Les mesures portent sur les acteurs de {territory}, ce qu’ils y font ensemble compris.")
+        return sentence(f"Les mesures portent sur les acteurs de {territory} et sur ce qu’ils y font ensemble.")
     return "Les mesures portent sur toute la base, quel que soit le point de départ de l’image."
 
 

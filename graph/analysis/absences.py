@@ -9,7 +9,7 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
 from graph.analysis.content import members
-from graph.certainty import Certitude
+from graph.certainty import Certitude, certainty
 from graph.snapshot import Fact, Snapshot
 from graph.ties import role_types
 
@@ -73,6 +73,7 @@ def absences(snapshot: Snapshot, acteur_id: str, schemes: Iterable[str]) -> tupl
     """
     group = _group(snapshot, acteur_id)
     kind = snapshot.nodes("Acteur").get(acteur_id, {}).get("type_acteur")
+    past = _past_roles(snapshot, group)
     found = []
     for scheme in schemes:
         parts = frozenset(snapshot.parts(scheme))
@@ -83,7 +84,7 @@ def absences(snapshot: Snapshot, acteur_id: str, schemes: Iterable[str]) -> tupl
             for id_ in members(snapshot, scheme)
             if id_ != acteur_id and kind and snapshot.nodes("Acteur")[id_].get("type_acteur") == kind
         )
-        found.append(Absence(scheme, _former(snapshot, group, parts), peers))
+        found.append(Absence(scheme, tuple(fact for fact in past if fact.end in parts), peers))
     return tuple(found)
 
 
@@ -107,10 +108,13 @@ def _has_role(snapshot: Snapshot, group: Collection[str], parts: Collection[str]
     )
 
 
-def _former(snapshot: Snapshot, group: Collection[str], parts: Collection[str]) -> tuple[Fact, ...]:
+def _past_roles(snapshot: Snapshot, group: Collection[str]) -> tuple[Fact, ...]:
+    """Return the roles of an organisation that are over, or not begun, at the date."""
     return tuple(
         fact
         for type_ in role_types()
-        for fact in snapshot.every(type_)
-        if fact.state is Certitude.INACTIF and fact.start in group and fact.end in parts
+        for link in snapshot.source.links(type_)
+        if link.start in group
+        for fact in [Fact(link, certainty(link.properties, snapshot.day, link.observed))]
+        if fact.state is Certitude.INACTIF
     )

@@ -8,7 +8,7 @@ likeness of perimeters, is kept beside as a mention and adds nothing.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import combinations
 from math import prod
@@ -32,8 +32,8 @@ that governs both."""
 RECOMMENDED, CASCADE, UNSETTLED, LEVEL_ZERO, LIKENESS, SURPLUS = (
     "recommandee", "declinaison", "a_venir", "niveau_zero", "correspondance", "en_plus",
 )  # fmt: skip
-"""Why a statement adds nothing: advice, a plan brought down to a place, a project or a doubt, a declared level of 0, the
-same perimeter, one more of what is counted once or at most three times."""
+"""Why a statement adds nothing: advice, a plan brought down to a place, a project or a doubt, a declared level of 0,
+the same perimeter, one more of what is counted once or at most three times."""
 NATURES: Final = (DECLARED, INSTANCE, ACTION, ROLE, GOVERNING)
 
 DECLARED_WORTH: Final[Mapping[int, float]] = {1: 0.2, 2: 0.4, 3: 0.6, 4: 0.8}
@@ -113,7 +113,7 @@ class Articulation:
     mentions: tuple[Evidence, ...] = ()
 
     @property
-    def L(self) -> float:  # noqa: N802 - name of the measure
+    def L(self) -> float:
         """Return L = 1 − Π(1 − a_k), 0 to 1."""
         return 1 - prod(1 - item.counted for item in self.evidence)
 
@@ -274,9 +274,7 @@ def _actions(snapshot: Snapshot, wanted: frozenset[str]) -> Iterable[tuple[Pair,
         held = owners[action_id]
         pairs = {_pair(owner, other) for owner in held for other in {**held, **taking[action_id]} if owner != other}
         for one, other in sorted(pairs):
-            facts = tuple(
-                fact for id_ in (one, other) if (fact := held.get(id_) or taking[action_id].get(id_)) is not None
-            )
+            facts = tuple(held[id_] if id_ in held else taking[action_id][id_] for id_ in (one, other))
             # A proposal of the whole action is one and the same doubt as a proposed part in it: one half, not two.
             yield (one, other), _evidence(
                 ACTION, action_id, WORTH[ACTION], SHOWN_LEVEL[ACTION], facts,
@@ -354,11 +352,12 @@ def _rank(item: Evidence) -> tuple[int, float, int, str, str]:
 
 def _keep_best(kept: dict[str, Fact], key: str, fact: Fact) -> None:
     """Keep the surest of several statements that say the same: effective, then planned; ties by id."""
-    worth: Callable[[Fact], tuple[bool, bool, str]] = lambda item: (  # noqa: E731
-        is_planned(item), item.statut in _NOT_EFFECTIVE, item.id
-    )  # fmt: skip
-    if key not in kept or worth(fact) < worth(kept[key]):
+    if key not in kept or _doubt(fact) < _doubt(kept[key]):
         kept[key] = fact
+
+
+def _doubt(fact: Fact) -> tuple[bool, bool, str]:
+    return is_planned(fact), fact.statut in _NOT_EFFECTIVE, fact.id
 
 
 def _inside(fact: Fact, wanted: frozenset[str]) -> bool:

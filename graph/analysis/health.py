@@ -23,6 +23,7 @@ MEASURED = 5
 
 _SEED = 20260915
 _DRAW = 256
+_FIRST, _MANY = 3, 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +42,8 @@ class Whole:
     betweenness_centralization
         Σ (max − b_i) / (n − 1) over the betweenness of actors, ties without length (Freeman 1978).
     most_tied, most_between
-        Places of the actors of most ties, of highest betweenness: three at most, none that a left-out actor equals.
+        Places of the actors of most ties, of highest betweenness: the first three and those that equal the third,
+        unless these are many; none when all actors are alike.
     components
         Places of the actors of each piece, largest first.
     fragmentation
@@ -210,10 +212,15 @@ def largest_context(graph: nx.Graph[str]) -> Largest | None:
     return Largest(id_, len(actors[id_]), made[id_], alone[id_])
 
 
-def _highest(values: np.typing.NDArray[np.float64], most: int = 3) -> tuple[int, ...]:
-    order = sorted(range(len(values)), key=lambda place: (-round(float(values[place]), 12), place))
-    next_best = round(float(values[order[most]]), 12) if len(order) > most else 0.0
-    return tuple(place for place in order[:most] if round(float(values[place]), 12) > next_best)
+def _highest(values: np.typing.NDArray[np.float64]) -> tuple[int, ...]:
+    """Return the places of the first three, and of those that equal the third; unless they are many."""
+    rounded = np.round(values, 12)
+    order = sorted(range(len(rounded)), key=lambda place: (-rounded[place], place))
+    third = rounded[order[min(_FIRST, len(order)) - 1]]
+    first = [place for place in order if rounded[place] >= third and rounded[place] > 0]
+    if len(first) > _MANY:
+        first = [place for place in first if rounded[place] > third] or first
+    return tuple(first) if len(first) < len(rounded) else ()
 
 
 def _mean_distance(main: TieMatrix, visits: int) -> float:

@@ -9,7 +9,8 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from operator import itemgetter
 from threading import Lock
 from typing import Any
 from weakref import WeakKeyDictionary
@@ -18,11 +19,12 @@ from graph.analysis.comparison import SchemeContent, contents_of
 from graph.analysis.perimeters import Extent
 from graph.answers.context import Context
 from graph.certainty import Certitude, certainty, counts_in_metrics
+from graph.model.dates import first_day
 from graph.snapshot import Fact, Link, Snapshot
 from graph.ties import role_types
 
 _KEPT = 8
-_Groups = list[dict[str, Any]]
+_DATED = ("valid_from", "valid_to", "statut", "observed_at", "preuve_sources")
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,24 +37,30 @@ class Extents:
     covered
         Territories of each scheme, by scheme id; schemes without any statement in force are not there.
     facts
-        One statement for each group of alike ones (same document, same dates), by scheme id.
+        The statements in force that stand for the others: one for each document and each state, by scheme id. They
+        hold their dates, not their quotes (see `extent_proofs`).
     planned
-        The same for the schemes whose perimeter is only a project, an advice or a doubt: it enters no figure.
+        Territories of the schemes whose perimeter is only a project, an advice or a doubt: it enters no figure.
     ended
         Ids of the schemes whose perimeter is over, or not begun.
+    start
+        First day that a statement about a scheme speaks of, by scheme id.
     """
 
     covered: Mapping[str, Sequence[Extent]]
     facts: Mapping[str, tuple[Fact, ...]]
     planned: Mapping[str, Sequence[Extent]]
     ended: frozenset[str]
+    start: Mapping[str, str]
 
 
 @dataclass
 class _Readings:
     """Keep the readings of one context."""
 
-    extents: _Groups | None = None
+    extents: list[dict[str, Any]] | None = None
+    at: dict[tuple[str | None, Certitude], Extents] = field(default_factory=dict)
+    proofs: dict[str, Mapping[str, Any]] = field(default_factory=dict)
     contents: dict[tuple[frozenset[str], str | None], _SchemeFacts] = field(default_factory=dict)
     lock: Lock = field(default_factory=Lock)
 
@@ -63,7 +71,7 @@ _READINGS_LOCK = Lock()
 
 def read_extents(context: Context, day: str | None, weakest: Certitude = Certitude.INCERTAIN) -> Extents:
     """
-    Return what every scheme covers at a day.
+    Return what every scheme covers at a day; kept for the next call.
 
     Parameters
     ----------
@@ -74,31 +82,94 @@ def read_extents(context: Context, day: str | None, weakest: Certitude = Certitu
     weakest
         Weakest state kept; inactive statements never enter.
     """
+    kept, key = _readings(context), (day, weakest)
+    with kept.lock:
+        if key not in kept.at:
+            if kept.extents is None:
+                kept.extents = context.reading("etendues", {})
+            if len(kept.at) >= _KEPT:
+                kept.at.pop(next(iter(kept.at)))
+            kept.at[key] = _extents_at(context, kept.extents, day, weakest)
+        return kept.at[key]
+
+
+def extent_proofs(context: Context, facts: Sequence[Fact]) -> dict[str, Fact]:
+    """Return statements of perimeters with their quotes, by id."""
     kept = _readings(context)
     with kept.lock:
-        if kept.extents is None:
-            kept.extents = context.reading("etendues", {})
-    covered: dict[str, list[Extent]] = defaultdict(list)
-    facts: dict[str, list[Fact]] = defaultdict(list)
-    planned: dict[str, list[Extent]] = defaultdict(list)
+        lost = [fact for fact in facts if fact.id not in kept.proofs]
+        if lost:
+            wanted = {"ids": sorted({fact.start for fact in lost}), "liens": sorted(fact.id for fact in lost)}
+            kept.proofs |= {row["lien_id"]: row["lien"] for row in context.reading("preuves_des_etendues", wanted)}
+        return {
+            fact.id: Fact(replace(fact.link, properties=kept.proofs.get(fact.id, fact.properties)), fact.state)
+            for fact in facts
+        }
+
+
+def _extents_at(context: Context, rows: Iterable[Mapping[str, Any]], day: str | None, weakest: Certitude) -> Extents:
+    covered: dict[str, list[Extent]] = {}
+    facts: dict[str, tuple[Fact, ...]] = {}
+    planned: dict[str, list[Extent]] = {}
     ended: set[str] = set()
+    starts: dict[str, str] = {}
     order = list(Certitude)
-    for row in kept.extents:
-        id_, properties, territoires = row["dispositif_id"], row["lien"], row["territoires"]
-        link = Link(row["lien_id"], "COUVRE", id_, territoires[0], properties, context.observed(properties))
-        state = certainty(properties, day, link.observed)
-        if state is Certitude.INACTIF:
+    states: dict[tuple[Any, ...], _State] = {}
+    for row in rows:
+        id_ = row["dispositif_id"]
+        places: dict[tuple[bool, float | None], list[str]] = defaultdict(list)
+        standing: dict[tuple[Any, ...], Fact] = {}
+        days = []
+        # Collected in any order by the engine: the same order everywhere.
+        for territoire_id, link_id, part, *dated, names in sorted(row["liens"], key=itemgetter(0, 1)):
+            key = (*dated, tuple(names or ()))
+            state = states.get(key)
+            if state is None:
+                state = states[key] = _state(context, key, day)
+            if state.start:
+                days.append(state.start)
+            if state.certitude is Certitude.INACTIF:
+                continue
+            if state.counts and order.index(state.certitude) > order.index(weakest):
+                continue
+            places[state.counts, part].append(territoire_id)
+            if state.counts and (names_key := (key[-1], state.certitude)) not in standing:
+                link = Link(link_id, "COUVRE", id_, territoire_id, state.properties, state.observed)
+                standing[names_key] = Fact(link, state.certitude)
+        kept = [Extent(found, part) for (counts, part), found in places.items() if counts]
+        projects = [Extent(found, part) for (counts, part), found in places.items() if not counts]
+        if days:
+            starts[id_] = min(days)
+        if kept:
+            covered[id_], facts[id_] = kept, tuple(standing.values())
+        elif projects:
+            planned[id_] = projects
+        else:
             ended.add(id_)
-        elif not counts_in_metrics(properties):
-            planned[id_].append(Extent(territoires, row["part"]))
-        elif order.index(state) <= order.index(weakest):
-            covered[id_].append(Extent(territoires, row["part"]))
-            facts[id_].append(Fact(link, state))
-    return Extents(
-        dict(covered),
-        {id_: tuple(found) for id_, found in facts.items()},
-        {id_: found for id_, found in planned.items() if id_ not in covered},
-        frozenset(ended - covered.keys() - planned.keys()),
+    return Extents(covered, facts, planned, frozenset(ended), starts)
+
+
+@dataclass(frozen=True, slots=True)
+class _State:
+    """Hold what statements with the same dates and documents are worth at a day."""
+
+    certitude: Certitude
+    counts: bool
+    observed: str | None
+    start: str | None
+    properties: Mapping[str, Any]
+
+
+def _state(context: Context, key: tuple[Any, ...], day: str | None) -> _State:
+    properties = dict(zip(_DATED, (*key[:-1], list(key[-1])), strict=True))
+    observed = context.observed(properties)
+    first = properties["valid_from"] or properties["observed_at"] or observed
+    return _State(
+        certainty(properties, day, observed),
+        counts_in_metrics(properties),
+        observed,
+        first_day(str(first)) if first else None,
+        properties,
     )
 
 

@@ -132,16 +132,16 @@
 // description = "Entre dans le calcul."
 // [tableaux.dispositifs.colonnes.n_communes]
 // type = "entier"
-// titre = "Communes dans le territoire"
-// description = "Vide si les communes du périmètre ne sont pas connues."
+// titre = "Communes ici"
+// description = "Dans le territoire ; vide si les communes du périmètre ne sont pas connues."
 // [tableaux.dispositifs.colonnes.population]
 // type = "entier"
-// titre = "Habitants dans le territoire"
-// description = "Vide si les communes du périmètre ne sont pas connues."
+// titre = "Habitants ici"
+// description = "Dans le territoire ; vide si les communes du périmètre ne sont pas connues."
 // [tableaux.dispositifs.colonnes.population_totale]
 // type = "entier"
-// titre = "Habitants du périmètre entier"
-// description = "Plus grand quand le périmètre dépasse le territoire."
+// titre = "Habitants en tout"
+// description = "Dans le périmètre entier : plus grand quand il dépasse le territoire."
 // [tableaux.dispositifs.colonnes.detail]
 // titre = "Précision"
 // description = "Ce qui est compté, ou pourquoi il ne l’est pas."

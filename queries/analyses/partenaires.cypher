@@ -99,6 +99,14 @@
 // type = "liste"
 // titre = "Raisons"
 // description = "Trois raisons, avec leur source."
+// [colonnes.motifs]
+// type = "liste"
+// titre = "Motifs"
+// description = "Les mêmes raisons, sans leur source."
+// [colonnes.documents]
+// type = "liste"
+// titre = "Documents"
+// description = "Documents qui disent ces raisons, chacun une fois."
 // [colonnes.intermediaires]
 // type = "liste"
 // titre = "Qui peut présenter"

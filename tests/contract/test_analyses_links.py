@@ -62,7 +62,8 @@ def test_scores_are_those_of_the_definition(example: Context) -> None:
             for fact in snapshot.into(id_, type_):
                 subjects[fact.start] |= named - {"public:tout_public"}
     degree = Counter(subject for found in subjects.values() for subject in found)
-    network, owner = ties(snapshot), example.organisations(DAY)
+    # A link anywhere is a link: the network is that of the whole base.
+    network, owner = ties(example.snapshot(DAY, granularite="service")), example.organisations(DAY)
     expected = {}
     for a, b in combinations(sorted(subjects), 2):
         shared = subjects[a] & subjects[b]
@@ -108,7 +109,7 @@ def test_too_few_ties_to_validate(example: Context) -> None:
 
 def test_who_can_introduce_a_pair(example: Context) -> None:
     answer = asked(example, "liens_oublies", territoire=REDON, granularite="service")
-    network = ties(example.snapshot(DAY, granularite="service", territoire_id=REDON))
+    network = ties(example.snapshot(DAY, granularite="service"))
     rows = answer.tableaux["intermediaires"].lignes
     assert rows
     by_pair: dict[int, list[Row]] = defaultdict(list)

@@ -2,6 +2,7 @@
 
 from graph.answers.analyses.absences import undocumented_roles
 from graph.answers.analyses.actions import pilots, without_pilot
+from graph.answers.analyses.articulation import articulation_opportunities
 from graph.answers.analyses.brokers import find_brokers
 from graph.answers.analyses.composition import composition
 from graph.answers.analyses.conformity import conformity_of
@@ -27,6 +28,7 @@ ANALYSES: dict[str, Handler] = {
     "absences": undocumented_roles,
     "actions_sans_pilote": without_pilot,
     "actions_semblables": resembling_actions,
+    "articulations": articulation_opportunities,
     "partenaires": partners,
     "pilotes": pilots,
     "charge": governance_load,

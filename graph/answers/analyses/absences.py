@@ -17,6 +17,7 @@ from graph.certainty import Certitude
 from graph.model.dates import format_french
 from graph.model.vocabularies import vocabulary
 from graph.snapshot import ORGANISATION, Fact, Snapshot
+from graph.territory import Perimeter
 
 WITHOUT, FORMER = "sans_role_documente", "role_termine"
 
@@ -41,7 +42,7 @@ def undocumented_roles(context: Context, request: Request, raws: Raw) -> Outcome
     over = [id_ for id_ in sorted(placed) if life_cycle(nodes[id_], request.day, None).terme == OVER]
     schemes = [id_ for id_ in sorted(placed) if id_ not in over and id_ != acteur_id]
     held = roles_held(snapshot, acteur_id, schemes)
-    shares = {id_: _share(context, request, id_, placed[id_]) for id_ in schemes}
+    shares = _shares(context, request, {id_: placed[id_] for id_ in schemes})
     found = sorted(absences(snapshot, acteur_id, schemes), key=lambda one: _order(one, nodes, shares))
     rows = [
         _row(context, snapshot, acteur_id, one, placed[one.dispositif_id], shares[one.dispositif_id], grounds)
@@ -109,18 +110,18 @@ def _phrase(context: Context, acteur_id: str, values: Mapping[str, Any]) -> str:
     return f"{said}."
 
 
-def _share(context: Context, request: Request, scheme: str, zone: str) -> float | None:
-    """Return the share of the inhabitants of a scheme that live in a territory; None when it cannot be counted."""
-    territories = context.territories(request.day)
-    perimeter = context.perimeter(scheme, request.day)
-    if perimeter.unknown or not perimeter.communes:
-        return None
-    inside = territories.communes(zone)
-    part = type(perimeter)({code: share for code, share in perimeter.shares.items() if code in inside})
-    whole, count = (territories.population(one, request.year).value for one in (perimeter, part))
-    if not whole:
-        return None
-    return (count or 0) / whole if part.communes else 0.0
+def _shares(context: Context, request: Request, placed: Mapping[str, str]) -> dict[str, float | None]:
+    """Return, by scheme, the share of its inhabitants that live in its territory; None when it cannot be counted."""
+    territories, members = context.territories(request.day), context.members(request.day)
+    inside = {zone: territories.communes(zone) for zone in set(placed.values())}
+    shares: dict[str, float | None] = {}
+    for scheme, zone in placed.items():
+        perimeter = territories.perimeter(members.get(scheme, ()))
+        part = Perimeter({code: share for code, share in perimeter.shares.items() if code in inside[zone]})
+        whole = None if perimeter.unknown else territories.population(perimeter, request.year).value
+        count = territories.population(part, request.year).value if part.shares else 0
+        shares[scheme] = count / whole if whole and count is not None else None
+    return shares
 
 
 def _order(one: Absence, nodes: Mapping[str, Mapping[str, Any]], shares: Mapping[str, float | None]) -> tuple[Any, ...]:

@@ -116,8 +116,8 @@ def _row(context: Context, case: Case, finding: Finding) -> Row:
     if finding.facts:
         states.append(fact_state(finding.facts))
     found: tuple[Proof, ...] = (
-        *fact_proofs(context, finding.facts),
         *proofs(context, nodes, case.day),
+        *fact_proofs(context, finding.facts),
         *norm_proofs(context, norme),
     )
     value, threshold = measured(finding, case), limit(norme)

@@ -163,10 +163,14 @@ def _jurisdictions(write: GapRows) -> Outcome:
     figures = outcome.measures
     inhabitants = "" if figures["population"] is None else f", {french_number(figures['population'])} habitants"
     sentence = fill(
-        f"Ce périmètre {outcome.facts['autorites']}. {{n_communes:commune|communes}}{inhabitants} ; "
-        "fragmentation {fragmentation:.3f}.",
-        figures,
+        f"Ce périmètre {outcome.facts['autorites']}. {{n_communes:commune|communes}}{inhabitants}.", figures
     )
+    split = figures["fragmentation"]
+    if split:
+        sentence += (
+            f" Deux habitants pris au hasard ont {french_number(split * 100, 0)}\u00a0% de chances de vivre dans deux "
+            f"départements différents (fragmentation {french_number(split, 3)})."
+        )
     return Outcome(
         rows=rows,
         measures={**state_measures(counts), **figures},

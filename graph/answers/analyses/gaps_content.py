@@ -157,9 +157,6 @@ def _need_row(write: GapRows, work: ScopedWork, item: NeedGap) -> Row:
     elif gap.exact and item.left:
         missing = listing(labels.label(theme.removeprefix("theme:")) for theme in item.left)
         details.append(f"reste sans action : {missing}")
-    if gap.offers:
-        offers = listing(dict.fromkeys(f"« {write.name(offer.id)} »" for offer, _ in gap.offers))
-        details.append(f"offres existantes : {offers}")
     values["detail"] = " ; ".join(details) or None
     return write.row(values, (*item.facts, *gap.facts), _need_sentence(write, gap, name))
 

@@ -151,9 +151,8 @@ def _parts(context: Context, found: Load) -> Iterable[Part]:
         names = listing(context.names_for(found.pilotages), 3)
         yield Part("pilotages", "Actions pilotées", float(len(found.pilotages)), None, f"Actions : {names}.")
     if found.contracts:
-        words = "Un contrat et celui auquel il succède comptent pour un : "
         names = listing(context.names_for(found.contracts), 6)
-        yield Part("cls", "Contrats locaux de santé", float(len(found.contracts)), None, f"{words}{names}.")
+        yield Part("cls", "Contrats locaux de santé", float(len(found.contracts)), None, f"Contrats : {names}.")
 
 
 def _seat_words(seat: Seat) -> str:

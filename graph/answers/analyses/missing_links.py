@@ -14,7 +14,7 @@ from graph.analysis.missing_links import Activity, MissingLink, activity, candid
 from graph.analysis.tie_index import TieIndex, tie_index
 from graph.analysis.works import Work
 from graph.answer import INSUFFISANT, PARTIEL, SUFFISANT, Part, Row
-from graph.answers.analyses.work_reading import WorkReading, missing_words, quoted, read_works
+from graph.answers.analyses.work_reading import WorkReading, missing_words, quoted, read_snapshot, read_works
 from graph.answers.context import Context
 from graph.answers.errors import BadParameter
 from graph.answers.outcome import Outcome, Raw
@@ -40,8 +40,9 @@ def forgotten_links(context: Context, request: Request, raws: Raw) -> Outcome:
 
     Notes
     -----
-    Proofs are the statements that give both their actions, themes and publics; the absence of a link has no proof: it
-    says that none is documented.
+    Actions are those of the territory; a link is looked for everywhere: two actors that sit together elsewhere know
+    each other. Proofs are the statements that give both their actions, themes and publics; the absence of a link has no
+    proof: it says that none is documented.
     """
     limit = int(request.values["limite"])
     if limit < 1:
@@ -53,7 +54,7 @@ def forgotten_links(context: Context, request: Request, raws: Raw) -> Outcome:
     acting = activity(reading.works, reading.grounds)
     if len(acting.acteurs) < 2:
         return Outcome(rows=(), state=INSUFFISANT, sentence=_why_nothing(reading, acting))
-    index = tie_index(reading.snapshot)
+    index = tie_index(read_snapshot(context, request, everywhere=True))
     organisations = context.organisations(request.day)
     pairs = candidates(acting, index, organisations)
     links = missing_links(acting, index, pairs, top=limit, bonus=bonus)

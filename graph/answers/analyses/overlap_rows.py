@@ -24,6 +24,7 @@ from graph.answers.analyses.overlap_words import (
     territory_sentence,
 )
 from graph.answers.rows import fact_proofs, fact_state
+from graph.answers.scheme_reading import extent_proofs
 from graph.snapshot import Fact
 
 
@@ -79,6 +80,8 @@ class PairWriter:
         ]
         self._columns = {name: comparison.pairs[name].tolist() for name in comparison.pairs.columns}
         self._proofs: dict[str, tuple[Proof, ...]] = {}
+        perimeters = [fact for id_ in cover.ids for fact in schemes.extents.facts.get(id_, ())]
+        self._quoted = extent_proofs(schemes.context, perimeters)
 
     def figures(self, place: int, *, swapped: bool = False) -> PairFigures:
         """Return the figures of a pair; `swapped` puts its second scheme first."""
@@ -217,10 +220,11 @@ class PairWriter:
         return facts
 
     def _proofs_of(self, facts: Iterable[Fact]) -> tuple[Proof, ...]:
+        """Return the proofs of facts, each once; those of one fact are made once for all the rows it proves."""
         found: dict[tuple[str, str], Proof] = {}
         for fact in facts:
             if fact.id not in self._proofs:
-                self._proofs[fact.id] = fact_proofs(self.schemes.context, (fact,))
+                self._proofs[fact.id] = fact_proofs(self.schemes.context, (self._quoted.get(fact.id, fact),))
             for proof in self._proofs[fact.id]:
                 found.setdefault((proof.source, proof.citation), proof)
         return tuple(found.values())

@@ -106,10 +106,10 @@ class Schemes:
 
     def _first_dated(self, ids: Sequence[str]) -> str | None:
         """Return the first day that a statement about schemes speaks of, or None when nothing is dated."""
-        covers = [fact.link for id_ in ids for fact in self.extents.facts.get(id_, ())]
-        days = [
+        days = [self.extents.start[id_] for id_ in ids if id_ in self.extents.start]
+        days += [
             first_day(str(day))
-            for link in (*covers, *scheme_links(self.context, ids, self.request.day))
+            for link in scheme_links(self.context, ids, self.request.day)
             if (day := link.properties.get("valid_from") or link.properties.get("observed_at") or link.observed)
         ]
         return min(days, default=None)

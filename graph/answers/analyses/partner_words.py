@@ -47,11 +47,30 @@ _WHOLE, _SHORT, _OLD, _PLURAL = 0.995, 70, 2.0, 2
 
 @dataclass(frozen=True, slots=True)
 class Reason:
-    """Hold one reason: the part it comes from, its words (« pilote 2 actions… »), the statements that say so."""
+    """
+    Hold one reason.
+
+    Parameters
+    ----------
+    part
+        Part of the score it comes from.
+    words
+        What is said, from the verb on, with the titles of the works.
+    facts
+        Statements that say so.
+    short
+        The same without titles; empty when the words are short.
+    """
 
     part: str
     words: str
     facts: tuple[Fact, ...]
+    short: str = ""
+
+    @property
+    def brief(self) -> str:
+        """Return the shortest words."""
+        return self.short or self.words
 
 
 class PartnerWords:
@@ -92,8 +111,17 @@ class PartnerWords:
 
     def said(self, reason: Reason) -> str:
         """Return a reason with the name and the date of the document that says it."""
-        source = self._source(reason.facts)
-        return f"{reason.words} ({source})" if source else reason.words
+        source = self.source(reason)
+        return f"{reason.words} (source : {source})" if source else reason.words
+
+    def source(self, reason: Reason) -> str:
+        """Return the name and the date of the document that says a reason; empty when none is cited."""
+        for fact in reason.facts:
+            for preuve in proofs_of(fact.properties):
+                info = self._context.sources.get(preuve.source)
+                date = format_french(info.date if info else None, unknown="document non daté")
+                return f"{_cut(info.nom if info else preuve.source)}, {date}"
+        return ""
 
     def parts(self, partner: Partner) -> tuple[Part, ...]:
         """Return every part of the score with its computation, then the score itself."""
@@ -193,16 +221,22 @@ class PartnerWords:
             groups.setdefault((type_, engagement.work.nature), []).append(engagement)
         if not self._query.themes and len(groups) > 1:
             groups = {key: found for key, found in groups.items() if key[0]}
-        said = [self._group(type_, nature, found) for (type_, nature), found in groups.items()][:2]
+        shown = list(groups.items())[:2]
+        said = [self._group(type_, nature, found) for (type_, nature), found in shown]
+        short = [self._group(type_, nature, found, titled=False) for (type_, nature), found in shown]
+        subject = self._subject(counted)
         facts = tuple(e.fact for e in counted if e.fact) or tuple(f for e in counted for f in e.work.facts)
-        return Reason("theme" if partner.items else "role", f"{' et '.join(said)}{self._subject(counted)}", facts)
+        part = "theme" if partner.items else "role"
+        return Reason(part, f"{' et '.join(said)}{subject}", facts, f"{' et '.join(short)}{subject}")
 
-    def _group(self, type_: str | None, nature: str, found: Sequence[Engagement]) -> str:
+    def _group(self, type_: str | None, nature: str, found: Sequence[Engagement], *, titled: bool = True) -> str:
         if type_ is None:
             if self._query.themes:
                 return "s’occupe lui-même de ce sujet"
             return "s’adresse lui-même à ce public" if self._query.publics else "est présent sur ce territoire"
         works = list(dict.fromkeys(e.work.id for e in found))
+        if not titled:
+            return f"{_VERBS[type_]} {format(Number(len(works)), _NATURES[nature])}"
         titles = listing((f"« {_cut(self.name(id_))} »" for id_ in works), 2)
         if len(works) == 1:
             said = f"{_with_article(_VERBS[type_], nature)} {titles}"
@@ -274,15 +308,6 @@ class PartnerWords:
 
     def _space(self, context_id: str | None) -> str:
         return f"« {_cut(self.name(context_id))} »" if context_id else "un lien direct déclaré"
-
-    def _source(self, facts: Iterable[Fact]) -> str:
-        for fact in facts:
-            for preuve in proofs_of(fact.properties):
-                info = self._context.sources.get(preuve.source)
-                name = _cut(info.nom if info else preuve.source)
-                date = format_french(info.date, unknown="document non daté") if info else "document non daté"
-                return f"source : {name}, {date}"
-        return ""
 
 
 def _with_article(verb: str, nature: str) -> str:

@@ -130,6 +130,8 @@ def _row(context: Context, snapshot: Snapshot, words: PartnerWords, partner: Par
         **{f"f_{name}": None if value is None else round(value, 4) for name, value in partner.values.items()},
         "n_elements": len(candidate.works()),
         "raisons": [words.said(reason) for reason in reasons],
+        "motifs": [reason.words for reason in reasons],
+        "documents": list(dict.fromkeys(source for reason in reasons if (source := words.source(reason)))),
         "intermediaires": list(between),
         "noms_intermediaires": [words.name(id_) for id_ in between],
         "chemin": words.way(partner),
@@ -197,10 +199,13 @@ def _subject(context: Context, query: PartnerQuery) -> str:
 
 
 def _first(words: PartnerWords, ranked: Sequence[Partner]) -> str:
+    """Say who comes first and why, then who comes after."""
     if not ranked:
         return ""
-    reasons = " et ".join(reason.words for reason in words.reasons(ranked[0])[:2])
-    return f" En premier, « {words.name(ranked[0].acteur_id)} », parce qu’il {reasons}."
+    reasons = " et ".join(reason.brief for reason in words.reasons(ranked[0])[:2])
+    others = listing(f"« {words.name(partner.acteur_id)} »" for partner in ranked[1:_NAMED])
+    after = f" Ensuite : {others}." if others else ""
+    return f" En premier, « {words.name(ranked[0].acteur_id)} », parce qu’il {reasons}.{after}"
 
 
 def _missing(query: PartnerQuery, ranked: Sequence[Partner]) -> list[str]:

@@ -40,13 +40,13 @@ class WorkReading:
         return int((self.grounds.index < 0).sum())
 
 
-def read_snapshot(context: Context, request: Request) -> Snapshot:
-    """Return the graph that a question looks at: its day, granularity, certainty and territory."""
+def read_snapshot(context: Context, request: Request, *, everywhere: bool = False) -> Snapshot:
+    """Return the graph that a question looks at: its day, granularity, certainty, and its territory or everywhere."""
     return context.snapshot(
         request.day,
         granularite=request.granularite,
         certitude=request.certitude,
-        territoire_id=request.values.get("territoire"),
+        territoire_id=None if everywhere else request.values.get("territoire"),
     )
 
 
