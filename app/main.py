@@ -51,6 +51,7 @@ PAGES = (
     PageSpec("conformite", "Conformité et charge", ":material/rule:", "screens/conformite.py", ("ars",), ANALYSES),
     PageSpec("engagements", "Mes engagements", ":material/badge:", "screens/engagements.py", ("cpam",), ANALYSES),
     PageSpec("partenaires", "Trouver un partenaire", ":material/group:", "screens/partenaires.py", ("cpam",), ANALYSES),
+    PageSpec("methodes", "Méthodes", ":material/calculate:", "screens/methodes.py", ("cpam", "ars"), ANALYSES),
     PageSpec("donnees", "Données", ":material/table_view:", "screens/donnees.py", ("animation",), DATA),
 )
 

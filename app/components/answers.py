@@ -9,6 +9,7 @@ import streamlit as st
 from app import data
 from app.components import address, dates, failures, frame, links, tables
 from app.view_models.answers import AnswerView, build_answer, file_name, to_csv, to_json
+from app.view_models.methods import section_of
 from app.view_models.problems import problem_of
 from app.view_models.typography import counted
 from graph.answer import Answer
@@ -78,6 +79,9 @@ def method(answer: Answer) -> None:
     if answer.methode:
         with st.expander("Comment c’est calculé", icon=":material/calculate:"):
             frame.note(answer.methode)
+            section = section_of(answer.question)
+            if section:
+                links.to(links.METHODS, "Le calcul pas à pas, sur un exemple réel", methode=section)
 
 
 def main_table(view: AnswerView, key: str, *, height: int | None = None) -> None:

@@ -9,13 +9,14 @@ from app.view_models.typography import escaped, typeset
 from graph.answers.errors import Candidate
 from graph.model.ontology import label_of_id
 
-HOME, TERRITORY, SHEET, NETWORK, QUESTIONS, DATA = (
+HOME, TERRITORY, SHEET, NETWORK, QUESTIONS, DATA, METHODS = (
     "screens/accueil.py",
     "screens/territoire.py",
     "screens/fiche.py",
     "screens/reseau.py",
     "screens/questions.py",
     "screens/donnees.py",
+    "screens/methodes.py",
 )
 
 

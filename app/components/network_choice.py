@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 
 import streamlit as st
@@ -10,6 +11,7 @@ from app.components import address, pickers
 from app.view_models.network_scope import AROUND, SCHEME, TERRITORY, VIEWS
 
 _LABELS = {AROUND: ("Acteur", "Dispositif", "Action", "Instance"), TERRITORY: ("Territoire",), SCHEME: ("Dispositif",)}
+_TOUCHED = "reseau_touche"
 _TITLES = {AROUND: "Point de départ", TERRITORY: "Territoire", SCHEME: "Dispositif"}
 
 
@@ -90,6 +92,28 @@ def centre(identifier: str) -> None:
     address.write("id", identifier)
     _forget_selection()
     st.rerun()
+
+
+def touched() -> None:
+    """Note that the reader has just chosen in the picture: only then does the picture decide of the address."""
+    st.session_state[_TOUCHED] = True
+
+
+def settle(chosen: str | None, drawn: Collection[str]) -> str | None:
+    """
+    Keep in the address what the reader has just chosen in the picture, and return what is selected.
+
+    Parameters
+    ----------
+    chosen
+        Selection of the picture. When it opens it has none yet, whatever the address asks for.
+    drawn
+        Ids that the picture shows: nothing else can be selected.
+    """
+    if st.session_state.pop(_TOUCHED, False):
+        address.write("choix", chosen)
+    selected = address.read("choix")
+    return selected if selected in drawn else None
 
 
 def _view_chosen() -> None:

@@ -24,7 +24,10 @@ from app.view_models.network_scope import AROUND
 from graph.answer import Answer
 
 _NAME, _KEY = "lecture", "reseau_lecture"
-_HEIGHT = 460
+_UP, _TO_PICTURE = "vers", "image"
+# The picture stands above the reading: a reader who asks to see an actor there must see it.
+_SCROLL = '<script>document.querySelector("[data-testid=stMain]").scrollTo({ top: 0 });</script>'
+_HEIGHT = 560
 
 
 def draw(choice: NetworkChoice, drawn: Collection[str] = ()) -> None:
@@ -38,6 +41,9 @@ def draw(choice: NetworkChoice, drawn: Collection[str] = ()) -> None:
     drawn
         Ids that the picture shows.
     """
+    if address.read(_UP) == _TO_PICTURE:
+        address.write(_UP, None)
+        st.html(_SCROLL, unsafe_allow_javascript=True)
     frame.section("Lire ce réseau en phrases")
     labels = readings()
     name = address.read(_NAME) if address.read(_NAME) in labels else ""
@@ -76,7 +82,7 @@ def _answer(answer: Answer, choice: NetworkChoice, drawn: Collection[str]) -> No
         frame.note("Montrer dans l’image :")
         with st.container(horizontal=True):
             for link in shown:
-                values = {**link.values, _NAME: answer.question}
+                values = {**link.values, _NAME: answer.question, _UP: _TO_PICTURE}
                 links.to(links.NETWORK, link.label, icon=":material/my_location:", **values)
     for position, second in enumerate(view.seconds):
         with st.expander(second.title, icon=":material/table_rows:"):

@@ -79,7 +79,7 @@ def _note(card: PartnerCard) -> str:
         for bar in card.parts
     )
     return (
-        f"<details><summary><span>Note\u00a0: <strong>{escape(card.score)}</strong></span>"
+        f"<details><summary><span>Note\u00a0: <strong>{escape(card.score)}</strong>, voir les critères</span>"
         f'<span class="m-gauge" aria-hidden="true">{gauge}</span></summary>'
         '<table><thead><tr><th scope="col">Critère</th><th scope="col">Valeur, de 0 à 1</th>'
         f'<th scope="col">Dans la note</th></tr></thead><tbody>{rows}</tbody></table></details>'

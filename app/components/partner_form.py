@@ -12,6 +12,7 @@ from app.components import address, pickers, weights
 from app.view_models.library import GRANULARITIES
 from app.view_models.partenaires import CRITERIA, NEW
 from graph.analysis.partners import WEIGHTS
+from graph.answer import Answer
 from queries.catalogue import catalogue
 
 _OWN = "mon_organisme"
@@ -37,6 +38,11 @@ class PartnerChoice:
         return bool(self.acteur and self.territoire)
 
     @property
+    def named(self) -> Mapping[str, str | tuple[str, ...]]:
+        """Return what a name or an id may designate, by name in the address."""
+        return {"acteur": self.acteur, "territoire": self.territoire, "themes": self.themes, "publics": self.publics}
+
+    @property
     def parameters(self) -> data.Parameters:
         """Return the parameters of the question."""
         return {
@@ -51,6 +57,15 @@ def restore() -> None:
         address.write("acteur", st.session_state[_OWN])
 
 
+def understood(answer: Answer) -> Mapping[str, str | tuple[str, ...]]:
+    """Return the same as `PartnerChoice.named`, as the question understood it: ids."""
+    given = answer.parametres
+    return {
+        **{name: str(given[name]) for name in ("acteur", "territoire")},
+        **{name: tuple(given.get(name, ())) for name in ("themes", "publics")},
+    }
+
+
 def draw() -> PartnerChoice:
     """Draw the choices and return them."""
     first, second = st.columns(2)
@@ -59,11 +74,18 @@ def draw() -> PartnerChoice:
             "Mon organisme", ("Acteur",), "acteur", "partenaires_acteur", after=_remember,
             help="Gardé en mémoire tant que la page reste ouverte. Lui et ses services ne sont jamais proposés.",
         )  # fmt: skip
-        themes = _several("Thème", "themes", data.options("Thematique"))
-        role = _one("Rôle cherché", "role", {code: code.capitalize() for code in _roles()})
     with second:
         territoire = pickers.pick("Territoire", ("Territoire",), "territoire", "partenaires_territoire")
+    # Row after row, so that a narrow screen keeps the order.
+    first, second = st.columns(2)
+    with first:
+        themes = _several("Thème", "themes", data.options("Thematique"))
+    with second:
         publics = _several("Public", "publics", data.options("Public"))
+    first, second = st.columns(2)
+    with first:
+        role = _one("Rôle cherché", "role", {code: code.capitalize() for code in _roles()})
+    with second:
         granularite = _one("Acteurs", "granularite", GRANULARITIES, default="organisation")
     if acteur:
         st.session_state[_OWN] = acteur
@@ -97,13 +119,12 @@ def _new_only() -> str:
 
 def _several(title: str, name: str, options: Mapping[str, str]) -> list[str]:
     key = f"partenaires_{name}"
-    # An address may hold a code (`nutrition`) where the list holds an id (`theme:nutrition`).
-    by_code = {identifier.partition(":")[2]: identifier for identifier in options}
-    current = [by_code.get(code, code) for code in address.read_several(name)]
-    current = [identifier for identifier in dict.fromkeys(current) if identifier in options]
+    current = address.read_several(name)
+    # What the address names otherwise than by an id stays, and is understood or refused by the question.
+    found = {**{text: text for text in current}, **options}
     st.session_state[key] = current
     st.multiselect(
-        title, list(options), format_func=lambda identifier: options[identifier].split(" · ")[0], key=key,
+        title, list(found), format_func=lambda identifier: found[identifier].split(" · ")[0], key=key,
         placeholder=_EVERY, on_change=_written, args=(name, key),
     )  # fmt: skip
     return current

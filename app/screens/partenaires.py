@@ -33,11 +33,12 @@ if not choice.complete:
 answer = answers.ask("partenaires", choice.parameters, "partenaires", choose=links.to_candidate)
 if answer is None:
     st.stop()
-for name in ("acteur", "territoire"):
-    if answer.parametres[name] != address.read(name):
-        # The address gave a name: from here on it holds the id.
-        address.write(name, answer.parametres[name])
-        st.rerun()
+understood = partner_form.understood(answer)
+if understood != choice.named:
+    # The address gave names: from here on it holds ids.
+    for name, value in understood.items():
+        address.write(name, value)
+    st.rerun()
 view = answers.view_of(answer, left_out=LEFT_OUT, title="Partenaires possibles")
 page = build_page(answer, view, dict(data.document_titles()))
 

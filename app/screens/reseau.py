@@ -66,11 +66,18 @@ if view.nodes:
         )
     picture, panel = st.columns((3, 1), gap="small")
     with picture:
-        state = network(view, key="reseau", height=network_panel.HEIGHT, selected=address.read("choix") or None)
+        state = network(
+            view,
+            key="reseau",
+            height=network_panel.HEIGHT,
+            selected=address.read("choix") or None,
+            on_select=network_choice.touched,
+        )
     if state.expand and state.expand != choice.id:
         network_choice.centre(state.expand)
-    if (state.selected or "") != address.read("choix"):
-        address.write("choix", state.selected)
+    selected = network_choice.settle(
+        state.selected, {node.id for node in view.nodes} | {edge.id for edge in view.edges}
+    )
     with panel:
-        network_panel.draw(view, records, state.selected)
+        network_panel.draw(view, records, selected)
 network_reading.draw(choice, {node.id for node in view.nodes})

@@ -113,8 +113,8 @@ class Articulation:
     mentions: tuple[Evidence, ...] = ()
 
     @property
-    def L(self) -> float:
-        """Return L = 1 − Π(1 − a_k), 0 to 1."""
+    def degree(self) -> float:
+        """Return L = 1 − Π(1 − a_k): how far they are articulated, 0 to 1."""
         return 1 - prod(1 - item.counted for item in self.evidence)
 
     @property
@@ -187,7 +187,7 @@ def opportunities(pairs: pd.DataFrame, ids: Sequence[str], found: Mapping[Pair, 
         documented) or `indetermine` (a perimeter is not known in full, or nothing is).
     """
     known = [found.get(_pair(ids[i], ids[j]), NONE) for i, j in zip(pairs["i"], pairs["j"], strict=True)]
-    worth = np.array([item.L for item in known], dtype=np.float64)
+    worth = np.array([item.degree for item in known], dtype=np.float64)
     unknown = (pairs["classe"].astype(object) == INDETERMINE).to_numpy() | pairs["indice"].isna().to_numpy()
     trusted = pairs["confiance"].to_numpy(dtype=np.float64) >= TRUSTED - 10**-_DIGITS
     return pd.DataFrame(

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Mapping
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from graph.analysis.partner_works import Candidate
 from graph.reference.loader import vintage_for
@@ -83,8 +85,9 @@ class Ground:
             self._communes[territoire_id] = self.territories.communes(territoire_id)
         return self._communes[territoire_id]
 
+    @cached_property
     def weights(self) -> tuple[Mapping[str, float], str]:
-        """Return the weight of each commune of the territory, and the unit: inhabitants, or 1 when one is unknown."""
+        """Weight of each commune of the territory, and the unit: inhabitants, or 1 when one is unknown."""
         vintage = vintage_for(self.year).code
         reference = self.territories.reference.communes
         counts = {code: reference[code].population(vintage) for code in sorted(self.communes(self.territoire_id))}
@@ -102,7 +105,7 @@ class Ground:
         A statement with `part` 0 takes its communes out; another `part` weighs them. A territory whose communes are
         not known counts only when it is the territory itself.
         """
-        weights, unit = self.weights()
+        weights, unit = self.weights
         scales: dict[str, float] = {}
         excluded: set[str] = set()
         whole, understood = 0.0, False
@@ -131,22 +134,38 @@ class Ground:
         return Cover(part_covered, value, unit, origin, facts)
 
 
-def area(snapshot: Snapshot, ground: Ground, candidate: Candidate) -> Cover | None:
+def services_of(snapshot: Snapshot) -> Mapping[str, Sequence[str]]:
+    """Return the ids of the services that are brought up to each organisation, sorted; none when they are apart."""
+    found: dict[str, list[str]] = defaultdict(list)
+    if snapshot.granularite == ORGANISATION:
+        for id_ in snapshot.nodes("Acteur"):
+            if snapshot.actor(id_) != id_:
+                found[snapshot.actor(id_)].append(id_)
+    return found
+
+
+def area(snapshot: Snapshot, ground: Ground, candidate: Candidate, services: Sequence[str] = ()) -> Cover | None:
     """
     Return how the area of an actor meets the territory; None when nobody gave it an area.
 
+    Parameters
+    ----------
+    snapshot, ground
+        The graph at a date, the territory.
+    candidate
+        The actor.
+    services
+        Ids of its services, when they are brought up.
+
     Notes
     -----
-    Its own area, its services' included when they are brought up; else that of its works; else that of the
-    organisation it belongs to.
+    Its own area, its services' included; else that of its works; else that of the organisation it belongs to.
     """
-    ids = [candidate.acteur_id]
-    if snapshot.granularite == ORGANISATION:
-        ids += sorted(id_ for id_, top in snapshot.organisations.items() if top == candidate.acteur_id)
+    ids = [candidate.acteur_id, *services]
     parent = snapshot.organisations.get(candidate.acteur_id)
     for origin, found in (
         (OWN, _zones(snapshot, ids)),
-        (OF_WORKS, _zones(snapshot, [work.id for work in candidate.works()])),
+        (OF_WORKS, _zones(snapshot, [work.id for work in candidate.works])),
         (OF_ORGANISATION, _zones(snapshot, [parent] if parent else [])),
     ):
         cover = ground.cover(snapshot, found, origin) if found else None

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cached_property
 
 from graph.analysis.content import TOUT_PUBLIC, family
 from graph.model.dates import first_day
@@ -23,6 +24,7 @@ NATURES = (*CONTEXT_LABELS, OFFER, "Acteur")
 NATIONAL = "national"
 
 _SAME, _EVERYBODY = 1.0, 0.5
+_RHO = role_types()
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,10 +83,10 @@ class Engagement:
     @property
     def rho(self) -> float | None:
         """Return the weight of the role, 0 to 1; None for an offer or a declared theme, which have none."""
-        return role_types().get(self.fact.type) if self.fact else None
+        return _RHO.get(self.fact.type) if self.fact else None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Candidate:
     """
     Hold an actor with what it does on the subject.
@@ -100,27 +102,33 @@ class Candidate:
     acteur_id: str
     engagements: tuple[Engagement, ...]
 
-    def works(self, proximite: str | None = None) -> tuple[Work, ...]:
-        """Return its works, each once, in order; those of one proximity when it is given."""
-        found = {engagement.work.id: engagement.work for engagement in self.engagements}
-        return tuple(work for work in found.values() if proximite in {None, work.proximite})
+    @cached_property
+    def works(self) -> tuple[Work, ...]:
+        """Its works, each once, in order."""
+        return tuple({engagement.work.id: engagement.work for engagement in self.engagements}.values())
 
-    @property
+    @cached_property
+    def exact(self) -> int:
+        """Number of its works that are exactly on the theme."""
+        return sum(work.proximite == EXACT for work in self.works)
+
+    @cached_property
     def roles(self) -> tuple[Fact, ...]:
-        """Return the statements of its roles, each once, in order."""
+        """Statements of its roles, each once, in order."""
         return tuple({e.fact.id: e.fact for e in self.engagements if e.fact}.values())
 
-    @property
+    @cached_property
     def facts(self) -> tuple[Fact, ...]:
-        """Return the statements it rests on, each once: roles, then what the works are about."""
-        content = {fact.id: fact for work in self.works() for fact in work.facts}
+        """Statements it rests on, each once: roles, then what the works are about."""
+        content = {fact.id: fact for work in self.works for fact in work.facts}
         return (*self.roles, *content.values())
 
-    @property
+    @cached_property
     def date(self) -> str | None:
-        """Return the newest day at which one of its roles is known; None when none is dated."""
-        said = self.roles or tuple(fact for work in self.works() for fact in work.facts)
-        return max((first_day(str(fact.date)) for fact in said if fact.date), default=None)
+        """Newest day at which one of its roles is known; None when none is dated."""
+        said = self.roles or self.facts
+        days = {str(day) for fact in said if (day := fact.date)}
+        return max((first_day(day) for day in days), default=None)
 
 
 def works(snapshot: Snapshot, query: PartnerQuery) -> list[Work]:
@@ -225,7 +233,7 @@ def _offers_here(snapshot: Snapshot, acteur_id: str) -> bool:
 def _engaged(snapshot: Snapshot, work: Work) -> Iterator[tuple[str, Fact | None]]:
     if work.id in snapshot.nodes("Acteur"):
         yield work.id, None
-    for type_ in role_types():
+    for type_ in _RHO:
         for fact in snapshot.into(work.id, type_):
             yield fact.start, fact
     if work.nature == OFFER:

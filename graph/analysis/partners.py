@@ -13,8 +13,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from graph.analysis.introductions import Path
-from graph.analysis.partner_area import Cover, Ground, area
-from graph.analysis.partner_works import EXACT, NEAR, Candidate, PartnerQuery
+from graph.analysis.partner_area import Cover, Ground, area, services_of
+from graph.analysis.partner_works import Candidate, PartnerQuery
 from graph.snapshot import Fact, Snapshot
 
 WEIGHTS: Mapping[str, float] = {
@@ -129,17 +129,18 @@ def find_partners(
     """
     counted = {candidate.acteur_id: _count(candidate) for candidate in found} if query.themes else {}
     most = max((count for count, _ in counted.values()), default=0)
+    services = services_of(snapshot)
     partners = []
     for candidate in found:
         items = Items(*counted[candidate.acteur_id], most) if query.themes else None
-        cover = area(snapshot, ground, candidate)
+        cover = area(snapshot, ground, candidate, services.get(candidate.acteur_id, ()))
         way = ways.get(candidate.acteur_id) if ways is not None else None
         years = age(candidate.date, today)
         best = max((e for e in candidate.engagements if e.rho is not None), key=lambda e: e.rho or 0.0, default=None)
         values: dict[str, float | None] = {
             "territoire": cover.valeur if cover else None,
             "theme": theme_value(items) if items else None,
-            "public": max((w.public for w in candidate.works() if w.public is not None), default=None),
+            "public": max((w.public for w in candidate.works if w.public is not None), default=None),
             "role": best.rho if best else None,
             "proximite": None if ways is None else 1 / len(way.steps) if way else 0.0,
             "fraicheur": None if years is None else 2 ** (-years / HALF_LIFE),
@@ -192,7 +193,7 @@ def in_order(snapshot: Snapshot, partners: Sequence[Partner]) -> list[Partner]:
 
 def _count(candidate: Candidate) -> tuple[int, bool]:
     """Return the works counted for the theme: the exact ones, unless the whole family is worth more."""
-    exact, family = len(candidate.works(EXACT)), len(candidate.works(EXACT)) + len(candidate.works(NEAR))
+    exact, family = candidate.exact, len(candidate.works)
     return (exact, True) if math.log1p(exact) >= NEAR_THEME * math.log1p(family) else (family, False)
 
 

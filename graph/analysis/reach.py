@@ -9,7 +9,7 @@ actor shares (the graph around it).
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Container, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Container, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from graph.analysis.introductions import Path, Step
@@ -159,31 +159,38 @@ class Reach:
         if acteur_id in self._first:
             ways: Iterable[tuple[Arc, ...]] = ((arc,) for arc in self._first[acteur_id])
         elif acteur_id in self._second:
-            ways = self._by_one(self._ties.arcs(acteur_id, self._first), acteur_id)
+            ways = self._by_one(acteur_id)
         elif around is not None:
-            ways = self._by_two(around.arcs(acteur_id, self._second), acteur_id)
+            ways = self._by_two(acteur_id, around)
         else:
             return None
         best = min(ways, key=_order, default=None)
-        return None if best is None else Path(tuple(arc.step() for arc in best))
+        return None if best is None else Path(tuple(_forwards(best)))
 
-    def _by_one(self, back: Mapping[str, Arc], acteur_id: str) -> Iterator[tuple[Arc, ...]]:
-        for tied, arc in back.items():
-            last = Arc(tied, acteur_id, arc.weight, arc.date, _turned(arc.reasons))
+    def _by_one(self, acteur_id: str) -> Iterator[tuple[Arc, ...]]:
+        """Yield ways of one intermediary: the tie of the organisation, then that of the actor, seen from the actor."""
+        for tied, back in self._ties.arcs(acteur_id, self._first).items():
             for first in self._first[tied]:
-                yield first, last
+                yield first, back
 
-    def _by_two(self, back: Mapping[str, Arc], acteur_id: str) -> Iterator[tuple[Arc, ...]]:
-        for far, arc in back.items():
-            last = Arc(far, acteur_id, arc.weight, arc.date, _turned(arc.reasons))
-            for way in self._by_one(self._ties.arcs(far, self._first), far):
-                yield *way, last
+    def _by_two(self, acteur_id: str, around: Ties) -> Iterator[tuple[Arc, ...]]:
+        for far, back in around.arcs(acteur_id, self._second).items():
+            for first, middle in self._by_one(far):
+                yield first, middle, back
+
+
+def _forwards(way: Sequence[Arc]) -> Iterator[Step]:
+    """Yield the ties of a way, all seen from the organisation."""
+    yield way[0].step()
+    for arc in way[1:]:
+        yield Arc(arc.vers, arc.de, arc.weight, arc.date, _turned(arc.reasons)).step()
 
 
 def _order(way: Sequence[Arc]) -> tuple[float, str, tuple[str, ...]]:
     """Rank ways of one length: the widest, the most recent, the first by id."""
-    width = min(round(arc.weight, _DIGITS) for arc in way)
-    return -width, _late_first(min(arc.date for arc in way)), (way[0].de, *(arc.vers for arc in way))
+    width = min([round(arc.weight, _DIGITS) for arc in way])
+    date = min([arc.date for arc in way])
+    return -width, _late_first(date), (way[0].de, *(arc.vers if arc is way[0] else arc.de for arc in way))
 
 
 def _late_first(date: str) -> str:

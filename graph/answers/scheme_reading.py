@@ -16,10 +16,11 @@ from typing import Any
 from weakref import WeakKeyDictionary
 
 from graph.analysis.comparison import SchemeContent, contents_of
-from graph.analysis.perimeters import Extent
+from graph.analysis.perimeters import Cover, Extent, build_cover
 from graph.answers.context import Context
 from graph.certainty import Certitude, certainty, counts_in_metrics
 from graph.model.dates import first_day
+from graph.reference.records import VintageCode
 from graph.snapshot import Fact, Link, Snapshot
 from graph.ties import role_types
 
@@ -60,6 +61,7 @@ class _Readings:
 
     extents: list[dict[str, Any]] | None = None
     at: dict[tuple[str | None, Certitude], Extents] = field(default_factory=dict)
+    covers: dict[tuple[str | None, Certitude, VintageCode], Cover] = field(default_factory=dict)
     proofs: dict[str, Mapping[str, Any]] = field(default_factory=dict)
     contents: dict[tuple[frozenset[str], str | None], _SchemeFacts] = field(default_factory=dict)
     lock: Lock = field(default_factory=Lock)
@@ -91,6 +93,20 @@ def read_extents(context: Context, day: str | None, weakest: Certitude = Certitu
                 kept.at.pop(next(iter(kept.at)))
             kept.at[key] = _extents_at(context, kept.extents, day, weakest)
         return kept.at[key]
+
+
+def read_cover(
+    context: Context, day: str | None, vintage: VintageCode, weakest: Certitude = Certitude.INCERTAIN
+) -> Cover:
+    """Return the perimeters of every scheme that has one at a day, ordered by id; kept for the next call."""
+    extents, kept, key = read_extents(context, day, weakest), _readings(context), (day, weakest, vintage)
+    with kept.lock:
+        if key not in kept.covers:
+            if len(kept.covers) >= _KEPT:
+                kept.covers.pop(next(iter(kept.covers)))
+            ordered = {id_: extents.covered[id_] for id_ in sorted(extents.covered)}
+            kept.covers[key] = build_cover(context.territories(day), ordered, vintage)
+        return kept.covers[key]
 
 
 def extent_proofs(context: Context, facts: Sequence[Fact]) -> dict[str, Fact]:
@@ -200,8 +216,40 @@ def scheme_contents(
     among
         Other schemes that are asked for as well, so that one reading serves both.
     """
+    snapshot = scheme_snapshot(context, {*ids, *among}, day, granularite=granularite, certitude=certitude)
     source = _contents(context, {*ids, *among}, day)
-    key = (granularite, certitude)
+    with source.lock:
+        known = source.contents.setdefault((granularite, certitude), {})
+        missing = [id_ for id_ in ids if id_ not in known]
+        known.update(zip(missing, contents_of(snapshot, missing), strict=True))
+        return tuple(known[id_] for id_ in ids)
+
+
+def scheme_snapshot(
+    context: Context,
+    ids: Iterable[str],
+    day: str | None,
+    *,
+    granularite: str,
+    certitude: Certitude = Certitude.INCERTAIN,
+) -> Snapshot:
+    """
+    Return the graph at a day, cut to what some schemes hold; the same object for the same arguments.
+
+    Parameters
+    ----------
+    context
+        What surrounds the answer.
+    ids
+        Schemes: their parts, themes, publics and actors with a role are there.
+    day
+        ISO day, or None for all dates.
+    granularite
+        `organisation` or `service`.
+    certitude
+        Weakest state kept.
+    """
+    source, key = _contents(context, ids, day), (granularite, certitude)
     with source.lock:
         if key not in source.snapshots:
             source.snapshots[key] = Snapshot(
@@ -211,10 +259,7 @@ def scheme_contents(
                 certitude=certitude,
                 organisations=context.organisations(day),
             )
-        known = source.contents.setdefault(key, {})
-        missing = [id_ for id_ in ids if id_ not in known]
-        known.update(zip(missing, contents_of(source.snapshots[key], missing), strict=True))
-        return tuple(known[id_] for id_ in ids)
+        return source.snapshots[key]
 
 
 def scheme_links(context: Context, ids: Iterable[str], day: str | None) -> Iterator[Link]:

@@ -26,7 +26,7 @@
 // type = "entier"
 // titre = "Nombre de paires"
 // description = "Paires rendues au plus, les plus prometteuses d’abord."
-// defaut = 500
+// defaut = 200
 // obligatoire = false
 // [colonnes.rang]
 // type = "entier"

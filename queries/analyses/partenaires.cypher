@@ -38,6 +38,12 @@
 // obligatoire = false
 // choix = ["tous", "nouveaux"]
 // defaut = "tous"
+// [parametres.limite]
+// type = "entier"
+// titre = "Nombre de partenaires"
+// description = "Combien en montrer au plus ; 0 pour tous."
+// obligatoire = false
+// defaut = 50
 // [parametres.poids]
 // type = "texte"
 // titre = "Poids des critères"

@@ -9,6 +9,8 @@ import pytest
 
 from tests.architecture.tree import PACKAGES, ROOT, report
 
+# Pages of the guide that the screens show.
+CARRIED = {"app/methodes.md"}
 # What Python itself leaves beside the sources.
 CACHES = {"__pycache__"}
 
@@ -46,7 +48,11 @@ def test_the_wheel_carries_every_file_of_the_packages(wheel: set[str]) -> None:
 
 def test_the_wheel_carries_nothing_else(wheel: set[str]) -> None:
     metadata = {name for name in wheel if name.startswith("maillage-")}
-    report("The wheel holds the packages and its metadata only.", sorted(wheel - sources() - metadata))
+    report("The wheel holds the packages and its metadata only.", sorted(wheel - sources() - metadata - CARRIED))
+
+
+def test_the_wheel_carries_the_pages_that_screens_show(wheel: set[str]) -> None:
+    assert CARRIED <= wheel
 
 
 def test_the_wheel_carries_the_licence_and_the_command(wheel: set[str]) -> None:

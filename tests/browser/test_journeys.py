@@ -244,6 +244,19 @@ def test_a_copied_address_reopens_the_same_view(app: StreamlitServer, page: Page
     other.context.close()
 
 
+def test_a_broker_is_shown_in_the_picture_and_the_address_reopens_it(app: StreamlitServer, page: Page) -> None:
+    visit(page, app.url, "reseau", vue="autour", id="acteur:cpam-35", date="toutes", lecture="relais")
+    expect(page.get_by_text("Montrer dans l’image")).to_be_visible()
+    page.get_by_test_id("stMain").get_by_role("link", name="ARS Bretagne").click()
+    expect(page.get_by_text("Acteur · Santé · 6 liens ici")).to_be_in_viewport()
+    settle(page)
+    assert parse_qs(urlsplit(page.url).query)["choix"] == ["acteur:ars-bretagne"]
+    page.goto(page.url)
+    settle(page)
+    expect(page.get_by_text("Acteur · Santé · 6 liens ici")).to_be_visible()
+    assert parse_qs(urlsplit(page.url).query)["choix"] == ["acteur:ars-bretagne"]
+
+
 @pytest.mark.parametrize(
     ("name", "screen", "address"),
     [

@@ -67,7 +67,7 @@ def test_a_row_says_what_it_joins_and_on_what_it_rests(example: Context) -> None
     assert "17 − 2 × 94 ÷ 17 = 5,94" in " ".join(part.calcul for part in said.parts)
     assert said.sources
     assert row.valeurs["liens_termines"] == 14
-    assert "14 de ses 17 liens ne reposent que sur des engagements arrivés à terme" in row.valeurs["alerte"]
+    assert "14\u00a0liens sur 17 arrivés à terme" in row.valeurs["alerte"]
     assert "CLS du Pays de Brocéliande 2017-2022" in row.valeurs["alerte"]
     assert "il ne séparerait plus personne" in row.valeurs["alerte"]
     groups = [line.valeurs for line in answer.tableaux["groupes"].lignes if line.valeurs["acteur"] == "Région Bretagne"]

@@ -99,6 +99,13 @@ def test_who_introduces_the_university(example: Context) -> None:
     assert "acteur:ubo" not in then or then["acteur:ubo"].valeurs["f_proximite"] == 0.0
 
 
+def test_a_long_list_is_cut_and_says_so(example: Context) -> None:
+    whole, cut = _ask(example, themes=["nutrition"], limite=0), _ask(example, themes=["nutrition"], limite=5)
+    assert column(cut, "acteur_id") == column(whole, "acteur_id")[:5]
+    assert cut.mesures["n_partenaires"] == len(whole.lignes)
+    assert any("Les 5 premiers sont montrés" in text for text in cut.avertissements)
+
+
 def test_weights_change_the_score_and_wrong_ones_are_refused(example: Context) -> None:
     only = _ask(
         example, themes=["nutrition"], poids=["territoire=0", "public=0", "role=0", "proximite=0", "fraicheur=0"]
@@ -112,7 +119,7 @@ def test_before_the_first_fact_and_where_nothing_is_known(example: Context) -> N
     early = _ask(example, "2010-01-01", themes=["nutrition"])
     assert (early.lignes, early.etat_donnees) == ((), INSUFFISANT)
     assert early.phrase.startswith("Aucune donnée à cette date")
-    nowhere = _ask(example, territoire="COM-97411", themes=["logement_habitat"])
+    nowhere = _ask(example, territoire="COM-97411", themes=["mobilite_acces"])
     assert (nowhere.lignes, nowhere.etat_donnees) == ((), INSUFFISANT)
     assert "Ce n’est pas une absence" in nowhere.phrase
 
@@ -138,7 +145,7 @@ def test_the_neighbourhood_read_gives_the_answer_of_the_whole_graph(
 ) -> None:
     """The question reads a few hundred facts; the same functions on every fact of the base say the same."""
     example = embedded_example
-    answer = _ask(example, date, granularite=granularite, **given)
+    answer = _ask(example, date, granularite=granularite, limite=0, **given)
     day = None if date == "toutes" else date
     territoire = str(answer.parametres["territoire"])
     whole = example.snapshot(day, granularite=granularite, territoire_id=territoire)

@@ -62,6 +62,7 @@ CASES: dict[str, list[dict[str, object]]] = {
         {"acteur": "acteur:cpam-35", "territoire": "Brest"},
         {"acteur": "acteur:carsat"},
     ],
+    "articulations": [{"territoire": REDON, "granularite": "service"}, {"dispositif": "disp:cls-brest"}],
     "charge": [
         {"territoire": REDON, "granularite": "service"},
         {"dispositif": "disp:cls-redon-1"},
@@ -127,13 +128,19 @@ CASES: dict[str, list[dict[str, object]]] = {
     "statuts_incertains": [{"territoire": "Quimper"}],
     "suites_du_dispositif": [{"dispositif": "disp:cls-brest"}, {"dispositif": "disp:cls-redon-2"}],
     "themes_du_dispositif": [{"dispositif": "disp:cls-cornouaille"}],
+    "recouvrements": [{"territoire": "REG-53", "types": ["CLS", "CPTS"]}, {"territoire": "Brest", "familles": "oui"}],
     "relais": [{"territoire": REDON}, {"granularite": "service"}, {"certitude": "certain"}],
     "sante_reseau": [{"territoire": REDON}, {"granularite": "service"}, {"certitude": "certain"}],
     # These take a territory or a scheme: neither is required by itself.
     "composition": [{"dispositif": "disp:cls-redon-1"}, {"territoire": REDON}],
     "juridictions": [{"dispositif": "disp:cls-redon-1"}, {"territoire": REDON}],
+    # Two different schemes.
+    "recouvrement": [
+        {"a": "disp:cls-redon-2", "b": "disp:cpts-redon"},
+        {"a": "disp:cls-saint-malo", "b": "disp:cpts-cote-emeraude", "poids": ["territoire=0"]},
+    ],
 }
-ONE_OF_TWO = frozenset({"composition", "juridictions"})
+ONE_OF_TWO = frozenset({"composition", "juridictions", "recouvrement"})
 DATES = ("2021-09-15", None, "toutes")
 NOTICES = "neo4j.notifications"
 

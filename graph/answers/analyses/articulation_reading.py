@@ -3,20 +3,26 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
+from threading import Lock
 from typing import Any
+from weakref import WeakKeyDictionary
 
+from graph.analysis.articulation import Articulation, Pair, articulations
 from graph.answers.context import Context
 from graph.answers.parameters import Request
-from graph.answers.scheme_reading import scheme_snapshot
-from graph.snapshot import FactSource, Link, Snapshot
+from graph.answers.scheme_reading import scheme_links
+from graph.snapshot import Link, Snapshot
 
-_DETAILED = ("Action", "Instance", "Evenement")
+_KEPT = 8
+_Reading = tuple[Snapshot, Mapping[Pair, Articulation]]
+_READINGS: WeakKeyDictionary[Context, dict[tuple[object, ...], _Reading]] = WeakKeyDictionary()
+_LOCK = Lock()
 
 
-def articulation_snapshot(context: Context, request: Request, ids: Sequence[str]) -> Snapshot:
+def read_articulations(context: Context, request: Request, ids: Sequence[str]) -> _Reading:
     """
-    Return the graph at the day of a request, cut to what schemes hold and to what articulates them.
+    Return the graph of a request, cut to what schemes hold, and what articulates them; kept for the next call.
 
     Parameters
     ----------
@@ -27,45 +33,50 @@ def articulation_snapshot(context: Context, request: Request, ids: Sequence[str]
     ids
         Schemes; what joins them to others is not there.
     """
-    held = scheme_snapshot(context, ids, request.day, granularite=request.granularite, certitude=request.certitude)
-    return Snapshot(
-        source=_Facts(context, held.source, ids),
-        day=request.day,
-        granularite=request.granularite,
-        certitude=request.certitude,
-        organisations=context.organisations(request.day),
-    )
+    key = (tuple(ids), request.day, request.granularite, request.certitude)
+    with _LOCK:
+        kept = _READINGS.setdefault(context, {})
+        if key not in kept:
+            snapshot = Snapshot(
+                source=_Facts(context, ids, request.day),
+                day=request.day,
+                granularite=request.granularite,
+                certitude=request.certitude,
+                organisations=context.organisations(request.day),
+            )
+            if len(kept) >= _KEPT:
+                kept.pop(next(iter(kept)))
+            kept[key] = snapshot, articulations(snapshot, ids)
+        return kept[key]
 
 
 class _Facts:
     """Give what schemes hold, with their declared articulations, their seats, and the state of their work."""
 
-    def __init__(self, context: Context, held: FactSource, ids: Iterable[str]) -> None:
-        self._held = held
-        self._links: dict[str, dict[str, Link]] = defaultdict(dict)
-        instances: set[str] = set()
+    def __init__(self, context: Context, ids: Sequence[str], day: str | None) -> None:
+        links: dict[str, dict[str, Link]] = defaultdict(dict)
+        for link in scheme_links(context, ids, day):
+            links[link.type][link.id] = link
         for row in context.reading("liens_d_articulation", {"ids": sorted(ids)}):
-            for type_, other, properties, instance in row["liens"]:
-                link = Link(str(properties["id"]), type_, row["id"], other, properties, context.observed(properties))
-                self._links[type_][link.id] = link
-                if instance:
-                    instances.add(other)
-        names = {label: set(held.nodes(label)) for label in _DETAILED}
-        names["Instance"] |= instances
-        details = {
-            row["id"]: row
-            for row in context.reading("cadres_de_travail", {"ids": sorted(set().union(*names.values()))})
+            for type_, other, properties in row["liens"]:
+                id_ = str(properties["id"])
+                links[type_][id_] = Link(id_, type_, row["id"], other, properties, context.observed(properties))
+        self._links = {
+            type_: tuple(sorted(found.values(), key=lambda link: (link.start, link.end, link.id)))
+            for type_, found in links.items()
         }
-        self._nodes: dict[str, Mapping[str, Mapping[str, Any]]] = {
-            label: {id_: {**details.get(id_, {"id": id_}), "labels": (label,)} for id_ in sorted(found)}
-            for label, found in names.items()
-        }
+        organisations = context.organisations(day)
+        named = {id_ for found in self._links.values() for link in found for id_ in (link.start, link.end)}
+        named |= {organisations[id_] for id_ in named if id_ in organisations} | set(ids)
+        self._nodes: dict[str, dict[str, Mapping[str, Any]]] = defaultdict(dict)
+        for row in context.reading("cadres_de_travail", {"ids": sorted(named)}):
+            for label in row["labels"]:
+                self._nodes[label][row["id"]] = row
 
     def nodes(self, label: str) -> Mapping[str, Mapping[str, Any]]:
         """Return the nodes of a label by id, ordered by id, with what counting needs."""
-        return self._nodes[label] if label in self._nodes else self._held.nodes(label)
+        return self._nodes.get(label, {})
 
     def links(self, type_: str) -> Sequence[Link]:
         """Return the relationships of a type, ordered by ends then id."""
-        both = {link.id: link for link in self._held.links(type_)} | self._links.get(type_, {})
-        return sorted(both.values(), key=lambda link: (link.start, link.end, link.id))
+        return self._links.get(type_, ())

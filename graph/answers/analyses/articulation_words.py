@@ -24,7 +24,7 @@ from graph.analysis.articulation import (
     Evidence,
 )
 from graph.analysis.combined_index import DIMENSIONS
-from graph.analysis.overlap import DISJOINT, IDENTIQUE, INCLUS, INDETERMINE, SAME
+from graph.analysis.overlap import IDENTIQUE, INCLUS, INDETERMINE, SAME
 from graph.answer import Part
 from graph.answers.analyses.overlap_words import PairFigures
 from graph.answers.sentence import fill, french_number, listing
@@ -101,7 +101,10 @@ def next_level(niveau: int) -> str:
 
 def pair_sentence(pair: PairFigures, articulation: Articulation, named: Named, names: Mapping[str, str]) -> str:
     """Say what two schemes share, where they stand, what is only proposed, and the next step."""
-    said = [f"{_ground(pair)}{_standing(articulation, pair.classe)}"]
+    said = [f"{_ground(pair)}{_standing(articulation)}"]
+    known = space_words(articulation, names)
+    if known:
+        said.append(f"Déjà en place : {' ; '.join(known[:_SHORT])}.")
     pending = pending_words(articulation, names)
     if pending:
         said.append(f"{_capital(' ; '.join(pending))}.")
@@ -184,7 +187,7 @@ def evidence_words(item: Evidence, names: Mapping[str, str]) -> str:
 
 
 def opportunity_parts(
-    index: tuple[Part, ...], value: float | None, articulation: Articulation, names: Mapping[str, str]
+    index: tuple[Part, ...], value: float | None, articulation: Articulation, names: Mapping[str, str], why: str = ""
 ) -> tuple[Part, ...]:
     """
     Return every part of O, so that it can be computed again by hand: dimensions, I, each a_k, L, O.
@@ -199,20 +202,26 @@ def opportunity_parts(
         What articulates the pair.
     names
         Names by id.
+    why
+        Why the combined index is not known, in French.
     """
-    gap = articulation.L
-    found = [*index, Part("indice", "Indice de recouvrement (I)", value, None, _index_calculation(index, value))]
+    gap = articulation.degree
+    found = [*index, Part("indice", "Indice de recouvrement (I)", value, None, _index_calculation(index, value) or why)]
     for rank, item in enumerate(articulation.evidence, start=1):
-        found.append(Part(f"a{rank}", _LABELS[item.nature], item.counted, None, _evidence_calculation(item, names)))
-    for item in articulation.mentions:
-        found.append(Part(item.nature, "N’ajoute rien", 0.0, None, _mention_calculation(item, names)))
-    found.append(Part("L", "Articulation (L)", gap, None, _gap_calculation(articulation)))
+        found.append(
+            Part(f"a{rank}", _LABELS[item.nature], _rounded(item.counted), None, _evidence_calculation(item, names))
+        )
+    found += [
+        Part(item.nature, "N’ajoute rien", 0.0, None, _mention_calculation(item, names))
+        for item in articulation.mentions
+    ]
+    found.append(Part("L", "Articulation (L)", _rounded(gap), None, _gap_calculation(articulation)))
     opportunity = None if value is None else value * (1 - gap)
     if value is None or opportunity is None:
         how = "L’indice de recouvrement n’est pas connu : l’opportunité ne peut pas être calculée."
     else:
         how = f"{_figure(value)} × (1 − {_figure(gap)}) = {_figure(opportunity)}."
-    return (*found, Part("O", "Opportunité (O)", opportunity, None, how))
+    return (*found, Part("O", "Opportunité (O)", None if opportunity is None else _rounded(opportunity), None, how))
 
 
 def when(date: str | None) -> str:
@@ -224,31 +233,28 @@ def when(date: str | None) -> str:
 
 def _ground(pair: PairFigures) -> str:
     a, b = pair.a.quoted, pair.b.quoted
-    themes = _theme_words(pair)
     if pair.classe == IDENTIQUE:
-        return f"{a} et {b} couvrent le même territoire{themes}"
+        return f"{a} et {b} couvrent le même territoire{_theme_words(pair, ' et ')}"
     if pair.classe == INCLUS:
         inner, outer = (a, b) if (pair.k_ab or 0) >= SAME else (b, a)
-        return f"Le territoire de {inner} est compris dans celui de {outer}{themes}"
+        return f"Le territoire de {inner} est compris dans celui de {outer}{_theme_words(pair, ', avec ')}"
     if pair.classe == INDETERMINE:
-        return f"On ne sait pas si {a} et {b} couvrent les mêmes communes{themes}"
-    if pair.classe == DISJOINT:
-        return f"{a} et {b} n’ont aucune commune en commun{themes}"
+        return f"On ne sait pas si {a} et {b} couvrent les mêmes communes{_theme_words(pair, ' ; ils ont ')}"
     shared = fill("{n:commune|communes}", {"n": pair.n_communes})
-    return f"{a} et {b} partagent {shared}{themes}"
+    return f"{a} et {b} partagent {shared}{_theme_words(pair, ' et ')}"
 
 
-def _theme_words(pair: PairFigures) -> str:
+def _theme_words(pair: PairFigures, before: str) -> str:
     themes = pair.shared["themes"]
     if themes:
         count = fill("{n:thème commun|thèmes communs}", {"n": len(themes)})
-        return f" et {count} ({listing(map(_lower, themes), _SHORT)})"
+        return f"{before}{count} ({listing(map(_lower, themes), _SHORT)})"
     if pair.overlaps["themes"] is None:
         return " (leurs thèmes communs ne sont pas documentés)"
-    return " sans thème commun documenté"
+    return ", sans thème commun documenté"
 
 
-def _standing(articulation: Articulation, classe: str) -> str:
+def _standing(articulation: Articulation) -> str:
     niveau = articulation.niveau
     if niveau == 0:
         return ", mais aucun espace commun effectif n’est connu."
@@ -279,12 +285,12 @@ def _gap_calculation(articulation: Articulation) -> str:
     if not articulation.evidence:
         return "Rien de connu n’articule les deux dispositifs : 0."
     terms = " × ".join(f"(1 − {_figure(item.counted)})" for item in articulation.evidence)
-    return f"1 − {terms} = {_figure(articulation.L)}."
+    return f"1 − {terms} = {_figure(articulation.degree)}."
 
 
 def _index_calculation(index: Sequence[Part], value: float | None) -> str:
     if value is None:
-        return "Aucune dimension n’est documentée des deux côtés."
+        return ""
     used = [
         (part.valeur, part.poids)
         for part in index
@@ -320,6 +326,10 @@ def _quoted(name: str | None) -> str:
 def _figure(value: float) -> str:
     """Return a figure with as many digits as it needs, three at most."""
     return french_number(round(value, 3), 3).rstrip("0").rstrip(",")
+
+
+def _rounded(value: float) -> float:
+    return round(value, 6)
 
 
 def _lower(name: str) -> str:

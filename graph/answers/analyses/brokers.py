@@ -134,16 +134,11 @@ def _alert(context: Context, broker: Broker) -> str:
     }
     if broker.ended:
         source = " ({names})" if broker.ended_contexts else ""
-        said.append(
-            fill(f"{{k}} de ses {{n}} liens ne {'repose' if broker.ended == 1 else 'reposent'} que sur des "
-                 f"engagements arrivés à terme{source}", values)
-        )  # fmt: skip
+        said.append(fill(f"{{k:lien sur {{n}} arrivé|liens sur {{n}} arrivés}} à terme{source}", values))
     if not broker.lasting:
-        said.append("sans eux, il ne séparerait plus personne")
+        said.append("sans ces liens, il ne séparerait plus personne")
     if broker.undated:
-        said.append(
-            fill(f"{{u}} de ses {{n}} liens {'n’a' if broker.undated == 1 else 'n’ont'} pas de date de début", values)
-        )
+        said.append(fill("{u:lien|liens} sur {n} sans date de début", values))
     return " ; ".join(said)
 
 

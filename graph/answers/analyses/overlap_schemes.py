@@ -19,10 +19,10 @@ from graph.analysis.comparison import (
     successions,
 )
 from graph.analysis.content import family
-from graph.analysis.perimeters import Cover, Integers, build_cover
+from graph.analysis.perimeters import Cover, Extent, Integers, build_cover
 from graph.answers.context import Context
 from graph.answers.parameters import Request
-from graph.answers.scheme_reading import Extents, read_extents, scheme_contents, scheme_links
+from graph.answers.scheme_reading import Extents, read_cover, read_extents, scheme_contents, scheme_links
 from graph.answers.sentence import fill, listing
 from graph.model.dates import first_day, format_french
 from graph.reference.loader import vintage_for
@@ -75,6 +75,11 @@ class Schemes:
             holders.setdefault(fact.end, set()).add(fact.start)
         pairs |= {frozenset((a, b)) for held in holders.values() for a in held for b in held if a < b}
         return frozenset(pairs)
+
+    @cached_property
+    def every(self) -> Cover:
+        """Perimeters of every scheme that has one."""
+        return read_cover(self.context, self.request.day, self.vintage.code, self.request.certitude)
 
     def name(self, id_: str) -> str:
         """Return the name of a scheme."""
@@ -148,9 +153,19 @@ class Schemes:
         return build_cover(self.territories, extents, self.vintage.code)
 
     def on(self, territoire_id: str, *, planned: bool = False) -> list[str]:
-        """Return the ids of the schemes whose perimeter in force, or planned, meets a territory, sorted."""
-        known = self.extents.planned if planned else self.extents.covered
-        cover = build_cover(self.territories, {id_: known[id_] for id_ in sorted(known)}, self.vintage.code)
+        """Return the ids of the schemes whose perimeter in force, or only planned, meets a territory, sorted."""
+        if not planned:
+            return self._meeting(territoire_id, self.every, self.extents.covered)
+        projects = {id_: self.extents.planned[id_] for id_ in sorted(self.extents.planned)}
+        return self._meeting(territoire_id, build_cover(self.territories, projects, self.vintage.code), projects)
+
+    def sharing_ground(self, ids: Sequence[str]) -> list[str]:
+        """Return the ids of the schemes that share a commune with one of these, themselves included, sorted."""
+        codes = frozenset(code for id_ in ids if id_ in self.extents.covered for code in self.every.codes(id_))
+        touched = self.every.touching(codes)
+        return sorted({*ids, *(id_ for id_, found in zip(self.every.ids, touched, strict=True) if found)})
+
+    def _meeting(self, territoire_id: str, cover: Cover, known: Mapping[str, Sequence[Extent]]) -> list[str]:
         codes = self.territories.communes(territoire_id)
         touched = cover.touching(codes)
         for row in np.flatnonzero(cover.unknown & ~touched):
@@ -158,13 +173,6 @@ class Schemes:
             unknown = [id_ for id_ in named if not codes or not self.territories.communes(id_)]
             touched[row] = bool(self.territories.meets(territoire_id, unknown))
         return [id_ for id_, found in zip(cover.ids, touched, strict=True) if found]
-
-    def sharing_ground(self, ids: Sequence[str]) -> list[str]:
-        """Return the ids of the schemes that share a commune with one of these, themselves included, sorted."""
-        cover = self.cover(sorted(self.extents.covered))
-        codes = frozenset(code for id_ in ids if id_ in cover.ids for code in cover.codes(id_))
-        touched = cover.touching(codes)
-        return sorted({*ids, *(id_ for id_, found in zip(cover.ids, touched, strict=True) if found)})
 
     def contents(self, ids: Sequence[str], among: Iterable[str] = ()) -> tuple[SchemeContent, ...]:
         """Return what schemes deal with at the day of the request, in the order given."""

@@ -8,7 +8,7 @@ from threading import Lock
 from typing import Any
 from weakref import WeakKeyDictionary
 
-from graph.analysis.reach import Reach
+from graph.analysis.reach import Reach, Ties
 from graph.answers.context import Context
 from graph.answers.outcome import Raw
 from graph.answers.parameters import Request
@@ -40,9 +40,10 @@ class Neighbourhood:
 
 @dataclass(slots=True)
 class _Neighbourhoods:
-    """Keep, for one version of the graph, what was read: neighbourhoods, zones by id, ids of unnamed groups."""
+    """Keep, for one version of the graph, what was read: neighbourhoods, ties, zones by id, unnamed groups."""
 
     found: dict[tuple[object, ...], Neighbourhood] = field(default_factory=dict)
+    around: dict[tuple[object, ...], Ties] = field(default_factory=dict)
     zones: dict[str, Mapping[str, Any]] = field(default_factory=dict)
     collectives: frozenset[str] | None = None
     lock: Lock = field(default_factory=Lock)
@@ -126,12 +127,19 @@ class PartnerReadings:
                 kept.found[key] = self._read_neighbourhood()
             return kept.found[key]
 
-    def around(self, ids: Collection[str]) -> Snapshot:
-        """Return the graph of what some actors take part in, with all who do."""
-        facts = PartialFacts(self._context)
-        self._add_contexts(facts, self._with_services(ids))
-        self._add_actors(facts)
-        return self._snapshot(facts)
+    def around(self, ids: Collection[str]) -> Ties:
+        """Return the ties of some actors; the last ones read are kept: weights change more often than the subject."""
+        kept = _NEIGHBOURHOODS.setdefault(self._context, _Neighbourhoods())
+        key = (frozenset(ids), self._request.day, self._request.granularite, self._request.certitude)
+        with kept.lock:
+            if key not in kept.around:
+                if len(kept.around) >= _KEPT:
+                    kept.around.pop(next(iter(kept.around)))
+                facts = PartialFacts(self._context)
+                self._add_contexts(facts, self._with_services(ids))
+                self._add_actors(facts)
+                kept.around[key] = Ties(self._snapshot(facts))
+            return kept.around[key]
 
     def _read_neighbourhood(self) -> Neighbourhood:
         facts = PartialFacts(self._context)

@@ -164,11 +164,11 @@ class PartnerWords:
             found.append(f"à vérifier : rien de plus récent que {format_french((candidate.date or '')[:7])}")
         if candidate.roles and all(fact.statut in _NOT_SETTLED for fact in candidate.roles):
             found.append("rôle proposé ou prévu, pas encore confirmé")
-        schemes = {work.id: snapshot.scheme_of.get(work.id, work.id) for work in candidate.works()}
+        schemes = {work.id: snapshot.scheme_of.get(work.id, work.id) for work in candidate.works}
         over = sorted({scheme for scheme in schemes.values() if self.over(scheme)})
         if over and all(self.over(scheme) for scheme in schemes.values()):
             found.append(f"dispositif arrivé à son terme : {listing(self.name(id_) for id_ in over)}")
-        if partner.items and not candidate.works(EXACT):
+        if partner.items and not candidate.exact:
             found.append("sur un thème proche, pas sur le thème demandé")
         if partner.way and partner.way.mixes_dates:
             found.append("le chemin pour le joindre mêle des liens qui n’ont pas eu cours en même temps")
@@ -185,7 +185,7 @@ class PartnerWords:
         if part == "public":
             facts = tuple(
                 fact
-                for work in partner.candidate.works()
+                for work in partner.candidate.works
                 if work.public == partner.values["public"]
                 for fact in work.facts
                 if fact.type == "CIBLE"

@@ -19,7 +19,6 @@ from graph.analysis.partner_works import (
     works,
 )
 from graph.analysis.partners import WEIGHTS, Partner, find_partners
-from graph.analysis.reach import Ties
 from graph.answer import INSUFFISANT, PARTIEL, SUFFISANT, Row
 from graph.answers.analyses.partner_readings import PartnerReadings
 from graph.answers.analyses.partner_words import PartnerWords
@@ -77,25 +76,27 @@ def partners(context: Context, request: Request, raws: Raw) -> Outcome:
     today = request.day or context.newest_source or datetime.date.today().isoformat()
     ranked = find_partners(snapshot, query, kept, ground, ways, today, weights)
     words = PartnerWords(context, snapshot, query, weights)
-    rows = [_row(context, snapshot, words, partner, rank) for rank, partner in enumerate(ranked, start=1)]
+    shown = ranked[: values["limite"] or len(ranked)]
+    rows = [_row(context, snapshot, words, partner, rank) for rank, partner in enumerate(shown, start=1)]
     places = [_place(context, snapshot, words, work) for work in open_places(snapshot, found)]
     offers = [_offer(context, near.offers, readings, engagement) for engagement in own_offers(near.offers, query)]
     missing = _missing(query, ranked)
     return Outcome(
         rows=rows,
         measures={
-            "n_partenaires": len(rows),
+            "n_partenaires": len(ranked),
             "n_deja_en_lien": sum(partner.acteur_id in tied for partner in ranked),
             "n_places_ouvertes": len(places),
             "n_offres_utiles": len(offers),
         },
         tables={"places_ouvertes": places, "offres_utiles": offers},
         facts={
+            "n": len(ranked),
             "sujet": _subject(context, query),
             "premier": _first(words, ranked),
         },
         state=INSUFFISANT if not rows else PARTIEL if missing or ways is None else SUFFISANT,
-        warnings=[*missing, *_set_aside(request, found, proposed, kept, ways)],
+        warnings=[*_cut(ranked, shown), *missing, *_set_aside(request, found, proposed, kept, ways)],
     )
 
 
@@ -105,7 +106,7 @@ def _ways(readings: PartnerReadings, proposed: Sequence[Candidate]) -> dict[str,
     if not reach.known:
         return None
     far = [candidate.acteur_id for candidate in proposed if not reach.near(candidate.acteur_id)]
-    around = Ties(readings.around(far)) if far else None
+    around = readings.around(far) if far else None
     return {candidate.acteur_id: reach.way(candidate.acteur_id, around) for candidate in proposed}
 
 
@@ -128,7 +129,7 @@ def _row(context: Context, snapshot: Snapshot, words: PartnerWords, partner: Par
         "secteur": vocabulary("secteurs").label(secteur) if secteur else None,
         "score": None if partner.score is None else round(partner.score, 2),
         **{f"f_{name}": None if value is None else round(value, 4) for name, value in partner.values.items()},
-        "n_elements": len(candidate.works()),
+        "n_elements": len(candidate.works),
         "raisons": [words.said(reason) for reason in reasons],
         "motifs": [reason.words for reason in reasons],
         "documents": list(dict.fromkeys(source for reason in reasons if (source := words.source(reason)))),
@@ -206,6 +207,15 @@ def _first(words: PartnerWords, ranked: Sequence[Partner]) -> str:
     others = listing(f"« {words.name(partner.acteur_id)} »" for partner in ranked[1:_NAMED])
     after = f" Ensuite : {others}." if others else ""
     return f" En premier, « {words.name(ranked[0].acteur_id)} », parce qu’il {reasons}.{after}"
+
+
+def _cut(ranked: Sequence[Partner], shown: Sequence[Partner]) -> list[str]:
+    """Say that the list is longer than what is shown."""
+    if len(shown) == len(ranked):
+        return []
+    return [
+        f"Les {len(shown)} premiers sont montrés, sur {Number(len(ranked))} : précisez le sujet, ou changez la limite."
+    ]
 
 
 def _missing(query: PartnerQuery, ranked: Sequence[Partner]) -> list[str]:
