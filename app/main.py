@@ -55,7 +55,7 @@ PAGES = (
     PageSpec("donnees", "Données", ":material/table_view:", "screens/donnees.py", ("animation",), DATA),
 )
 
-st.set_page_config(page_title="Maillage", page_icon=str(frame.ICON), layout="wide", initial_sidebar_state="expanded")
+st.set_page_config(page_title="Maillage", page_icon=str(frame.ICON), layout="wide", initial_sidebar_state="auto")
 frame.dress()
 menu: dict[str, list[StreamlitPage]] = {}
 for spec in PAGES:

@@ -9,6 +9,7 @@ from typing import Any
 import numpy as np
 from scipy import sparse
 
+from graph.analysis.masked_product import masked_product
 from graph.analysis.tie_matrix import Integers, TieMatrix
 
 COORDINATEUR, PASSEUR, CONSULTANT, LIAISON = "coordinateur", "gardien_representant", "consultant", "liaison"
@@ -96,10 +97,9 @@ def brokerage(ties: TieMatrix, secteurs: Sequence[str | None]) -> Brokerage:
 
 def _open_pairs(ties: TieMatrix) -> Any:
     """Return, for each actor, its pairs of contacts that are not tied."""
-    degree = np.asarray(ties.adjacency.sum(axis=1)).ravel()
-    return degree * (degree - 1) / 2 - _triangles(ties.adjacency, ties.adjacency, ties.adjacency) / 2
+    return ties.degree * (ties.degree - 1) / 2 - ties.closed
 
 
 def _triangles(first: Any, between: Any, second: Any) -> Any:
     """Count, for each actor a, the pairs (i, j) with a–i in `first`, i–j in `between` and a–j in `second`."""
-    return np.asarray((first @ between).multiply(second).sum(axis=1)).ravel()
+    return np.asarray(masked_product(first, between, second).sum(axis=1)).ravel()

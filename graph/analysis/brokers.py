@@ -11,13 +11,7 @@ import numpy as np
 
 from graph.analysis.brokerage import brokerage
 from graph.analysis.separation import separations
-from graph.analysis.structural_holes import (
-    betweenness,
-    closed_pairs,
-    constraint,
-    effective_size,
-    local_constraints,
-)
+from graph.analysis.structural_holes import betweenness, constraint, effective_size, local_constraints
 from graph.analysis.tie_dates import tie_dates
 from graph.analysis.tie_matrix import TieMatrix, tie_matrix
 from graph.snapshot import Snapshot
@@ -131,8 +125,8 @@ def brokers(snapshot: Snapshot, graph: nx.Graph[str], today: str | None = None) 
     ties = tie_matrix(graph)
     secteurs = [snapshot.secteur(id_) for id_ in ties.ids]
     between = betweenness(ties)
-    constraints, sizes, closed = constraint(ties), effective_size(ties), closed_pairs(ties)
     local = local_constraints(ties)
+    constraints, sizes = constraint(ties, local), effective_size(ties)
     roles = brokerage(ties, secteurs)
     cut = separations(ties)
     dates = tie_dates(snapshot, graph, ties, snapshot.day or today)
@@ -147,7 +141,7 @@ def brokers(snapshot: Snapshot, graph: nx.Graph[str], today: str | None = None) 
             constraint=float(constraints[place]),
             effective_size=float(sizes[place]),
             contacts=int(ties.degree[place]),
-            closed=int(closed[place]),
+            closed=int(ties.closed[place]),
             heaviest=_heaviest(ties, local, place),
             groups=tuple(tuple(ties.ids[i] for i in group) for group in cut.get(place, ())),
             roles=roles.of(place),

@@ -7,7 +7,7 @@ only a complete inventory of a type of scheme makes an absence sure (see `scheme
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -187,7 +187,7 @@ def public_gaps(work: ScopedWork) -> list[PublicGap]:
     """
     snapshot = work.snapshot
     named: dict[str, list[Fact]] = defaultdict(list)
-    for besoin_id in _needs(snapshot):
+    for besoin_id in work.needs:
         for fact in snapshot.out_of(besoin_id, "CIBLE"):
             named[fact.end].append(fact)
     for fact in snapshot.facts("MESURE"):
@@ -219,24 +219,26 @@ def need_gaps(work: ScopedWork) -> list[NeedGap]:
 
     Notes
     -----
-    Covered: an action in force treats one of its themes. Neighbour: only an action of the same family does. Of several
+    Covered: an action in force, on the territory that has the need, treats one of its themes. Neighbour: only an action of the same family does. Of several
     actions the best treats the most themes of the need, then addresses the most of its publics, then is the surest.
     """
     snapshot = work.snapshot
     found = []
-    for besoin_id, facts in _needs(snapshot).items():
+    for besoin_id, facts in work.needs.items():
+        territoires = tuple(dict.fromkeys(fact.start for fact in facts))
         themes = tuple(sorted(fact.end for fact in snapshot.out_of(besoin_id, "TRAITE")))
         publics = frozenset(fact.end for fact in snapshot.out_of(besoin_id, "CIBLE"))
         wanted = {theme: exact_themes(theme) for theme in themes}
         answering = frozenset().union(*wanted.values()) if wanted else frozenset()
         near_ids = frozenset(near for theme in themes for near in near_themes(theme)) - answering
-        exact, planned = _split(m for theme in sorted(answering) for m in work.themes.get(theme, ()))
-        near, _ = _split(m for theme in sorted(near_ids) for m in work.themes.get(theme, ()))
+        exact, planned = _split(_on_the_spot(work, territoires, answering))
+        near, _ = _split(_on_the_spot(work, territoires, near_ids))
         treated = {mention.term_id for mention in exact}
         offers = {
             offer.id: (offer, fact)
             for theme in sorted(answering)
             for offer, fact in work.offers_by_theme.get(theme, ())
+            if work.reaches(territoires, offer.id)
         }
         gap = ContentGap(
             besoin_id,
@@ -246,7 +248,6 @@ def need_gaps(work: ScopedWork) -> list[NeedGap]:
             offers=tuple(offers[id_] for id_ in sorted(offers)),
         )
         left = tuple(theme for theme in themes if not wanted[theme] & treated)
-        territoires = tuple(dict.fromkeys(fact.start for fact in facts))
         found.append(NeedGap(gap, facts, territoires, themes, tuple(sorted(publics)), left))
     return found
 
@@ -313,12 +314,12 @@ def _placed(snapshot: Snapshot) -> tuple[set[str], Mapping[str, tuple[Fact, ...]
     return looked, {id_: tuple(facts) for id_, facts in zones.items()}
 
 
-def _needs(snapshot: Snapshot) -> Mapping[str, tuple[Fact, ...]]:
-    found: dict[str, list[Fact]] = defaultdict(list)
-    for fact in snapshot.facts("A_BESOIN"):
-        if snapshot.scope is None or fact.start in snapshot.scope.zones:
-            found[fact.end].append(fact)
-    return {id_: tuple(found[id_]) for id_ in sorted(found)}
+def _on_the_spot(work: ScopedWork, territoires: Sequence[str], themes: Iterable[str]) -> Iterator[Mention]:
+    """Yield the mentions of themes by actions that reach the territories of a need."""
+    for theme in sorted(themes):
+        for mention in work.themes.get(theme, ()):
+            if work.reaches(territoires, mention.action_id):
+                yield mention
 
 
 def _split(mentions: Iterable[Mention]) -> tuple[list[Mention], list[Mention]]:

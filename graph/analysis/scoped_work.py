@@ -12,10 +12,12 @@ from functools import cached_property
 from typing import Final
 
 from graph.analysis.content import family
+from graph.analysis.grounds import Grounds
 from graph.certainty import Certitude, counts_in_metrics, weakest
 from graph.model.dates import first_day, last_day
 from graph.model.vocabularies import vocabulary
 from graph.snapshot import Fact, Snapshot
+from graph.territory import Member, Territories
 from graph.ties import role_types
 
 _STOPPED: Final = frozenset({"terminee", "abandonnee", "suspendue"})
@@ -80,6 +82,8 @@ class ScopedWork:
         The graph at a date, with its territory.
     dispositif_id
         Scheme whose actions alone are looked at; None for every action of the territory.
+    territories
+        Territories at the date; without them what takes place somewhere in the scope answers for the whole of it.
 
     Notes
     -----
@@ -90,6 +94,16 @@ class ScopedWork:
 
     snapshot: Snapshot
     dispositif_id: str | None = None
+    territories: Territories | None = None
+
+    @cached_property
+    def needs(self) -> Mapping[str, tuple[Fact, ...]]:
+        """What says that a territory of the scope has a need, by need id."""
+        found: dict[str, list[Fact]] = defaultdict(list)
+        for fact in self.snapshot.facts("A_BESOIN"):
+            if self._on_the_spot(fact.start):
+                found[fact.end].append(fact)
+        return {id_: tuple(found[id_]) for id_ in sorted(found)}
 
     @cached_property
     def actions(self) -> Mapping[str, tuple[tuple[Fact, ...], bool]]:
@@ -149,7 +163,7 @@ class ScopedWork:
             if zones:
                 usable: tuple[Fact, ...] = (*proposed, *placed) if placed else ()
             else:
-                usable = tuple(fact for fact in proposed if self._reaches(fact.start))
+                usable = tuple(fact for fact in proposed if self._usable(fact.start))
             if usable:
                 found[id_] = Offer(id_, tuple(sorted({fact.start for fact in proposed})), usable)
         return found
@@ -174,6 +188,46 @@ class ScopedWork:
             for fact in snapshot.into(id_, type_)
         }
         return tuple(sorted(found & snapshot.actors.keys()))
+
+    def reaches(self, territoire_ids: Iterable[str], id_: str) -> bool:
+        """
+        Tell whether an action or an offer takes place on one of these territories of needs.
+
+        In a large scope an action at one end answers no need at the other. What nobody places anywhere, or what acts
+        everywhere, reaches them all.
+        """
+        if self.territories is None:
+            return True
+        grounds, number = self._grounds
+        here = number.get(id_, -1)
+        return here < 0 or any(here in grounds.near[number[place]] for place in territoire_ids)
+
+    @cached_property
+    def _grounds(self) -> tuple[Grounds, Mapping[str, int]]:
+        assert self.territories is not None  # noqa: S101 - asked for by `reaches` alone
+        places = sorted({fact.start for facts in self.needs.values() for fact in facts})
+        members: dict[str, list[Member]] = {place: [Member(place)] for place in places}
+        for id_, (holders, _) in self.actions.items():
+            zones = self.snapshot.out_of(id_, "INTERVIENT_SUR")
+            covers = (fact for scheme in holders for fact in self.snapshot.out_of(scheme.start, "COUVRE", planned=True))
+            members[id_] = [Member(fact.end, fact.properties.get("part")) for fact in zones or covers]
+        for id_, offer in self.offers.items():
+            members[id_] = [Member(zone) for zone in self._zones_of_offer(offer)]
+        grounds = Grounds(members.values(), self.territories)
+        return grounds, dict(zip(members, grounds.index.tolist(), strict=True))
+
+    def _zones_of_offer(self, offer: Offer) -> list[str]:
+        """Return where an offer can be used: its own zones, else those of who proposes it; nothing for everywhere."""
+        own = [fact.end for fact in self.snapshot.out_of(offer.id, "INTERVIENT_SUR")]
+        return own or sorted({zone for acteur_id in offer.acteurs for zone in self._zones_of_actor(acteur_id)})
+
+    def _zones_of_actor(self, acteur_id: str) -> list[str]:
+        """Return the zones of an actor and of the organisations it is part of."""
+        level, found = {acteur_id}, []
+        for _ in range(_LEVELS):
+            found += [fact.end for id_ in level for fact in self.snapshot.out_of(id_, "INTERVIENT_SUR")]
+            level = {fact.end for id_ in level for fact in self.snapshot.out_of(id_, "PARTIE_DE")}
+        return found
 
     def _stopped(self, end: object, statut: object) -> bool:
         day = self.snapshot.day
@@ -213,21 +267,13 @@ class ScopedWork:
     def _on_the_spot(self, territoire_id: str) -> bool:
         return self.snapshot.scope is None or territoire_id in self.snapshot.scope.zones
 
-    def _reaches(self, acteur_id: str) -> bool:
+    def _usable(self, acteur_id: str) -> bool:
         """Tell whether the zone of an actor, or of an organisation it is part of, meets the territory."""
-        snapshot = self.snapshot
-        if snapshot.scope is None:
+        zones = self._zones_of_actor(acteur_id)
+        if self.snapshot.scope is None or any(zone in self.snapshot.scope.zones for zone in zones):
             return True
-        level = {acteur_id}
-        placed = False
-        for _ in range(_LEVELS):
-            zones = [fact.end for id_ in level for fact in snapshot.out_of(id_, "INTERVIENT_SUR")]
-            if any(zone in snapshot.scope.zones for zone in zones):
-                return True
-            placed = placed or bool(zones)
-            level = {fact.end for id_ in level for fact in snapshot.out_of(id_, "PARTIE_DE")}
         # A national body acts everywhere unless it says where.
-        return not placed and snapshot.nodes("Acteur").get(acteur_id, {}).get("niveau") == "national"
+        return not zones and self.snapshot.nodes("Acteur").get(acteur_id, {}).get("niveau") == "national"
 
 
 def exact_themes(theme_id: str) -> frozenset[str]:

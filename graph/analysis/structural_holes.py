@@ -9,7 +9,8 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy import sparse
 
-from graph.analysis.tie_matrix import Floats, Integers, TieMatrix
+from graph.analysis.masked_product import masked_product
+from graph.analysis.tie_matrix import Floats, TieMatrix
 
 VISITS = 300_000_000
 """Ties that the search for shortest paths may walk through, all in all: some ten seconds."""
@@ -35,9 +36,16 @@ class Betweenness:
     origins: int
 
 
-def constraint(ties: TieMatrix) -> Floats:
+def constraint(ties: TieMatrix, local: Any = None) -> Floats:
     """
     Return the constraint of each actor: how much its contacts hang together, so that it opens no door of its own.
+
+    Parameters
+    ----------
+    ties
+        The network.
+    local
+        Its `local_constraints`, when they were already computed.
 
     Returns
     -------
@@ -50,7 +58,8 @@ def constraint(ties: TieMatrix) -> Floats:
     .. [1] Burt, R. S., "Structural Holes", Harvard University Press, 1992, and "Structural holes and good ideas",
        American Journal of Sociology 110, 2004.
     """
-    return _of_the_tied(ties, np.asarray(local_constraints(ties).sum(axis=1)).ravel())
+    found = local_constraints(ties) if local is None else local
+    return _of_the_tied(ties, np.asarray(found.sum(axis=1)).ravel())
 
 
 def local_constraints(ties: TieMatrix) -> Any:
@@ -67,14 +76,8 @@ def local_constraints(ties: TieMatrix) -> Any:
     shares = strength.copy()
     totals = np.asarray(strength.sum(axis=1)).ravel()
     shares.data = shares.data / np.repeat(totals, np.diff(shares.indptr))
-    through = (shares + shares @ shares).multiply(ties.adjacency)
+    through = shares + masked_product(shares, shares, ties.adjacency)
     return sparse.csr_array(through.multiply(through))
-
-
-def closed_pairs(ties: TieMatrix) -> Integers:
-    """Return, for each actor, how many pairs of its contacts are tied to each other."""
-    found = (ties.adjacency @ ties.adjacency).multiply(ties.adjacency).sum(axis=1)
-    return np.rint(np.asarray(found).ravel() / 2).astype(np.int64)
 
 
 def effective_size(ties: TieMatrix) -> Floats:
@@ -93,7 +96,7 @@ def effective_size(ties: TieMatrix) -> Floats:
     .. [2] Borgatti, S. P., "Structural holes: unpacking Burt's redundancy measures", Connections 20, 1997 (this form).
     """
     contacts = np.maximum(ties.degree, 1)
-    return _of_the_tied(ties, ties.degree - 2 * closed_pairs(ties) / contacts)
+    return _of_the_tied(ties, ties.degree - 2 * ties.closed / contacts)
 
 
 def betweenness(ties: TieMatrix, *, visits: int = VISITS, weighted: bool = True) -> Betweenness:

@@ -16,6 +16,8 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy import sparse
 
+from graph.analysis.masked_product import masked_product
+
 Floats = NDArray[np.float64]
 Integers = NDArray[np.int64]
 
@@ -66,6 +68,12 @@ class TieMatrix:
     def degree(self) -> Integers:
         """Number of ties of each actor."""
         return np.bincount(self.ends.ravel(), minlength=self.size).astype(np.int64)
+
+    @cached_property
+    def closed(self) -> Integers:
+        """Pairs of contacts of each actor that are tied to each other."""
+        found = masked_product(self.adjacency, self.adjacency, self.adjacency).sum(axis=1)
+        return np.rint(np.asarray(found).ravel() / 2).astype(np.int64)
 
     @cached_property
     def graph(self) -> Any:

@@ -111,7 +111,8 @@ def needs(write: GapRows) -> Outcome:
 
 
 def _work(write: GapRows) -> ScopedWork:
-    return ScopedWork(write.snapshot, write.request.values.get("dispositif"))
+    territories = write.context.territories(write.request.day)
+    return ScopedWork(write.snapshot, write.request.values.get("dispositif"), territories)
 
 
 def _public_order(item: PublicGap) -> tuple[bool, int]:

@@ -9,17 +9,13 @@ import networkx as nx
 import numpy as np
 import pytest
 from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from graph.analysis.brokerage import ROLES, brokerage
 from graph.analysis.brokers import RANKED, Brokers, brokers
+from graph.analysis.masked_product import masked_product
 from graph.analysis.separation import separations
-from graph.analysis.structural_holes import (
-    betweenness,
-    closed_pairs,
-    constraint,
-    effective_size,
-    local_constraints,
-)
+from graph.analysis.structural_holes import betweenness, constraint, effective_size, local_constraints
 from graph.analysis.tie_matrix import tie_matrix
 from graph.model.statement import NodeStatement, RelationshipStatement
 from graph.snapshot import Snapshot
@@ -78,7 +74,16 @@ def test_effective_size_is_that_of_networkx(graph: nx.Graph[str]) -> None:
     found = by_id(graph, effective_size(tie_matrix(graph)))
     held = tied(graph)
     assert {id_: found[id_] for id_ in held} == pytest.approx(nx.effective_size(held, nodes=list(held)) if held else {})
-    assert by_id(graph, closed_pairs(tie_matrix(graph))) == nx.triangles(graph)
+    assert by_id(graph, tie_matrix(graph).closed) == nx.triangles(graph)
+
+
+@EXAMPLES
+@given(graph=networks(), cells=st.integers(1, 40))
+def test_a_product_by_bundles_is_the_product(graph: nx.Graph[str], cells: int) -> None:
+    ties = tie_matrix(graph)
+    whole = (ties.strength.toarray() @ ties.adjacency.toarray()) * ties.adjacency.toarray()
+    found = masked_product(ties.strength, ties.adjacency, ties.adjacency, cells=cells)
+    assert found.toarray() == pytest.approx(whole)
 
 
 @EXAMPLES
