@@ -47,6 +47,8 @@ PAGES = (
     PageSpec("fiche", "Fiche", ":material/article:", "screens/fiche.py", ("cpam", "ars", "animation")),
     PageSpec("reseau", "Réseau", ":material/hub:", "screens/reseau.py", ("animation",)),
     PageSpec("questions", "Questions", ":material/quiz:", "screens/questions.py", ("cpam", "ars", "animation")),
+    PageSpec("recouvrements", "Recouvrements", ":material/join_inner:", "screens/recouvrements.py", ("ars",), ANALYSES),
+    PageSpec("articulations", "Articulations", ":material/handshake:", "screens/articulations.py", ("ars",), ANALYSES),
     PageSpec("manques", "Couverture et manques", ":material/grid_off:", "screens/manques.py", ("ars",), ANALYSES),
     PageSpec("conformite", "Conformité et charge", ":material/rule:", "screens/conformite.py", ("ars",), ANALYSES),
     PageSpec("engagements", "Mes engagements", ":material/badge:", "screens/engagements.py", ("cpam",), ANALYSES),

@@ -32,6 +32,7 @@ NEVER_CERTAIN = frozenset({"propose", "prevu", "termine", "ponctuel"})
 
 WEIGHTS = {Certitude.CERTAIN: 1.0, Certitude.INCERTAIN: 0.5, Certitude.INACTIF: 0.0}
 """σ, weight of a statement in figures."""
+_RANK = {state: rank for rank, state in enumerate(Certitude)}
 
 
 def certainty(properties: Mapping[str, object], day: str | None, observed: str | None = None) -> Certitude:
@@ -66,8 +67,7 @@ def _state(start: str | None, end: str | None, statut: str | None, seen: str | N
 
 def weakest(states: Iterable[Certitude]) -> Certitude:
     """Return the weakest of several states: a row is worth no more than what it rests on."""
-    order = list(Certitude)
-    return max(states, key=order.index, default=Certitude.INCERTAIN)
+    return max(states, key=_RANK.__getitem__, default=Certitude.INCERTAIN)
 
 
 def counts_in_metrics(properties: Mapping[str, object]) -> bool:

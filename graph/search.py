@@ -6,7 +6,9 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 from typing import Any
+from weakref import WeakKeyDictionary
 
 from rapidfuzz import fuzz, process
 
@@ -89,7 +91,7 @@ def search(context: Context, text: str) -> SearchResult:
     text = text.strip()
     if asks_for_a_person(text):
         return SearchResult(texte=text, refus=PERSONAL, message=REFUSAL)
-    index = NameIndex(context)
+    index = name_index(context)
     found = [*_meanings(context, text), *index.exact(text, labels=None)]
     known = {candidate.id for candidate in found if candidate.id}
     found += [candidate for candidate in index.containing(text, labels=None) if candidate.id not in known]
@@ -113,7 +115,7 @@ def resolve(context: Context, text: str, labels: Sequence[str], parameter: str) 
     AmbiguousName
         If several things do.
     """
-    index = NameIndex(context)
+    index = name_index(context)
     text = text.strip()
     if index.has_id(text, labels):
         return text
@@ -130,6 +132,13 @@ def resolve(context: Context, text: str, labels: Sequence[str], parameter: str) 
     raise UnknownName(parameter, text, index.nearest(text, labels))
 
 
+def name_index(context: Context) -> NameIndex:
+    """Return the index of the names of a version of the graph, made once."""
+    if context not in _INDEXES:
+        _INDEXES[context] = NameIndex(context)
+    return _INDEXES[context]
+
+
 class NameIndex:
     """Look names up among the entities of the graph, then among the territories of the national reference."""
 
@@ -137,10 +146,14 @@ class NameIndex:
         self._rows = context.names
         self._reference = load_reference()
         self._by_id = {row["id"]: row for row in self._rows}
-        self._folded: dict[str, list[Mapping[str, Any]]] = defaultdict(list)
+
+    @cached_property
+    def _folded(self) -> Mapping[str, list[Mapping[str, Any]]]:
+        found: dict[str, list[Mapping[str, Any]]] = defaultdict(list)
         for row in self._rows:
             for name in _names(row):
-                self._folded[fold(name)].append(row)
+                found[fold(name)].append(row)
+        return found
 
     def has_id(self, text: str, labels: Sequence[str]) -> bool:
         """Tell whether the text is the id of an entity with one of these labels, in the graph or in the reference."""
@@ -231,6 +244,9 @@ def nature_of(row: Mapping[str, Any]) -> str:
 def uncapitalised(text: str) -> str:
     """Return a label as it reads inside a sentence: « Région » gives « région », « EPCI » stays."""
     return text[:1].lower() + text[1:] if text[1:2].islower() or text[1:2] == " " else text
+
+
+_INDEXES: WeakKeyDictionary[Context, NameIndex] = WeakKeyDictionary()
 
 
 def _meanings(context: Context, text: str) -> list[Candidate]:

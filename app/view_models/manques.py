@@ -183,14 +183,9 @@ def headline(answer: Answer) -> tuple[tuple[str, str], ...]:
     if sure is not None and sure < rate:
         found.append((_percent(sure), "d’après les seuls énoncés certains"))
     if measures.get("cible") is not None:
-        gap = measures["ecart_points"]
-        goal = _percent(measures["cible"])
-        left = (
-            (f"{number(gap, 1)}{NBSP}points", f"jusqu’à la cible de {goal}")
-            if gap
-            else ("0", f"cible de {goal} atteinte")
-        )
-        found.append(left)
+        gap, goal = measures["ecart_points"], _percent(measures["cible"])
+        missing = (f"{number(gap, 1)}{NBSP}points", f"jusqu’à la cible de {goal}")
+        found.append(missing if gap else (goal, "cible atteinte"))
     return tuple(found)
 
 

@@ -219,8 +219,9 @@ def need_gaps(work: ScopedWork) -> list[NeedGap]:
 
     Notes
     -----
-    Covered: an action in force, on the territory that has the need, treats one of its themes. Neighbour: only an action of the same family does. Of several
-    actions the best treats the most themes of the need, then addresses the most of its publics, then is the surest.
+    Covered: an action in force, on the territory that has the need, treats one of its themes. Neighbour: only an action
+    of the same family does. Of several actions the best treats the most themes of the need, then addresses the most of
+    its publics, then is the surest.
     """
     snapshot = work.snapshot
     found = []

@@ -16,6 +16,12 @@
 // titre = "Dispositif"
 // description = "Ne garder que les paires de ce dispositif."
 // obligatoire = false
+// [parametres.types]
+// type = "texte"
+// titre = "Types de dispositif"
+// description = "Types gardés, par exemple CLS et CPTS ; tous par défaut."
+// multiple = true
+// obligatoire = false
 // [parametres.poids]
 // type = "texte"
 // titre = "Poids"

@@ -82,6 +82,14 @@ def test_needs_meet_what_was_planted(planted: Context, territory: Territory) -> 
         assert set(need.offres) <= offers
 
 
+def test_a_need_says_the_same_from_afar(planted: Context, territory: Territory) -> None:
+    """Looked at from the département, an action elsewhere still answers nothing here."""
+    whole = gaps(planted, territory, "besoin", f"DEP-{territory.size.departements[0]}")
+    from_afar = {row.valeurs["objet_id"]: row.valeurs["proximite"] for row in whole.lignes}
+    for need in territory.truth.besoins:
+        assert from_afar[need.besoin] == _NEARNESS[need.etat], need
+
+
 def test_without_a_diagnosis_no_need_is_missing(planted: Context, territory: Territory) -> None:
     for territoire in territory.truth.without_diagnosis:
         answer = gaps(planted, territory, "besoin", territoire)

@@ -128,7 +128,7 @@ def test_only_the_first_pairs_are_shown_and_it_is_said(example: Context) -> None
     answer = asked(example, "liens_oublies", territoire=REDON, granularite="service", limite=5)
     assert len(answer.lignes) == 5
     assert answer.mesures["n_paires"] == 42
-    assert answer.phrase.endswith("Les 5 premiers sont montrés.")
+    assert answer.phrase.endswith("5\u00a0paires montrées, les meilleures d’abord.")
     every = asked(example, "liens_oublies", territoire=REDON, granularite="service")
     assert pairs(answer) == pairs(every)[:5]
 

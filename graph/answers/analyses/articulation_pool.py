@@ -12,10 +12,12 @@ from graph.analysis.comparison import never_together
 from graph.analysis.overlap import INDETERMINE
 from graph.answer import Row
 from graph.answers.analyses.overlap_schemes import Schemes
+from graph.answers.errors import BadParameter
 from graph.answers.parameters import Request, describe_territory
 from graph.answers.sentence import fill, listing
 from graph.certainty import Certitude
 from graph.model.dates import format_french
+from graph.model.vocabularies import vocabulary
 
 
 class Pool:
@@ -34,6 +36,7 @@ class Pool:
         self.schemes = schemes
         self.territoire: str | None = request.values.get("territoire")
         self.dispositif: str | None = request.values.get("dispositif")
+        self.types = _wanted_types(request)
         self.present = self._present()
         self.over = [id_ for id_ in self.present if schemes.is_over(id_) and id_ != self.dispositif]
         placed = [id_ for id_ in self.present if id_ not in self.over]
@@ -53,9 +56,10 @@ class Pool:
     @cached_property
     def planned(self) -> list[str]:
         """Schemes whose perimeter is only planned."""
-        if self.territoire:
-            return self.schemes.on(self.territoire, planned=True)
-        return sorted(self.schemes.extents.planned)
+        placed = (
+            self.schemes.on(self.territoire, planned=True) if self.territoire else sorted(self.schemes.extents.planned)
+        )
+        return [id_ for id_ in placed if not self.types or self.schemes.type_of(id_) in self.types]
 
     def split(
         self, pairs: pd.DataFrame, found: Mapping[Pair, Articulation], inside: frozenset[Pair]
@@ -144,6 +148,8 @@ class Pool:
             found |= set(self.schemes.sharing_ground([self.dispositif]))
         else:
             found = set(covered)
+        if self.types:
+            found = {id_ for id_ in found if self.schemes.type_of(id_) in self.types}
         return sorted(found | ({self.dispositif} if self.dispositif else set()))
 
     def _may_meet(self, pair: Pair) -> bool:
@@ -163,6 +169,17 @@ class Pool:
             for id_, other in ((link.start, link.end), (link.end, link.start))
             if other in inside and id_ in self.schemes.nodes and id_ not in covered and not self.schemes.is_over(id_)
         }
+        if self.types:
+            joined = {id_ for id_ in joined if self.schemes.type_of(id_) in self.types}
         return frozenset(joined - self.schemes.extents.planned.keys()) | frozenset(
             id_ for id_ in placed if id_ not in covered
         )
+
+
+def _wanted_types(request: Request) -> frozenset[str]:
+    """Return the types of schemes to keep; empty keeps every one."""
+    wanted = {str(text).strip().upper() for text in request.values.get("types") or ()}
+    known = vocabulary("types_dispositif").terms
+    for code in sorted(wanted - known.keys()):
+        raise BadParameter("types", f"« {code} » n’est pas un type de dispositif.", f"Types : {listing(known, 40)}.")
+    return frozenset(wanted)

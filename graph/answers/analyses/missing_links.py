@@ -80,7 +80,9 @@ def forgotten_links(context: Context, request: Request, raws: Raw) -> Outcome:
         tables={"intermediaires": _introducers(context, index, links)},
         facts={
             "premier": listing(context.names_for((first.a, first.b))) if first else "",
-            "montres": "" if count <= limit else fill(" Les {n} premiers sont montrés.", {"n": limit}),
+            "montres": ""
+            if count <= limit
+            else fill(" {n:paire montrée|paires montrées}, les meilleures d’abord.", {"n": limit}),
         },
         state=PARTIEL if warnings else SUFFISANT,
         warnings=warnings,

@@ -86,7 +86,9 @@ def resembling_actions(context: Context, request: Request, raws: Raw) -> Outcome
             **{f"n_{nature}s": count for nature, count in counts.items()},
         },
         facts={
-            "montrees": "" if len(found) <= limit else fill(" Les {n} premières sont montrées.", {"n": limit}),
+            "montrees": ""
+            if len(found) <= limit
+            else fill(" {n:paire montrée|paires montrées}, les plus proches d’abord.", {"n": limit}),
             "natures": _count_words(counts),
         },
         state=PARTIEL if warnings else SUFFISANT,

@@ -15,6 +15,7 @@ from graph.model.relationships import RELATIONSHIPS
 from graph.model.statement import NodeStatement, RelationshipStatement
 from graph.model.vocabularies import vocabulary
 from graph.snapshot import ORGANISATION, SERVICE, Scope, Snapshot
+from graph.territory import Territories
 from tests.support.facts import MemoryFacts, link, node
 
 DAY = "2022-06-15"
@@ -230,6 +231,38 @@ def test_without_a_diagnosis_there_is_no_need() -> None:
     assert need_gaps(ScopedWork(seen([], []))) == []
     nodes, links = place(("action:1", "nutrition", {}))
     assert need_gaps(ScopedWork(seen(nodes, links, scope=replace(SCOPE, zones=frozenset({ELSEWHERE}))))) == []
+
+
+EPCI_35, EPCI_29 = "EPCI-243500139", "EPCI-242900314"
+
+
+def on_two_places(*links: RelationshipStatement) -> dict[str, str]:
+    """Return the state of one need here and of the same need far away, looked at from the région."""
+    nodes = [node("disp:a", "Dispositif"), node("action:1", "Action"), node("offre:1", "Offre")]
+    nodes += [node("besoin:1", "Besoin"), node("besoin:2", "Besoin"), node("acteur:1", "Acteur")]
+    base = [link("A_BESOIN", EPCI_35, "besoin:1"), link("A_BESOIN", EPCI_29, "besoin:2")]
+    base += [treats(id_, "nutrition") for id_ in ("besoin:1", "besoin:2", "action:1", "offre:1")]
+    zones = frozenset({EPCI_35, EPCI_29, "REG-53", "DEP-35", "COM-35238"})
+    scope = Scope("REG-53", frozenset(), zones, frozenset({"disp:a"}))
+    work = ScopedWork(seen(nodes, [*base, *links], scope=scope), None, Territories())
+    return {item.gap.objet_id: f"{item.gap.etat}{' et offre' if item.gap.offers else ''}" for item in need_gaps(work)}
+
+
+def test_an_action_at_one_end_answers_no_need_at_the_other() -> None:
+    held = link("COMPREND", "disp:a", "action:1")
+    here, there = "besoin:1", "besoin:2"
+    zoned = on_two_places(held, link("INTERVIENT_SUR", "action:1", "COM-35238"), link("COUVRE", "disp:a", "REG-53"))
+    assert zoned == {here: "present", there: "non_documente"}
+    assert on_two_places(held, link("COUVRE", "disp:a", EPCI_29)) == {here: "non_documente", there: "present"}
+    assert set(on_two_places(held, link("COUVRE", "disp:a", "REG-53")).values()) == {"present"}
+
+
+def test_an_offer_is_listed_where_it_can_be_used() -> None:
+    proposed = link("PROPOSE", "acteur:1", "offre:1")
+    assert on_two_places(proposed, link("INTERVIENT_SUR", "acteur:1", "DEP-35")) == {
+        "besoin:1": "non_documente et offre",
+        "besoin:2": "non_documente",
+    }
 
 
 # ------------------------------------------------------------------------------------------------- offers

@@ -1,0 +1,101 @@
+"""Show which schemes overlap: all the pairs of a territory, then one pair on the map and side by side."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from app import data
+from app.components import (
+    address,
+    answers,
+    first_steps,
+    frame,
+    links,
+    overlap_choice,
+    overlap_matrix,
+    overlap_pair,
+    tables,
+)
+from app.view_models import recouvrements as views
+from app.view_models.names import territory_name
+from app.view_models.table import build_second_table
+from app.view_models.terms import acronyms
+from queries.catalogue import catalogue
+
+SCREEN = "screens/recouvrements.py"
+
+chosen, schemes = address.read("territoire"), overlap_choice.schemes()
+context = data.context()
+name = territory_name(context, chosen) if chosen else ""
+frame.header(
+    "Recouvrements",
+    name,
+    lede=""
+    if chosen or schemes
+    else "Quels dispositifs couvrent les mêmes lieux, les mêmes sujets, les mêmes publics ?",
+)
+first_steps.stop_when_empty()
+overlap_choice.choose()
+if not chosen and len(schemes) < 2:
+    frame.empty("Choisissez un territoire pour voir toutes les paires, ou deux dispositifs à comparer.")
+    for row in [row for row in data.reading("reperes", {}) if row["nature"] == "territoire"][:5]:
+        links.to(SCREEN, territory_name(context, row["id"]), icon=":material/join_inner:", territoire=row["id"])
+    st.stop()
+
+part = overlap_choice.part(chosen, schemes)
+if part == views.ACTIONS:
+    if "actions_semblables" in catalogue():
+        answer = answers.ask("actions_semblables", {"territoire": chosen}, "recouvrements_actions")
+        if answer is None:
+            st.stop()
+        if len(schemes) > 1:
+            answer = views.similar_between(answer, [context.name_of.get(id_, id_) for id_ in schemes])
+            frame.note("Actions des dispositifs choisis seulement. Retirez-les pour voir tout le territoire.")
+        answers.draw(answer, "recouvrements_actions")
+    else:
+        frame.empty("La comparaison des actions n’est pas disponible.")
+    st.stop()
+
+poids = overlap_choice.weighed()
+if part == views.ONE_PAIR:
+    overlap_pair.draw(schemes, chosen, poids)
+    st.stop()
+
+given = {"territoire": chosen, "poids": poids, "limite": str(views.MOST_PAIRS)}
+answer = answers.ask("recouvrements", given, "recouvrements", choose=links.to_candidate)
+if answer is None:
+    st.stop()
+if answer.parametres["territoire"] != chosen:
+    # The address named the territory: from here on it holds its code.
+    address.write("territoire", answer.parametres["territoire"])
+    st.rerun()
+kept = overlap_choice.types(overlap_choice.type_names(views.kinds_of(answer)))
+if kept:
+    answer = answers.ask("recouvrements", {**given, "types": kept}, "recouvrements_types") or answer
+view = answers.view_of(
+    answer, left_out=views.LEFT_OUT, title="Paires de dispositifs, de la plus forte à la plus faible"
+)
+frame.say(view.sentence)
+frame.note(f"{view.state.text}. {view.state.help}")
+frame.numbers(views.headline(answer))
+answers.reserves(view)
+options = views.pair_options(answer)
+if options:
+    overlap_choice.open_pair(options)
+    frame.section("Qui recouvre qui")
+    overlap_matrix.draw(views.build_matrix(answer))
+if view.table.rows:
+    frame.section("Les paires, une par une")
+    tables.draw(view.table, "recouvrements_paires")
+elif view.empty:
+    frame.empty(view.empty)
+for table in answer.tableaux.values():
+    if table.lignes:
+        frame.section(table.titre)
+        tables.draw(build_second_table(table, data.document_titles()), f"recouvrements_{table.titre}", height=420)
+answers.method(answer)
+answers.downloads(answer, "recouvrements")
+with st.container(horizontal=True):
+    links.to(links.NETWORK, "Voir le réseau de ce territoire", icon=":material/hub:", vue="territoire")
+    links.to(links.TERRITORY, "Tout ce qui agit sur ce territoire", icon=":material/map:", territoire=chosen)
+frame.acronyms(acronyms(" ".join(options.values())))

@@ -1,0 +1,340 @@
+"""Turn overlaps into what a screen draws: a matrix of schemes, pairs in words, what stands on each side."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from itertools import combinations
+from typing import Final
+
+from app.view_models.map_layers import OverlapLayer, Scheme
+from app.view_models.typography import NBSP, counted, number, sentence, typeset
+from graph.analysis.combined_index import DEFAULT_WEIGHTS
+from graph.answer import Answer, Row
+from graph.answers.analyses.overlap_sides import BOTH, ONLY_A, ONLY_B
+from graph.answers.analyses.overlap_words import LABELS, percent
+
+EVERY_PAIR, ONE_PAIR, ACTIONS = "toutes", "paire", "actions"
+PARTS: Final = {EVERY_PAIR: "Toutes les paires", ONE_PAIR: "La paire choisie", ACTIONS: "Actions semblables"}
+"""Parts of the screen."""
+
+MOST_SCHEMES: Final = 25
+"""Schemes that stay readable in one matrix."""
+MOST_PAIRS: Final = 400
+"""Pairs asked for: enough for every pair of a full matrix, and for a list nobody reads to its end."""
+MOST_COMPARED: Final = 3
+"""Schemes that one map tells apart."""
+
+LETTERS: Final = "ABC"
+_NOTHING, _SAME, _LATER, _UNKNOWN, _CUT = "–", "=", "≠", "?", "…"
+_SURE, _UNSURE = "0,69", "(0,69)"
+LEGEND: Final[Mapping[str, str]] = {
+    _SURE: "indice, de 0 à 1 ; le fond est plus marqué quand il est plus fort",
+    _UNSURE: "indice peu sûr : moins de la moitié des poids repose sur des données",
+    _UNKNOWN: "des communes ne sont pas connues : le recouvrement ne peut pas être mesuré",
+    _NOTHING: "aucune commune en commun",
+    _SAME: "le même dispositif dans le temps : l’un renouvelle l’autre",
+    _LATER: "périodes qui ne se croisent pas",
+    _CUT: "paire non calculée ici : choisissez moins de types de dispositif",
+}
+"""What each cell of the matrix may say."""
+
+LEFT_OUT: Final = (
+    "type_a", "type_b", "J", "J_pop", "K_ab", "K_ba", "pondere", "J_themes", "R_themes", "OC_publics", "J_publics",
+    "publics_communs", "J_membres", "OC_membres", "p_membres", "indice_bas", "indice_haut", "rang_bas", "rang_haut",
+    "n_dimensions", "n_communes", "OC_themes", "OC_pop",
+)  # fmt: skip
+"""Columns of a pair that only its drawer shows."""
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """
+    Hold one cell of the matrix.
+
+    Parameters
+    ----------
+    text
+        What is written.
+    help
+        The same in words.
+    strength
+        0 to 4: how marked the ground is.
+    pair
+        Ids of the two schemes, when there is something to open; else empty.
+    """
+
+    text: str
+    help: str = ""
+    strength: int = 0
+    pair: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Matrix:
+    """
+    Hold the matrix of schemes.
+
+    Parameters
+    ----------
+    schemes
+        Id and name of each scheme, in order.
+    cells
+        One row per scheme; empty on the diagonal.
+    left
+        How many schemes do not stand in it.
+    signs
+        Signs that it uses, with what they mean.
+    """
+
+    schemes: tuple[tuple[str, str], ...]
+    cells: tuple[tuple[Cell, ...], ...]
+    left: int
+    signs: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Sides:
+    """Hold what only A has, what both have, what only B has; `missing` says which side is not documented."""
+
+    title: str
+    only_a: tuple[str, ...]
+    both: tuple[str, ...]
+    only_b: tuple[str, ...]
+    missing: str = ""
+
+
+def headline(answer: Answer) -> tuple[tuple[str, str], ...]:
+    """Return the figures shown first: (number, what)."""
+    found = answer.mesures
+    if not found.get("n_dispositifs"):
+        return ()
+    items = [
+        (number(found["n_dispositifs"]), counted(found["n_dispositifs"], "dispositif").split(NBSP)[1] + " comparés"),
+        (number(found["n_recouvrements"]), "paires qui partagent un territoire"),
+        (number(len(answer.lignes)), "paires classées, assez documentées"),
+    ]
+    if found.get("n_indetermines"):
+        items.append((number(found["n_indetermines"]), "paires au territoire commun inconnu"))
+    return tuple(items)
+
+
+def build_matrix(answer: Answer, most: int = MOST_SCHEMES) -> Matrix:
+    """
+    Return the matrix of the schemes that overlap most.
+
+    Parameters
+    ----------
+    answer
+        Answer to the question `recouvrements`.
+    most
+        Most schemes in it: those that come first in the list of pairs.
+    """
+    rows = _all_rows(answer)
+    names: dict[str, str] = {}
+    for row in rows:
+        for side in ("a", "b"):
+            names.setdefault(row.valeurs[f"{side}_id"], str(row.valeurs[side]))
+    kept = sorted(list(names)[:most], key=lambda id_: (names[id_].casefold(), id_))
+    by_pair = {frozenset((row.valeurs["a_id"], row.valeurs["b_id"])): row for row in rows}
+    apart = {
+        frozenset((row.valeurs["dispositif_id"], row.valeurs["autre_id"])): str(row.valeurs["raison"])
+        for row in answer.tableaux["non_compares"].lignes
+        if row.valeurs["autre_id"]
+    }
+    counted_pairs = answer.mesures["n_recouvrements"] + answer.mesures["n_indetermines"]
+    complete = len(rows) >= counted_pairs
+    cells = tuple(
+        tuple(
+            Cell("") if one == other else _cell(frozenset((one, other)), by_pair, apart, complete, names)
+            for other in kept
+        )
+        for one in kept
+    )
+    used = {_sign(cell.text) for line in cells for cell in line}
+    signs = tuple((sign, meaning) for sign, meaning in LEGEND.items() if sign in used)
+    return Matrix(tuple((id_, typeset(names[id_])) for id_ in kept), cells, len(names) - len(kept), signs)
+
+
+def kinds_of(answer: Answer) -> set[str]:
+    """Return the types of the schemes that are compared."""
+    return {str(row.valeurs[side]) for row in _all_rows(answer) for side in ("type_a", "type_b") if row.valeurs[side]}
+
+
+def pair_options(answer: Answer) -> dict[str, str]:
+    """Return the pairs that may be opened: the address they give to the screen, and what they are called."""
+    found = {}
+    for row in _all_rows(answer):
+        values = row.valeurs
+        index = f"indice{NBSP}{number(values['indice'], 2)}" if values["indice"] is not None else "sans indice"
+        found[f"{values['a_id']}|{values['b_id']}"] = typeset(f"{values['a']} et {values['b']} · {index}")
+    return found
+
+
+def pairs_of(ids: Sequence[str]) -> list[tuple[str, str]]:
+    """Return the pairs of two or three schemes, in order."""
+    return list(combinations(ids[:MOST_COMPARED], 2))
+
+
+def letters_of(ids: Sequence[str], pair: tuple[str, str]) -> str:
+    """Return how a pair is called among the schemes: « A et B »."""
+    return " et ".join(LETTERS[ids.index(id_)] for id_ in pair)
+
+
+def figures(answer: Answer) -> tuple[tuple[str, str], ...]:
+    """Return the figures of one pair: (value, what it says)."""
+    if not answer.lignes:
+        return ()
+    values = answer.lignes[0].valeurs
+    items = []
+    if values["indice"] is not None:
+        items.append((number(values["indice"], 2), "indice de recouvrement, de 0 à 1"))
+    if values["population"] is not None:
+        items.append((number(values["population"]), "habitants en commun"))
+    items.append((percent(values["confiance"] or 0), "des poids reposent sur des données"))
+    return tuple((typeset(value), what) for value, what in items)
+
+
+def steadiness(answer: Answer) -> str:
+    """Say in words what the index owes to the choice of the weights."""
+    values = answer.lignes[0].valeurs
+    low, high = values["indice_bas"], values["indice_haut"]
+    if low is None or high is None:
+        return ""
+    if values["n_dimensions"] < 2 or number(low, 2) == number(high, 2):
+        return "L’indice ne dépend pas du choix des poids."
+    width = high - low
+    words = "peu" if width < 0.1 else "assez" if width < 0.25 else "beaucoup"
+    return (
+        f"L’indice dépend {words} du choix des poids : quand on les fait varier autour des vôtres, il reste entre "
+        f"{number(low, 2)} et {number(high, 2)} neuf fois sur dix."
+    )
+
+
+def calculation(answer: Answer) -> list[tuple[str, str, str, str]]:
+    """Return how the index of a pair is made: dimension, value, weight, how."""
+    return [
+        (
+            typeset(part.libelle),
+            "non documenté" if part.valeur is None else number(part.valeur, 2),
+            number(part.poids or 0, 2),
+            sentence(part.calcul),
+        )
+        for part in answer.lignes[0].parts
+    ]
+
+
+def build_sides(answer: Answer) -> tuple[Sides, ...]:
+    """Return the themes, publics and members of a pair, side by side."""
+    names = answer.lignes[0].valeurs
+    found = []
+    for table, column, title, none in (
+        ("themes", "theme", "Thèmes", "aucun thème documenté"),
+        ("publics", "public", "Publics", "aucun public documenté"),
+        ("membres", "acteur", "Organismes", "aucun organisme documenté"),
+    ):
+        sides: dict[str, list[str]] = {BOTH: [], ONLY_A: [], ONLY_B: []}
+        for row in answer.tableaux[table].lignes:
+            sides[row.valeurs["cote"]].append(typeset(str(row.valeurs[column])))
+        empty = [str(names[side]) for side, own in (("a", ONLY_A), ("b", ONLY_B)) if not sides[own] and not sides[BOTH]]
+        missing = f"{sentence(none)} pour {' ni pour '.join(f'« {name} »' for name in empty)}." if empty else ""
+        found.append(
+            Sides(
+                title,
+                tuple(sorted(sides[ONLY_A], key=str.casefold)),
+                tuple(sorted(sides[BOTH], key=str.casefold)),
+                tuple(sorted(sides[ONLY_B], key=str.casefold)),
+                typeset(missing),
+            )
+        )
+    return tuple(found)
+
+
+def build_layer(
+    ids: Sequence[str], names: Mapping[str, str], answers: Mapping[tuple[str, str], Answer]
+) -> OverlapLayer:
+    """
+    Return the map of what two or three schemes share.
+
+    Parameters
+    ----------
+    ids
+        Schemes, in order.
+    names
+        Names by id.
+    answers
+        Answer to the question `recouvrement` for each pair.
+    """
+    communes: dict[str, set[str]] = {id_: set() for id_ in ids}
+    partial: dict[str, bool] = dict.fromkeys(ids, False)
+    for (a, b), answer in answers.items():
+        for row in answer.tableaux["communes"].lignes:
+            side = row.valeurs["cote"]
+            if side in {BOTH, ONLY_A}:
+                communes[a].add(row.valeurs["territoire_id"])
+            if side in {BOTH, ONLY_B}:
+                communes[b].add(row.valeurs["territoire_id"])
+    for (a, b), answer in answers.items():
+        if answer.lignes and answer.lignes[0].valeurs["classe"] == "indetermine":
+            for id_ in (a, b):
+                partial[id_] = partial[id_] or not communes[id_]
+    return OverlapLayer(
+        titre="Territoires couverts",
+        schemes=tuple(Scheme(typeset(names.get(id_, id_)), frozenset(communes[id_]), partial[id_]) for id_ in ids),
+    )
+
+
+def similar_between(answer: Answer, names: Iterable[str]) -> Answer:
+    """Return the pairs of similar actions of which each action belongs to one of these schemes."""
+    wanted = set(names)
+    kept = tuple(
+        row
+        for row in answer.lignes
+        if wanted & set(row.valeurs["dispositifs_a"] or ()) and wanted & set(row.valeurs["dispositifs_b"] or ())
+    )
+    return replace(answer, lignes=kept)
+
+
+def weight_labels() -> list[tuple[str, str, float]]:
+    """Return the weights of the index: name, French label, default."""
+    return [(name, LABELS[name], weight) for name, weight in DEFAULT_WEIGHTS.items()]
+
+
+def _all_rows(answer: Answer) -> tuple[Row, ...]:
+    return (
+        *answer.lignes,
+        *answer.tableaux["confiance_faible"].lignes,
+        *answer.tableaux["indetermines"].lignes,
+    )
+
+
+def _sign(text: str) -> str:
+    """Return the sign of the legend that a cell stands for."""
+    return _SURE if text[:1].isdigit() else _UNSURE if text.startswith("(") else text
+
+
+def _cell(
+    pair: frozenset[str],
+    rows: Mapping[frozenset[str], Row],
+    apart: Mapping[frozenset[str], str],
+    complete: bool,
+    names: Mapping[str, str],
+) -> Cell:
+    ids = tuple(sorted(pair))
+    title = " et ".join(names[id_] for id_ in ids)
+    if pair in apart:
+        text = _SAME if "renouvelle" in apart[pair] else _LATER
+        return Cell(text, typeset(f"{title} : {apart[pair]}"), 0, ids)
+    if pair not in rows:
+        return Cell(
+            _NOTHING if complete else _CUT, typeset(f"{title} : {'rien en commun' if complete else 'non calculé'}")
+        )
+    values = rows[pair].valeurs
+    if values["classe"] == "indetermine":
+        return Cell(_UNKNOWN, typeset(f"{title} : territoire commun inconnu"), 0, ids)
+    index = values["indice"]
+    text = number(index, 2)
+    strength = min(4, int(index * 5))
+    if values["confiance"] < 0.5:
+        return Cell(f"({text})", typeset(f"{title} : indice {text}, peu sûr"), min(strength, 1), ids)
+    return Cell(text, typeset(f"{title} : indice {text}"), strength, ids)
