@@ -7,11 +7,12 @@ import streamlit as st
 from app import data
 from app.components import answers, dates, frame, links, overlap_choice, overlap_matrix, tables, territory_map
 from app.view_models import recouvrements as views
-from app.view_models.names import territory_name
 from app.view_models.territory_map import build_map
 from app.view_models.typography import typeset
 from graph.answer import Answer
 from graph.certainty import ALL_DATES
+
+ARTICULATIONS = "screens/articulations.py"
 
 
 def draw(ids: list[str], territoire: str, poids: list[str]) -> None:
@@ -54,12 +55,14 @@ def draw(ids: list[str], territoire: str, poids: list[str]) -> None:
     frame.section("De chaque côté")
     a, b = (typeset(f"« {answer.lignes[0].valeurs[side]} »") for side in ("a", "b"))
     overlap_matrix.draw_sides(views.build_sides(answer), (a, b))
-    _follow(answer, territoire)
+    _follow(answer)
+    answers.method(answer)
+    answers.downloads(answer, "recouvrements_paire_fichier")
 
 
 def _figures(answer: Answer) -> None:
     """Draw the sentence, the figures, how they are computed and what to keep in mind."""
-    view = answers.view_of(answer, left_out=views.LEFT_OUT, title="La paire, ses preuves et son calcul")
+    view = answers.view_of(answer)
     frame.say(view.sentence)
     frame.note(f"{view.state.text}. {view.state.help}")
     if answer.lignes:
@@ -74,29 +77,21 @@ def _figures(answer: Answer) -> None:
             "Comment l’indice est calculé", ("Dimension", "Recouvrement", "Poids", "Calcul"), views.calculation(answer)
         )
     answers.reserves(view)
-    if view.table.rows:
-        tables.draw(view.table, "recouvrements_paire")
-    answers.method(answer)
-    answers.downloads(answer, "recouvrements_paire")
+    if answer.lignes:
+        table = views.pair_table(answer.lignes, data.document_titles(), "La paire et ses preuves")
+        tables.draw(table, "recouvrements_paire_preuves")
 
 
-def _follow(answer: Answer, territoire: str) -> None:
+def _follow(answer: Answer) -> None:
     """Draw where to go next with this pair."""
     values = answer.lignes[0].valeurs
     frame.section("Aller plus loin")
-    with st.container(horizontal=True):
-        for side in ("a", "b"):
-            links.to(
-                links.NETWORK,
-                f"Réseau de « {values[side]} »",
-                icon=":material/hub:",
-                vue="dispositif",
-                id=str(values[f"{side}_id"]),
-            )
-            links.to_object(str(values[f"{side}_id"]), f"Fiche de « {values[side]} »")
-        if territoire:
-            links.to_question(
-                "articulations",
-                f"S’articulent-ils ? {territory_name(data.context(), territoire)}",
-                territoire=territoire,
-            )
+    links.to(
+        ARTICULATIONS, "S’articulent-ils, et quel premier pas ?", icon=":material/handshake:",
+        dispositif=str(values["a_id"]),
+    )  # fmt: skip
+    for side in ("a", "b"):
+        name, id_ = str(values[side]), str(values[f"{side}_id"])
+        with st.container(horizontal=True):
+            links.to_object(id_, f"Fiche de « {name} »")
+            links.to(links.NETWORK, f"Réseau de « {name} »", icon=":material/hub:", vue="dispositif", id=id_)

@@ -73,7 +73,7 @@ if answer.lignes:
     frame.section(views.RANKED)
     tables.draw(views.ranked_table(answer, titles), "articulations_paires", height=520)
 else:
-    frame.empty(view.empty or "Aucune paire à classer : ce qui suit dit pourquoi.")
+    frame.empty(views.nothing_ranked(answer, view.empty))
 options = views.pair_options(answer)
 if options:
     frame.section("Une paire en détail")

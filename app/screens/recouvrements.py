@@ -72,9 +72,7 @@ if answer.parametres["territoire"] != chosen:
 kept = overlap_choice.types(overlap_choice.type_names(views.kinds_of(answer)))
 if kept:
     answer = answers.ask("recouvrements", {**given, "types": kept}, "recouvrements_types") or answer
-view = answers.view_of(
-    answer, left_out=views.LEFT_OUT, title="Paires de dispositifs, de la plus forte à la plus faible"
-)
+view, titles = answers.view_of(answer), data.document_titles()
 frame.say(view.sentence)
 frame.note(f"{view.state.text}. {view.state.help}")
 frame.numbers(views.headline(answer))
@@ -84,15 +82,22 @@ if options:
     overlap_choice.open_pair(options)
     frame.section("Qui recouvre qui")
     overlap_matrix.draw(views.build_matrix(answer))
-if view.table.rows:
+if answer.lignes:
     frame.section("Les paires, une par une")
-    tables.draw(view.table, "recouvrements_paires")
+    tables.draw(views.pair_table(answer.lignes, titles, "Paires classées"), "recouvrements_paires")
 elif view.empty:
     frame.empty(view.empty)
-for table in answer.tableaux.values():
+for code in views.APART:
+    table = answer.tableaux[code]
     if table.lignes:
         frame.section(table.titre)
-        tables.draw(build_second_table(table, data.document_titles()), f"recouvrements_{table.titre}", height=420)
+        tables.draw(
+            views.pair_table(table.lignes, titles, table.titre, certainty=False), f"recouvrements_{code}", height=420
+        )
+table = answer.tableaux["non_compares"]
+if table.lignes:
+    frame.section(table.titre)
+    tables.draw(build_second_table(table, titles), "recouvrements_non_compares")
 answers.method(answer)
 answers.downloads(answer, "recouvrements")
 with st.container(horizontal=True):

@@ -12,6 +12,7 @@ from app.view_models.terms import acronyms
 from app.view_models.territory import (
     ACTIONS,
     ACTORS,
+    GIVEN,
     LEFT_OUT,
     QUESTION_OF,
     UNKNOWN,
@@ -38,7 +39,9 @@ if not chosen:
 
 found = {}
 for code, question in QUESTION_OF.items():
-    answer = answers.ask(question, {"territoire": chosen}, f"territoire_{code}", choose=links.to_candidate)
+    answer = answers.ask(
+        question, {"territoire": chosen, **GIVEN.get(code, {})}, f"territoire_{code}", choose=links.to_candidate
+    )
     if answer is None:
         st.stop()
     if answer.parametres["territoire"] != chosen:
@@ -85,4 +88,4 @@ with st.container(horizontal=True):
     links.to_question("juridictions", "De quelles ARS et CPAM relève-t-il ?", territoire=chosen)
     if known:
         links.to(links.SHEET, "Tous les faits de ce territoire", icon=":material/article:", id=chosen)
-frame.acronyms(acronyms(" ".join(str(row.valeurs["type_dispositif"]) for row in found[UNKNOWN].lignes)))
+frame.acronyms(acronyms(" ".join(str(row.valeurs["objet_id"]) for row in found[UNKNOWN].lignes)))

@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Final
 
 from app.view_models.parts import PartView, build_parts
-from app.view_models.table import TableView, build_table
-from app.view_models.typography import NBSP, counted, number, sentence, typeset
-from graph.answer import Answer, Row
+from app.view_models.table import TableView, build_second_table, build_table
+from app.view_models.typography import THIN, counted, number, sentence, typeset
+from graph.answer import Answer, Row, Table
 from graph.model.dates import format_french
 from graph.model.vocabularies import vocabulary
 
 RANKED: Final = "Par où commencer"
 _APART: Final = ("confiance_faible", "indetermines")
-_SHOWN: Final = frozenset({"rang", "a", "b", "O", "niveau", "premier_pas", "acteur", "instance", "raison", "indice"})
+_SHOWN: Final = frozenset({"rang", "a", "O", "niveau", "premier_pas", "raison"})
+"""Columns of a pair; its drawer shows the others."""
 _NOTES: Final[Mapping[str, str]] = {
     "confiance_faible": "Moins de la moitié des poids du recouvrement repose sur des données : ces paires n’ont pas de "
     "rang. Documenter leurs thèmes, leurs publics et leurs membres les ferait entrer dans la liste.",
@@ -95,7 +96,7 @@ def headline(answer: Answer) -> tuple[tuple[str, str], ...]:
 
 
 def ladder(answer: Answer) -> tuple[tuple[str, str, str], ...]:
-    """Return the levels, from 0: (number, what it is, how many ranked pairs stand there); empty without a ranked pair."""
+    """Return the levels from 0: (number, what it is, ranked pairs that stand there); empty without a ranked pair."""
     return tuple(
         (str(row.valeurs["niveau"]), typeset(str(row.valeurs["palier"])), number(row.valeurs["n_paires"]))
         for row in answer.tableaux["echelle"].lignes
@@ -103,26 +104,28 @@ def ladder(answer: Answer) -> tuple[tuple[str, str, str], ...]:
 
 
 def ranked_table(answer: Answer, titles: Mapping[str, str]) -> TableView:
-    """Return the table of the ranked pairs: first step, who, where; the rest is in the drawer of a row."""
-    left_out = frozenset(column.nom for column in answer.colonnes) - _SHOWN
-    return build_table(
-        answer.colonnes, answer.lignes, titles, title=RANKED, certainty=False, left_out=left_out, title_from=("a", "b")
-    )
+    """Return the table of the ranked pairs: the pair, how much there is to gain, where it stands, the first step."""
+    return _pairs_table(Table(answer.colonnes, answer.lignes, RANKED), titles)
 
 
 def apart(answer: Answer, titles: Mapping[str, str]) -> tuple[ApartView, ...]:
     """Return the pairs that are not ranked, by kind, then what is not compared; empty kinds are left out."""
-    found = []
-    for name in (*_APART, "non_compares"):
-        table = answer.tableaux[name]
-        if table.lignes:
-            left_out = frozenset(column.nom for column in table.colonnes) - _SHOWN if name in _APART else frozenset()
-            view = build_table(
-                table.colonnes, table.lignes, titles, title=table.titre, certainty=False, left_out=left_out,
-                title_from=("a", "b") if name in _APART else (),
-            )  # fmt: skip
-            found.append(ApartView(typeset(_NOTES[name]), view))
+    found = [
+        ApartView(typeset(_NOTES[name]), _pairs_table(answer.tableaux[name], titles))
+        for name in _APART
+        if answer.tableaux[name].lignes
+    ]
+    rest = answer.tableaux["non_compares"]
+    if rest.lignes:
+        found.append(ApartView(typeset(_NOTES["non_compares"]), build_second_table(rest, titles)))
     return tuple(found)
+
+
+def nothing_ranked(answer: Answer, empty: str) -> str:
+    """Return why no pair is ranked: those listed apart lack data, else what the answer says."""
+    if any(answer.tableaux[name].lignes for name in _APART):
+        return "Aucune paire n’a de rang : celles qui suivent manquent de données, et chacune dit lesquelles."
+    return empty or "Aucune paire à rapprocher ici."
 
 
 def pair_options(answer: Answer) -> dict[str, str]:
@@ -141,6 +144,17 @@ def open_pair(answer: Answer, key: str) -> PairView | None:
     rows = {_key(row): row for row in _every(answer)}
     row = rows.get(key) or next(iter(rows.values()), None)
     return _pair(row) if row else None
+
+
+def _pairs_table(table: Table, titles: Mapping[str, str]) -> TableView:
+    """Return a table of pairs whose two schemes stand in one cell: a narrow screen shows both."""
+    columns = [replace(column, titre="Paire") if column.nom == "a" else column for column in table.colonnes]
+    rows = [
+        replace(row, valeurs={**row.valeurs, "a": f"{row.valeurs['a']} × {row.valeurs['b']}", "b": None})
+        for row in table.lignes
+    ]
+    left_out = frozenset(column.nom for column in columns) - _SHOWN
+    return build_table(columns, rows, titles, title=table.titre, certainty=False, left_out=left_out, title_from=("a",))
 
 
 def _pair(row: Row) -> PairView:
@@ -181,7 +195,7 @@ def _shared(values: Mapping[str, Any]) -> tuple[tuple[str, str], ...]:
     found.append(("Organismes des deux côtés", _listed(values.get("noms_acteurs_communs"), "aucun n’est documenté")))
     found.append(("Déjà en place", _listed(values["espaces"], "rien d’effectif n’est connu")))
     if values["en_attente"]:
-        found.append(("Proposé ou recommandé", _listed(values["en_attente"], "")))
+        found.append(("Prévu ou recommandé", _listed(values["en_attente"], "")))
     return tuple((what, sentence(value)) for what, value in found)
 
 
@@ -214,7 +228,7 @@ def _introduction(values: Mapping[str, Any]) -> Introduction | None:
 
 
 def _listed(items: Any, nothing: str) -> str:
-    return f"{NBSP}; ".join(str(item) for item in items) if items else nothing
+    return f"{THIN}; ".join(str(item) for item in items) if items else nothing
 
 
 def _every(answer: Answer) -> list[Row]:

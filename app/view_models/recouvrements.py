@@ -5,18 +5,23 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import combinations
-from typing import Final
+from typing import Any, Final
 
 from app.view_models.map_layers import OverlapLayer, Scheme
+from app.view_models.table import TableView, build_table
 from app.view_models.typography import NBSP, counted, number, sentence, typeset
 from graph.analysis.combined_index import DEFAULT_WEIGHTS
-from graph.answer import Answer, Row
+from graph.answer import Answer, Column, Row
 from graph.answers.analyses.overlap_sides import BOTH, ONLY_A, ONLY_B
 from graph.answers.analyses.overlap_words import LABELS, percent
+from graph.model.vocabularies import vocabulary
 
 EVERY_PAIR, ONE_PAIR, ACTIONS = "toutes", "paire", "actions"
 PARTS: Final = {EVERY_PAIR: "Toutes les paires", ONE_PAIR: "La paire choisie", ACTIONS: "Actions semblables"}
 """Parts of the screen."""
+
+APART: Final = ("confiance_faible", "indetermines")
+"""Tables of the pairs that are not ranked."""
 
 MOST_SCHEMES: Final = 25
 """Schemes that stay readable in one matrix."""
@@ -39,12 +44,21 @@ LEGEND: Final[Mapping[str, str]] = {
 }
 """What each cell of the matrix may say."""
 
-LEFT_OUT: Final = (
-    "type_a", "type_b", "J", "J_pop", "K_ab", "K_ba", "pondere", "J_themes", "R_themes", "OC_publics", "J_publics",
-    "publics_communs", "J_membres", "OC_membres", "p_membres", "indice_bas", "indice_haut", "rang_bas", "rang_haut",
-    "n_dimensions", "n_communes", "OC_themes", "OC_pop",
-)  # fmt: skip
-"""Columns of a pair that only its drawer shows."""
+_CLASSES: Final = {
+    "identique": "le même territoire", "inclus": "l’un est dans l’autre", "recouvrement": "en partie",
+    "marginal": "à la marge", "disjoint": "rien en commun", "indetermine": "inconnu",
+}  # fmt: skip
+_COLUMNS: Final = (
+    Column("rang", "entier", "Place de la paire, la plus forte d’abord.", "Rang"),
+    Column("paire", "texte", "Les deux dispositifs.", "Dispositifs"),
+    Column("territoire", "texte", "Habitants, ou communes, que les deux couvrent.", "Territoire commun"),
+    Column("contenus", "liste", "Thèmes, publics et organismes documentés des deux côtés.", "Aussi en commun"),
+    Column("indice", "decimal", "Indice combiné, de 0 à 1.", "Indice"),
+    Column("confiance", "texte", "Part des poids qui repose sur des données.", "Confiance"),
+    Column("lecture", "texte", "Ce que l’indice peut vouloir dire.", "Lecture"),
+    Column("ids", "liste", "Les deux dispositifs.", "Identifiants"),
+    Column("titres", "liste", "Noms des deux dispositifs.", "Noms"),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,6 +195,32 @@ def letters_of(ids: Sequence[str], pair: tuple[str, str]) -> str:
     return " et ".join(LETTERS[ids.index(id_)] for id_ in pair)
 
 
+def pair_table(rows: Sequence[Row], titles: Mapping[str, str], title: str, *, certainty: bool = True) -> TableView:
+    """
+    Return pairs as a table for people: what they share in few words; the drawer has the calculation and the proofs.
+
+    Parameters
+    ----------
+    rows
+        Rows of `recouvrement` or `recouvrements`, or of the second tables of the latter.
+    titles
+        Titles of the documents by the name that proofs cite.
+    title
+        Heading of the table.
+    certainty
+        Whether rows say how sure they are.
+    """
+    return build_table(
+        _COLUMNS,
+        [replace(row, valeurs=_readable(row.valeurs)) for row in rows],
+        titles,
+        title=title,
+        certainty=certainty,
+        left_out=frozenset({"titres"}),
+        title_from=("paire",),
+    )
+
+
 def figures(answer: Answer) -> tuple[tuple[str, str], ...]:
     """Return the figures of one pair: (value, what it says)."""
     if not answer.lignes:
@@ -306,6 +346,27 @@ def _all_rows(answer: Answer) -> tuple[Row, ...]:
         *answer.tableaux["confiance_faible"].lignes,
         *answer.tableaux["indetermines"].lignes,
     )
+
+
+def _readable(values: Mapping[str, Any]) -> dict[str, Any]:
+    people = values["population"]
+    size = counted(people, "habitant") if people is not None else ""
+    if not size and values["n_communes"]:
+        size = counted(values["n_communes"], "commune")
+    publics = [vocabulary("publics").label(code) for code in values.get("publics_communs") or ()]
+    themes = [vocabulary("thematiques").label(code) for code in values["themes_communs"]]
+    confidence = values["confiance"]
+    return {
+        "rang": values.get("rang"),
+        "paire": f"{values['a']} et {values['b']}",
+        "territoire": ", ".join(part for part in (_CLASSES[values["classe"]], size) if part),
+        "contenus": [*themes, *publics, *values["noms_acteurs_communs"]],
+        "indice": None if values["indice"] is None else round(values["indice"], 2),
+        "confiance": percent(confidence) if confidence else "aucune",
+        "lecture": values["lecture"] or None,
+        "ids": [values["a_id"], values["b_id"]],
+        "titres": [values["a"], values["b"]],
+    }
 
 
 def _sign(text: str) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Final
 
 from app.view_models.typography import NBSP, counted, number, typeset
@@ -24,10 +24,15 @@ QUESTION_OF: Final = {
     ACTIONS: "actions_du_territoire",
     NEEDS: "besoins_du_territoire",
     OFFERS: "offres_du_territoire",
-    UNKNOWN: "intervenants",
+    UNKNOWN: "manques",
     FIGURES: "observations_du_territoire",
 }
 """Question that fills each part of the screen."""
+
+GIVEN: Final = {UNKNOWN: {"nature": "type"}}
+"""What a question is given beside the territory."""
+
+_STATE_COLUMNS = ("objet", "etat", "detail", "proche_id", "proche", "projet_id", "projet")
 
 LEFT_OUT: Final = {
     SCHEMES: ("perimetre",),
@@ -87,7 +92,7 @@ def build_parts(answers: dict[str, Answer]) -> tuple[Part, ...]:
 def count_of(code: str, answer: Answer) -> int:
     """Return the number of different objects of a part; for what is missing, the types nobody documents."""
     if code == UNKNOWN:
-        return sum(row.valeurs["etat"] == "non_documente" for row in answer.tableaux["etats"].lignes)
+        return sum(row.valeurs["etat"] == "non_documente" for row in answer.lignes)
     return len({row.valeurs[_ID[code]] for row in answer.lignes})
 
 
@@ -104,14 +109,14 @@ def headline(parts: Iterable[Part]) -> tuple[tuple[str, str], ...]:
 
 def by_state(answer: Answer) -> Table:
     """Return the table of what is known of each type of scheme: what nobody documents first."""
-    table = answer.tableaux["etats"]
     order = ("non_documente", "terme_depasse", "en_projet", "absent_confirme", "present")
 
     def rank(row: Row) -> int:
         state = row.valeurs["etat"]
         return order.index(state) if state in order else len(order)
 
-    return replace(table, lignes=tuple(sorted(table.lignes, key=rank)))
+    columns = tuple(column for column in answer.colonnes if column.nom in _STATE_COLUMNS)
+    return Table(columns, tuple(sorted(answer.lignes, key=rank)), "Types de dispositif")
 
 
 def silent_points(answers: dict[str, Answer]) -> list[str]:

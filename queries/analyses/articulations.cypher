@@ -122,7 +122,7 @@
 // description = "Ce qui articule déjà les deux dispositifs."
 // [colonnes.en_attente]
 // type = "liste"
-// titre = "Proposé ou recommandé"
+// titre = "Prévu ou recommandé"
 // description = "Ce qui est seulement prévu, proposé ou recommandé."
 // [colonnes.classe]
 // titre = "Territoire"
@@ -261,7 +261,7 @@
 // description = "Ce qui articule déjà les deux dispositifs."
 // [tableaux.confiance_faible.colonnes.en_attente]
 // type = "liste"
-// titre = "Proposé ou recommandé"
+// titre = "Prévu ou recommandé"
 // description = "Ce qui est seulement prévu, proposé ou recommandé."
 // [tableaux.confiance_faible.colonnes.classe]
 // titre = "Territoire"
@@ -367,7 +367,7 @@
 // description = "Ce qui articule déjà les deux dispositifs."
 // [tableaux.indetermines.colonnes.en_attente]
 // type = "liste"
-// titre = "Proposé ou recommandé"
+// titre = "Prévu ou recommandé"
 // description = "Ce qui est seulement prévu, proposé ou recommandé."
 // [tableaux.indetermines.colonnes.noms_themes_communs]
 // type = "liste"

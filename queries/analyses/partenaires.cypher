@@ -195,63 +195,71 @@ CALL () {
 }
 CALL (familles) {
   UNWIND $dispositifs AS id
-  MATCH (i:Entite:Dispositif {id: id})
+  MATCH (i:Entite {id: id})
+  WHERE i:Dispositif
   RETURN i
   UNION
   UNWIND $dispositifs AS id
-  MATCH (:Entite:Dispositif {id: id})-[:COMPREND|A_INSTANCE]->(i:Entite)
+  MATCH (:Entite {id: id})-[:COMPREND|A_INSTANCE]->(i)
   WHERE i:Action OR i:Instance
   RETURN i
   UNION
   UNWIND $dispositifs AS id
-  MATCH (:Entite:Dispositif {id: id})<-[:CONCERNE]-(i:Entite:Evenement)
+  MATCH (:Entite {id: id})<-[:CONCERNE]-(i)
+  WHERE i:Evenement
   RETURN i
   UNION
   UNWIND $dispositifs AS id
-  MATCH (:Entite:Dispositif {id: id})-[:COMPREND|A_INSTANCE]->(:Entite)<-[:CONCERNE]-(i:Entite:Evenement)
+  MATCH (:Entite {id: id})-[:COMPREND|A_INSTANCE]->()<-[:CONCERNE]-(i)
+  WHERE i:Evenement
   RETURN i
   UNION
   UNWIND $zones AS id
-  MATCH (:Entite:Territoire {id: id})<-[:INTERVIENT_SUR]-(i:Entite)
+  MATCH (:Entite {id: id})<-[:INTERVIENT_SUR]-(i)
   RETURN i
   UNION
   UNWIND $zones AS id
-  MATCH (:Entite:Territoire {id: id})<-[:INTERVIENT_SUR]-(a:Entite:Acteur)
-  MATCH (a)<-[:PARTIE_DE*0..4]-(:Entite:Acteur)-[:PROPOSE]->(i:Entite:Offre)
+  MATCH (:Entite {id: id})<-[:INTERVIENT_SUR]-(a)
+  WHERE a:Acteur
+  WITH DISTINCT a
+  MATCH (a)<-[:PARTIE_DE*0..4]-(s)
+  WITH DISTINCT s
+  MATCH (s)-[:PROPOSE]->(i)
   RETURN i
   UNION
   MATCH (k:Entite:Thematique)
   WHERE k.id IN $themes OR 'theme:' + coalesce(k.parent, k.code) IN familles
-  MATCH (k)<-[:TRAITE]-(i:Entite:Offre)<-[:PROPOSE]-(:Entite:Acteur {niveau: 'national'})
+  MATCH (k)<-[:TRAITE]-(i)<-[:PROPOSE]-(a)
+  WHERE i:Offre AND a.niveau = 'national'
   RETURN i
   UNION
-  MATCH (i:Entite:Offre)<-[:PROPOSE]-(:Entite:Acteur {niveau: 'national'})
-  WHERE size($themes) = 0
+  MATCH (i:Entite:Offre)
+  WHERE size($themes) = 0 AND EXISTS { MATCH (i)<-[:PROPOSE]-(a) WHERE a.niveau = 'national' }
   RETURN i
 }
 WITH DISTINCT i, familles
 WHERE CASE
   WHEN size($themes) > 0 THEN EXISTS {
-    MATCH (i)-[:TRAITE]->(k:Entite:Thematique)
+    MATCH (i)-[:TRAITE]->(k)
     WHERE k.id IN $themes OR 'theme:' + coalesce(k.parent, k.code) IN familles
   }
   WHEN size($publics) > 0 THEN EXISTS {
-    MATCH (i)-[:CIBLE]->(k:Entite:Public)
+    MATCH (i)-[:CIBLE]->(k)
     WHERE k.id IN $publics OR k.id = 'public:tout_public'
   }
   ELSE true
 END
 RETURN i AS objet,
        COLLECT {
-         MATCH (i)-[r:TRAITE|CIBLE|INTERVIENT_SUR|CONCERNE]->(x:Entite)
+         MATCH (i)-[r:TRAITE|CIBLE|INTERVIENT_SUR|CONCERNE]->(x)
          RETURN [x.id, r] ORDER BY type(r), x.id, r.id
        } AS sortants,
        COLLECT {
-         MATCH (i)<-[r:COMPREND|A_INSTANCE|PORTE|PILOTE|ANIME|SIGNE|EST_PARTENAIRE|FINANCE|EST_MEMBRE|ORGANISE|PARTICIPE|EVALUE|PROPOSE]-(x:Entite)
+         MATCH (i)<-[r:COMPREND|A_INSTANCE|PORTE|PILOTE|ANIME|SIGNE|EST_PARTENAIRE|FINANCE|EST_MEMBRE|ORGANISE|PARTICIPE|EVALUE|PROPOSE]-(x)
          RETURN [x.id, r, x.date_fin] ORDER BY type(r), x.id, r.id
        } AS entrants,
        COLLECT {
-         MATCH (i)-[:CONCERNE]->(x:Entite)<-[r:COMPREND|A_INSTANCE]-(d:Entite:Dispositif)
+         MATCH (i)-[:CONCERNE]->(x)<-[r:COMPREND|A_INSTANCE]-(d)
          RETURN [d.id, r, d.date_fin, x.id] ORDER BY type(r), d.id, x.id, r.id
        } AS objets
 ORDER BY i.id

@@ -6,7 +6,7 @@ RETURN a.id AS id, labels(a) AS labels,
        {type_acteur: a.type_acteur, secteur: a.secteur, niveau: a.niveau, collectif: a.collectif,
         a_preciser: a.a_preciser, url: a.url, courriel_generique: a.courriel_generique} AS proprietes,
        COLLECT {
-         MATCH (a)-[r:INTERVIENT_SUR|COUVRE]->(z:Entite:Territoire)
+         MATCH (a)-[r:INTERVIENT_SUR|COUVRE]->(z)
          RETURN [z.id, r, z.type_territoire] ORDER BY type(r), z.id, r.id
        } AS sortants
 ORDER BY id

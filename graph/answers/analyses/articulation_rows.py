@@ -86,7 +86,7 @@ class Writer:
             "evenement": named.meeting,
             "date_evenement": named.meeting_date,
             "espaces": space_words(articulation, names),
-            "en_attente": pending_words(articulation, names),
+            "en_attente": pending_words(articulation, names, likeness=unknown),
         }
         columns = self.overlaps.schemes.request.question.colonnes
         facts = (*articulation.facts, *levers.facts)

@@ -46,7 +46,7 @@ _MENTIONS = {
     CASCADE: "l’un décline l’autre sur son territoire",
     UNSETTLED: "une articulation est en projet ou à confirmer",
     LEVEL_ZERO: "un document dit qu’il n’y a pas d’articulation",
-    LIKENESS: "leurs périmètres se correspondent",
+    LIKENESS: "un document dit que leurs périmètres se correspondent",
 }
 _LABELS = {
     DECLARED: "Articulation déclarée",
@@ -105,7 +105,7 @@ def pair_sentence(pair: PairFigures, articulation: Articulation, named: Named, n
     known = space_words(articulation, names)
     if known:
         said.append(f"Déjà en place : {' ; '.join(known[:_SHORT])}.")
-    pending = pending_words(articulation, names)
+    pending = pending_words(articulation, names, likeness=pair.classe == INDETERMINE)
     if pending:
         said.append(f"{_capital(' ; '.join(pending))}.")
     said.append(step_sentence(articulation.niveau, named))
@@ -162,12 +162,27 @@ def space_words(articulation: Articulation, names: Mapping[str, str]) -> list[st
     return [evidence_words(item, names) for item in articulation.evidence if item.niveau]
 
 
-def pending_words(articulation: Articulation, names: Mapping[str, str]) -> list[str]:
-    """Return what is only planned, proposed or recommended, in words, each once."""
+def pending_words(articulation: Articulation, names: Mapping[str, str], *, likeness: bool = False) -> list[str]:
+    """
+    Return what is only planned, proposed or recommended, in words, each once.
+
+    Parameters
+    ----------
+    articulation
+        What articulates the pair.
+    names
+        Names by id.
+    likeness
+        Whether a likeness of perimeters is worth saying: only when they are not known.
+    """
     found = [
         f"{evidence_words(item, names)}, seulement {_status(item)}" for item in articulation.evidence if item.halved
     ]
-    found += [_MENTIONS[item.nature] for item in articulation.mentions if item.nature in _MENTIONS]
+    found += [
+        _MENTIONS[item.nature]
+        for item in articulation.mentions
+        if item.nature in _MENTIONS and (likeness or item.nature != LIKENESS)
+    ]
     return list(dict.fromkeys(found))
 
 

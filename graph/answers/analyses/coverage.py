@@ -117,7 +117,7 @@ def _warnings(context: Context, request: Request, result: Coverage, code: str, i
 
 def _without_perimeter(context: Context, request: Request, code: str) -> list[str]:
     """Return the names of the schemes of the type, not past their end, that no perimeter places anywhere."""
-    placed = context.members(None)
+    placed = {link.start for link in context.facts.links("COUVRE")}
     found = []
     for id_, properties in context.facts.nodes("Dispositif").items():
         if properties.get("type_dispositif") == code and id_ not in placed:

@@ -222,7 +222,7 @@ def _content_calculation(pair: PairFigures, name: str) -> str:
         return "« Tout public » des deux côtés ne prouve rien : cette dimension n’entre pas dans l’indice."
     n = len(pair.shared[name])
     words = f"{fill(_COMMON[name], {'n': n})}, sur {min(sizes)} pour celui qui en a le moins ({sizes[0]} et {sizes[1]})"
-    if abs(value * min(sizes) - n) > 1e-9:
+    if abs(value * min(sizes) - n) > 0.01:  # Matches by half; values are rounded.
         words += ", « tout public »" if name == "publics" else ", les thèmes d’une même famille"
         words += " comptant pour moitié"
     if name == "themes" and min(sizes) < FRAGILE:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections import defaultdict
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from threading import Lock
 from typing import Any
@@ -45,8 +46,18 @@ class _Neighbourhoods:
     found: dict[tuple[object, ...], Neighbourhood] = field(default_factory=dict)
     around: dict[tuple[object, ...], Ties] = field(default_factory=dict)
     zones: dict[str, Mapping[str, Any]] = field(default_factory=dict)
+    services: dict[str | None, Mapping[str, Sequence[str]]] = field(default_factory=dict)
     collectives: frozenset[str] | None = None
     lock: Lock = field(default_factory=Lock)
+
+    def services_of(self, base: Snapshot) -> Mapping[str, Sequence[str]]:
+        """Return the services of each organisation at the date of a snapshot."""
+        if base.day not in self.services:
+            found: dict[str, list[str]] = defaultdict(list)
+            for service, top in sorted(base.organisations.items()):
+                found[top].append(service)
+            self.services[base.day] = found
+        return self.services[base.day]
 
 
 class PartnerReadings:
@@ -67,9 +78,8 @@ class PartnerReadings:
         self._base = context.snapshot(
             request.day, granularite=request.granularite, certitude=request.certitude, territoire_id=territoire_id
         )
-        self._services: dict[str, list[str]] = {}
-        for service, top in self._base.organisations.items():
-            self._services.setdefault(top, []).append(service)
+        self._kept = _NEIGHBOURHOODS.setdefault(context, _Neighbourhoods())
+        self._services = self._kept.services_of(self._base)
         acteur_id = request.values["acteur"]
         self.organisation = self._base.organisations.get(acteur_id, acteur_id)
         self.own = frozenset([self.organisation, *self._services.get(self.organisation, ())])
@@ -102,7 +112,7 @@ class PartnerReadings:
 
     def _add_zones(self, facts: PartialFacts, ids: Collection[str]) -> set[str]:
         """Add objects and where they act; return the ids of those who are known to act somewhere."""
-        kept = _NEIGHBOURHOODS.setdefault(self._context, _Neighbourhoods()).zones
+        kept = self._kept.zones
         missing = sorted(set(ids) - kept.keys())
         if missing:
             kept |= {row["id"]: row for row in self._context.reading("zones_d_objets", {"ids": missing})}
@@ -118,7 +128,7 @@ class PartnerReadings:
 
     def neighbourhood(self) -> Neighbourhood:
         """Return what surrounds the own organisation, read once per version of the graph and date."""
-        kept = _NEIGHBOURHOODS.setdefault(self._context, _Neighbourhoods())
+        kept = self._kept
         key = (self.organisation, self._request.day, self._request.granularite, self._request.certitude)
         with kept.lock:
             if key not in kept.found:
@@ -129,7 +139,7 @@ class PartnerReadings:
 
     def around(self, ids: Collection[str]) -> Ties:
         """Return the ties of some actors; the last ones read are kept: weights change more often than the subject."""
-        kept = _NEIGHBOURHOODS.setdefault(self._context, _Neighbourhoods())
+        kept = self._kept
         key = (frozenset(ids), self._request.day, self._request.granularite, self._request.certitude)
         with kept.lock:
             if key not in kept.around:
@@ -185,7 +195,7 @@ class PartnerReadings:
             facts.add_node(id_, ("Acteur",), {"collectif": True})
 
     def _collectives(self) -> frozenset[str]:
-        kept = _NEIGHBOURHOODS.setdefault(self._context, _Neighbourhoods())
+        kept = self._kept
         if kept.collectives is None:
             kept.collectives = frozenset(row["id"] for row in self._context.reading("acteurs_collectifs", {}))
         return kept.collectives
