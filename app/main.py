@@ -64,7 +64,7 @@ for spec in PAGES:
     menu.setdefault(spec.section, []).append(
         st.Page(spec.script, title=spec.label, icon=spec.icon, url_path=spec.id, default=spec.id == "accueil")
     )
-page = st.navigation(menu)
+page = st.navigation(menu, expanded=True)
 with failures.guard("application"):
     address.restore()
     with st.sidebar:

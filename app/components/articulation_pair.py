@@ -48,6 +48,9 @@ def draw(pair: PairView, weights: Sequence[str]) -> None:
     with st.expander("Refaire le calcul à la main", icon=":material/calculate:"):
         frame.plain_table(
             "Opportunité = recouvrement × (1 − articulation)",
-            ("Partie", "Valeur", "Poids", "Comment"),
-            [(part.label, part.value, part.weight, part.how) for part in pair.parts],
+            ("Partie", "Valeur", "Comment"),
+            [
+                (f"{part.label} (poids {part.weight})" if part.weight else part.label, part.value, part.how)
+                for part in pair.parts
+            ],
         )

@@ -54,7 +54,7 @@ def draw(choice: NetworkChoice, drawn: Collection[str] = ()) -> None:
     )  # fmt: skip
     territory = scope_of(choice.view, choice.id)
     if not name:
-        frame.note("Choisissez une lecture : qui relie les groupes, quels liens manquent, comment va l’ensemble.")
+        frame.note("Trois lectures possibles : qui relie les groupes, quels liens manquent, comment va l’ensemble.")
         return
     context = data.context()
     reason = too_large(sum("Acteur" in row["labels"] for row in context.names), territory)

@@ -11,7 +11,8 @@ from urllib.parse import urlencode
 import streamlit as st
 
 from app.components import address, frame
-from app.view_models.recouvrements import ONE_PAIR, Cell, Matrix, Sides
+from app.view_models.overlap_matrix import Cell, Matrix
+from app.view_models.recouvrements import ONE_PAIR, Sides
 from app.view_models.typography import counted, typeset
 
 _STYLE = Path(__file__).with_name("overlap_matrix.css")

@@ -18,6 +18,7 @@ from app.components import (
 )
 from app.view_models import recouvrements as views
 from app.view_models.names import territory_name
+from app.view_models.overlap_matrix import build_matrix
 from app.view_models.table import build_second_table
 from app.view_models.terms import acronyms
 from queries.catalogue import catalogue
@@ -81,7 +82,7 @@ options = views.pair_options(answer)
 if options:
     overlap_choice.open_pair(options)
     frame.section("Qui recouvre qui")
-    overlap_matrix.draw(views.build_matrix(answer))
+    overlap_matrix.draw(build_matrix(answer))
 if answer.lignes:
     frame.section("Les paires, une par une")
     tables.draw(views.pair_table(answer.lignes, titles, "Paires classées"), "recouvrements_paires")

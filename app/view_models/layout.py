@@ -12,9 +12,7 @@ import hashlib
 import json
 import logging
 import os
-import random
 import tempfile
-import threading
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any, Final
@@ -24,6 +22,7 @@ import numpy as np
 
 from app.view_models.boxes import ASPECT, GAP, Extents, LayoutBox, Points, free_spot, spread
 from app.view_models.small_layout import SMALL, SMALL_GAP, into_frame, rings
+from graph.analysis.tie_matrix import seeded
 
 logger = logging.getLogger(__name__)
 
@@ -42,9 +41,6 @@ _ROOM: Final = 0.9
 """Area the springs are given, as a multiple of that of the boxes; spreading them then takes what it needs."""
 _FEW: Final = 12
 """Below this number of nodes a component keeps its own shape instead of that of the frame."""
-
-# igraph draws from one generator for the whole process, and Streamlit serves each session in its own thread.
-_igraph_lock = threading.Lock()
 
 
 def compute_positions(
@@ -151,14 +147,12 @@ def _springs(graph: Any, extents: Extents) -> Points:
     count = graph.vcount()
     if count == 2:
         return np.array([[0.0, 0.0], [2.4 * float(extents.half_width.max()) + 20.0, 0.0]])
-    with _igraph_lock:
-        igraph.set_random_number_generator(random.Random(_SEED))  # noqa: S311
+    with seeded(_SEED):
         start = graph.layout_circle()
         if count <= _EXACT_LAYOUT_LIMIT:
             layout = graph.layout_kamada_kawai(seed=start, weights=_lengths(graph))
         else:
             layout = graph.layout_fruchterman_reingold(niter=300, grid=True)
-        igraph.set_random_number_generator(random)
     points: Points = np.array(layout.coords, dtype=np.float64)
     points -= points.mean(axis=0)
     axes = np.linalg.svd(points, full_matrices=False)[2]

@@ -23,27 +23,12 @@ PARTS: Final = {EVERY_PAIR: "Toutes les paires", ONE_PAIR: "La paire choisie", A
 APART: Final = ("confiance_faible", "indetermines")
 """Tables of the pairs that are not ranked."""
 
-MOST_SCHEMES: Final = 25
-"""Schemes that stay readable in one matrix."""
 MOST_PAIRS: Final = 400
 """Pairs asked for: enough for every pair of a full matrix, and for a list nobody reads to its end."""
 MOST_COMPARED: Final = 3
 """Schemes that one map tells apart."""
 
 LETTERS: Final = "ABC"
-_NOTHING, _SAME, _LATER, _UNKNOWN, _CUT = "–", "=", "≠", "?", "…"
-_SURE, _UNSURE = "0,69", "(0,69)"
-LEGEND: Final[Mapping[str, str]] = {
-    _SURE: "indice, de 0 à 1 ; le fond est plus marqué quand il est plus fort",
-    _UNSURE: "indice peu sûr : moins de la moitié des poids repose sur des données",
-    _UNKNOWN: "des communes ne sont pas connues : le recouvrement ne peut pas être mesuré",
-    _NOTHING: "aucune commune en commun",
-    _SAME: "le même dispositif dans le temps : l’un renouvelle l’autre",
-    _LATER: "périodes qui ne se croisent pas",
-    _CUT: "paire non calculée ici : choisissez moins de types de dispositif",
-}
-"""What each cell of the matrix may say."""
-
 _CLASSES: Final = {
     "identique": "le même territoire", "inclus": "l’un est dans l’autre", "recouvrement": "en partie",
     "marginal": "à la marge", "disjoint": "rien en commun", "indetermine": "inconnu",
@@ -59,52 +44,6 @@ _COLUMNS: Final = (
     Column("ids", "liste", "Les deux dispositifs.", "Identifiants"),
     Column("titres", "liste", "Noms des deux dispositifs.", "Noms"),
 )
-
-
-@dataclass(frozen=True, slots=True)
-class Cell:
-    """
-    Hold one cell of the matrix.
-
-    Parameters
-    ----------
-    text
-        What is written.
-    help
-        The same in words.
-    strength
-        0 to 4: how marked the ground is.
-    pair
-        Ids of the two schemes, when there is something to open; else empty.
-    """
-
-    text: str
-    help: str = ""
-    strength: int = 0
-    pair: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Matrix:
-    """
-    Hold the matrix of schemes.
-
-    Parameters
-    ----------
-    schemes
-        Id and name of each scheme, in order.
-    cells
-        One row per scheme; empty on the diagonal.
-    left
-        How many schemes do not stand in it.
-    signs
-        Signs that it uses, with what they mean.
-    """
-
-    schemes: tuple[tuple[str, str], ...]
-    cells: tuple[tuple[Cell, ...], ...]
-    left: int
-    signs: tuple[tuple[str, str], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,52 +72,15 @@ def headline(answer: Answer) -> tuple[tuple[str, str], ...]:
     return tuple(items)
 
 
-def build_matrix(answer: Answer, most: int = MOST_SCHEMES) -> Matrix:
-    """
-    Return the matrix of the schemes that overlap most.
-
-    Parameters
-    ----------
-    answer
-        Answer to the question `recouvrements`.
-    most
-        Most schemes in it: those that come first in the list of pairs.
-    """
-    rows = _all_rows(answer)
-    names: dict[str, str] = {}
-    for row in rows:
-        for side in ("a", "b"):
-            names.setdefault(row.valeurs[f"{side}_id"], str(row.valeurs[side]))
-    kept = sorted(list(names)[:most], key=lambda id_: (names[id_].casefold(), id_))
-    by_pair = {frozenset((row.valeurs["a_id"], row.valeurs["b_id"])): row for row in rows}
-    apart = {
-        frozenset((row.valeurs["dispositif_id"], row.valeurs["autre_id"])): str(row.valeurs["raison"])
-        for row in answer.tableaux["non_compares"].lignes
-        if row.valeurs["autre_id"]
-    }
-    counted_pairs = answer.mesures["n_recouvrements"] + answer.mesures["n_indetermines"]
-    complete = len(rows) >= counted_pairs
-    cells = tuple(
-        tuple(
-            Cell("") if one == other else _cell(frozenset((one, other)), by_pair, apart, complete, names)
-            for other in kept
-        )
-        for one in kept
-    )
-    used = {_sign(cell.text) for line in cells for cell in line}
-    signs = tuple((sign, meaning) for sign, meaning in LEGEND.items() if sign in used)
-    return Matrix(tuple((id_, typeset(names[id_])) for id_ in kept), cells, len(names) - len(kept), signs)
-
-
 def kinds_of(answer: Answer) -> set[str]:
     """Return the types of the schemes that are compared."""
-    return {str(row.valeurs[side]) for row in _all_rows(answer) for side in ("type_a", "type_b") if row.valeurs[side]}
+    return {str(row.valeurs[side]) for row in all_rows(answer) for side in ("type_a", "type_b") if row.valeurs[side]}
 
 
 def pair_options(answer: Answer) -> dict[str, str]:
     """Return the pairs that may be opened: the address they give to the screen, and what they are called."""
     found = {}
-    for row in _all_rows(answer):
+    for row in all_rows(answer):
         values = row.valeurs
         index = f"indice{NBSP}{number(values['indice'], 2)}" if values["indice"] is not None else "sans indice"
         found[f"{values['a_id']}|{values['b_id']}"] = typeset(f"{values['a']} et {values['b']} · {index}")
@@ -340,7 +242,8 @@ def weight_labels() -> list[tuple[str, str, float]]:
     return [(name, LABELS[name], weight) for name, weight in DEFAULT_WEIGHTS.items()]
 
 
-def _all_rows(answer: Answer) -> tuple[Row, ...]:
+def all_rows(answer: Answer) -> tuple[Row, ...]:
+    """Return the pairs of a list, ranked ones first, then those that are not."""
     return (
         *answer.lignes,
         *answer.tableaux["confiance_faible"].lignes,
@@ -367,35 +270,3 @@ def _readable(values: Mapping[str, Any]) -> dict[str, Any]:
         "ids": [values["a_id"], values["b_id"]],
         "titres": [values["a"], values["b"]],
     }
-
-
-def _sign(text: str) -> str:
-    """Return the sign of the legend that a cell stands for."""
-    return _SURE if text[:1].isdigit() else _UNSURE if text.startswith("(") else text
-
-
-def _cell(
-    pair: frozenset[str],
-    rows: Mapping[frozenset[str], Row],
-    apart: Mapping[frozenset[str], str],
-    complete: bool,
-    names: Mapping[str, str],
-) -> Cell:
-    ids = tuple(sorted(pair))
-    title = " et ".join(names[id_] for id_ in ids)
-    if pair in apart:
-        text = _SAME if "renouvelle" in apart[pair] else _LATER
-        return Cell(text, typeset(f"{title} : {apart[pair]}"), 0, ids)
-    if pair not in rows:
-        return Cell(
-            _NOTHING if complete else _CUT, typeset(f"{title} : {'rien en commun' if complete else 'non calculé'}")
-        )
-    values = rows[pair].valeurs
-    if values["classe"] == "indetermine":
-        return Cell(_UNKNOWN, typeset(f"{title} : territoire commun inconnu"), 0, ids)
-    index = values["indice"]
-    text = number(index, 2)
-    strength = min(4, int(index * 5))
-    if values["confiance"] < 0.5:
-        return Cell(f"({text})", typeset(f"{title} : indice {text}, peu sûr"), min(strength, 1), ids)
-    return Cell(text, typeset(f"{title} : indice {text}"), strength, ids)

@@ -236,7 +236,7 @@ def _row_payload(table: TableView, row: RowView, *, certainty: bool) -> dict[str
         "cells": cells,
         "sort": sort,
         "help": row.certainty.help if row.certainty else "",
-        "opens": row.proof_text if row.preuves else "aucune preuve" if row.links or row.said else "",
+        "opens": row.proof_text if row.preuves else "calcul" if row.said else "aucune preuve" if row.links else "",
     }
 
 

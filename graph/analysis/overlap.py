@@ -61,14 +61,13 @@ def territorial_overlaps(cover: Cover) -> pd.DataFrame:
     .. [3] Egenhofer, M., Franzosa, R., "Point-set topological spatial relations", International Journal of
        Geographical Information Systems 5, 1991 (classes).
     """
-    touched = cover.shares.copy()
-    touched.data = np.ones_like(touched.data)
+    touched = _with(cover.shares, np.ones(cover.shares.nnz))
     i, j, shared, population = _shared(cover, touched)
     lost_i, lost_j = _undetermined(cover.unknown, i, j)
     i, j = np.concatenate([i, lost_i]), np.concatenate([j, lost_j])
     shared = np.concatenate([shared, np.full(len(lost_i), np.nan)])
     population = np.concatenate([population, np.full(len(lost_i), np.nan)])
-    order = np.lexsort((j, i))
+    order = np.argsort(i * len(cover.ids) + j)
     i, j, shared, population = i[order], j[order], shared[order], population[order]
 
     size = np.diff(touched.indptr).astype(np.float64)
@@ -98,7 +97,8 @@ def territorial_overlaps(cover: Cover) -> pd.DataFrame:
             "K_ba": np.where(pondere, np.where(second, pop_ba, np.nan), np.where(known, k_ba, np.nan)),
             "pondere": pondere,
             "classe": pd.Categorical.from_codes(codes, categories=pd.Index(CLASSES)),
-        }
+        },
+        copy=False,
     )
 
 
@@ -110,12 +110,11 @@ def _shared(cover: Cover, touched: sparse.csr_array) -> tuple[Integers, Integers
     whole; what shares below 1 leave out is then taken back.
     """
     weights = np.nan_to_num(cover.population)
-    weighed = touched.astype(np.complex128)
-    weighed.data += 1j * weights[weighed.indices]
-    both = weighed @ touched.T
+    across = touched.T.tocsr()
+    both = _with(touched, 1 + 1j * weights[touched.indices]) @ across
     part = cover.shares.data < 1
     if part.any():
-        both = both - 1j * _left_out(cover.shares, part, weights)
+        both = both - 1j * _left_out(cover.shares, part, weights, across)
     pairs = sparse.triu(both, k=1, format="coo")
     return (
         pairs.row.astype(np.int64),
@@ -125,18 +124,18 @@ def _shared(cover: Cover, touched: sparse.csr_array) -> tuple[Integers, Integers
     )
 
 
-def _left_out(shares: sparse.csr_array, part: NDArray[np.bool_], weights: Floats) -> sparse.csr_array:
+def _left_out(
+    shares: sparse.csr_array, part: NDArray[np.bool_], weights: Floats, across: sparse.csr_array
+) -> sparse.csr_array:
     """
     Return Σ (1 − min(p_A, p_B))·population over the communes that both cover, one of them in part.
 
-    Where one of the two shares is 1 the smaller one is the other: a product gives it. Only the shares that are both
-    below 1, few in practice, are joined one by one.
+    Where one of the two shares is 1 the smaller one is the other: a product with all that is covered gives it, less
+    what is covered in part on both sides. Only these, few in practice, are joined one by one.
     """
-    whole = _with(shares, ~part)
-    partial = _with(shares, np.where(part, shares.data, 0.0))
-    rest = _with(shares, np.where(part, 1 - shares.data, 0.0))
-    mixed = (whole * weights[None, :]).tocsr() @ rest.T
-    by_commune = partial.tocsc()
+    rest = _only(shares, part, (1 - shares.data) * weights[shares.indices])
+    mixed = rest @ across - rest @ _only(shares, part, np.ones(shares.nnz)).T
+    by_commune = _only(shares, part, shares.data).tocsc()
     starts, counts = by_commune.indptr[:-1], np.diff(by_commune.indptr)
     each = np.repeat(counts, counts)
     left = np.repeat(np.arange(by_commune.nnz), each)
@@ -150,20 +149,27 @@ def _left_out(shares: sparse.csr_array, part: NDArray[np.bool_], weights: Floats
 
 
 def _with(shares: sparse.csr_array, data: NDArray[Any]) -> sparse.csr_array:
-    found = sparse.csr_array((data.astype(np.float64), shares.indices, shares.indptr), shape=shares.shape).copy()
-    found.eliminate_zeros()
-    return found
+    return sparse.csr_array((data, shares.indices, shares.indptr), shape=shares.shape)
+
+
+def _only(shares: sparse.csr_array, kept: NDArray[np.bool_], data: NDArray[Any]) -> sparse.csr_array:
+    """Return some of the entries, with other values."""
+    starts = np.concatenate([[0], np.cumsum(kept)])[shares.indptr]
+    return sparse.csr_array((data[kept], shares.indices[kept], starts), shape=shares.shape)
 
 
 def _undetermined(unknown: NDArray[np.bool_], i: Integers, j: Integers) -> tuple[Integers, Integers]:
     """Return the pairs with a perimeter not known in full that no known commune joins already."""
-    size = len(unknown)
-    lost = np.flatnonzero(unknown)
-    first, second = np.repeat(lost, size), np.tile(np.arange(size), len(lost))
-    kept = first != second
-    keys = np.unique(np.minimum(first, second)[kept] * size + np.maximum(first, second)[kept])
-    keys = keys[~np.isin(keys, i * size + j)]
-    return keys // max(size, 1), keys % max(size, 1)
+    size, lost = len(unknown), np.flatnonzero(unknown)
+    free = np.ones((len(lost), size), dtype=np.bool_)
+    rank = np.cumsum(unknown) - 1
+    for one, other in ((i, j), (j, i)):
+        joined = unknown[one]
+        free[rank[one[joined]], other[joined]] = False
+    # Two of them make one pair: it is that of the first.
+    free[:, lost] &= lost[:, None] < lost[None, :]
+    first, second = np.nonzero(free)
+    return np.minimum(lost[first], second), np.maximum(lost[first], second)
 
 
 def _ratios(shared: Floats, one: Floats, other: Floats) -> tuple[Floats, Floats, Floats, Floats]:

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any
+from typing import Any, TypeVar
 
 from graph.answers.facts import StoreFacts
 from graph.certainty import Certitude, certainty, counts_in_metrics
@@ -19,6 +19,8 @@ from graph.territory import Inclusion, Member, Perimeter, Territories
 from queries.catalogue import get
 
 _KEPT_SNAPSHOTS = 8
+_KEPT_EACH = 8
+_Found = TypeVar("_Found")
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +53,7 @@ class Context:
         self._observed: dict[tuple[str, ...], str | None] = {}
         self.facts = StoreFacts(store, self.observed)
         self._snapshots: dict[tuple[object, ...], Snapshot] = {}
+        self._kept: dict[str, dict[tuple[object, ...], Any]] = defaultdict(dict)
 
     @cached_property
     def sources(self) -> Mapping[str, SourceInfo]:
@@ -73,6 +76,11 @@ class Context:
         return self._reading("noms")
 
     @cached_property
+    def schemes(self) -> list[dict[str, Any]]:
+        """Rows of `names` that are schemes stated by a document."""
+        return [row for row in self.names if "Dispositif" in row["labels"] and row["est_fait"]]
+
+    @cached_property
     def name_of(self) -> Mapping[str, str]:
         """Names by id."""
         return {row["id"]: row["nom"] for row in self.names}
@@ -91,11 +99,14 @@ class Context:
 
     def territories(self, day: str | None) -> Territories:
         """Return the territories as they are at a day."""
-        rows = self._inclusions
-        return Territories(
-            Inclusion(row["dedans"], row["dehors"])
-            for row in rows
-            if self.state(row["lien"], day) is not Certitude.INACTIF
+        return self._once(
+            lambda: Territories(
+                Inclusion(row["dedans"], row["dehors"])
+                for row in self._inclusions
+                if self.state(row["lien"], day) is not Certitude.INACTIF
+            ),
+            "territories",
+            day,
         )
 
     def members(self, day: str | None, *, planned: bool = True) -> Mapping[str, list[Member]]:
@@ -109,17 +120,27 @@ class Context:
         planned
             Whether perimeters that are only planned or doubtful are kept.
         """
+        return self._once(lambda: self._members(day, planned), "members", day, planned)
+
+    def _members(self, day: str | None, planned: bool) -> Mapping[str, list[Member]]:
         found: dict[str, list[Member]] = defaultdict(list)
         for row in self._perimeters:
             link: GraphRelationship = row["lien"]
             if self.state(link, day) is Certitude.INACTIF or not (planned or counts_in_metrics(link.properties)):
                 continue
             found[row["dispositif_id"]].append(Member(row["territoire_id"], link.properties.get("part")))
-        return found
+        return dict(found)
 
     def perimeter(self, dispositif_id: str, day: str | None) -> Perimeter:
         """Return the computed perimeter of a scheme at a day."""
         return self.territories(day).perimeter(self.members(day).get(dispositif_id, ()))
+
+    def _perimeters_at(self, day: str | None) -> Mapping[str, Perimeter]:
+        return self._once(
+            lambda: {id_: self.territories(day).perimeter(members) for id_, members in self.members(day).items()},
+            "perimeters",
+            day,
+        )
 
     def why_no_perimeter(self, dispositif_id: str, day: str | None) -> str | None:
         """Return the French sentence that says that a perimeter is over, or not begun, at a day; else None."""
@@ -136,15 +157,18 @@ class Context:
 
     def schemes_on(self, territoire_id: str, day: str | None) -> list[str]:
         """Return the ids of the schemes whose perimeter meets a territory at a day, in alphabetical order."""
-        territories = self.territories(day)
+        return list(self._once(lambda: self._schemes_on(territoire_id, day), "schemes", territoire_id, day))
+
+    def _schemes_on(self, territoire_id: str, day: str | None) -> list[str]:
+        territories, perimeters = self.territories(day), self._perimeters_at(day)
         wanted = territories.communes(territoire_id)
         found = []
         for dispositif_id, members in self.members(day).items():
-            perimeter = territories.perimeter(members)
+            perimeter = perimeters[dispositif_id]
             excluded = {m.territoire_id for m in members if m.part == 0}
             named = [m.territoire_id for m in members if m.part != 0]
             unknown = [id_ for id_ in named if id_ in perimeter.unknown or not wanted]
-            if perimeter.communes & wanted or (
+            if not wanted.isdisjoint(perimeter.shares) or (
                 territoire_id not in excluded and territories.meets(territoire_id, unknown)
             ):
                 found.append(dispositif_id)
@@ -152,8 +176,13 @@ class Context:
 
     def zones_on(self, territoire_id: str, day: str | None) -> list[str]:
         """Return the ids of the territories where something is said to act and that meet a territory, sorted."""
-        others = {row["id"] for row in self._reading("zones")} | {territoire_id}
-        return sorted(self.territories(day).meets(territoire_id, others))
+        meeting = self._once(
+            lambda: sorted(self.territories(day).meets(territoire_id, self._zones | {territoire_id})),
+            "zones",
+            territoire_id,
+            day,
+        )
+        return list(meeting)
 
     def snapshot(
         self,
@@ -221,6 +250,9 @@ class Context:
         Every PARTIE_DE that is not inactif is followed to the top; among several parents one that is not a service
         comes first, then the surest, then the first by id.
         """
+        return self._once(lambda: self._organisations(day), "organisations", day)
+
+    def _organisations(self, day: str | None) -> Mapping[str, str]:
         parents: dict[str, list[tuple[bool, int, str]]] = defaultdict(list)
         order = list(Certitude)
         for row in self._attachments:
@@ -230,6 +262,10 @@ class Context:
                 parents[row["service_id"]].append(rank)
         chosen = {service: min(ranks)[2] for service, ranks in parents.items()}
         return {service: _top(service, chosen) for service in chosen}
+
+    @cached_property
+    def _zones(self) -> frozenset[str]:
+        return frozenset(row["id"] for row in self._reading("zones"))
 
     @cached_property
     def _inclusions(self) -> list[dict[str, Any]]:
@@ -242,6 +278,17 @@ class Context:
     @cached_property
     def _attachments(self) -> list[dict[str, Any]]:
         return self._reading("rattachements")
+
+    def _once(self, compute: Callable[[], _Found], kind: str, *key: object) -> _Found:
+        """Return what was computed for these arguments, or compute it; the last few of each kind are kept."""
+        kept = self._kept[kind]
+        found: _Found | None = kept.get(key)
+        if found is None:
+            found = compute()
+            if len(kept) >= _KEPT_EACH:
+                kept.pop(next(iter(kept)), None)
+            kept[key] = found
+        return found
 
     def _reading(self, name: str) -> list[dict[str, Any]]:
         return self.store.read(get(name).cypher)

@@ -167,7 +167,7 @@ def _scope_warnings(context: Context, request: Request) -> list[str]:
     if not request.values.get("territoire") or "$dispositifs" not in request.question.cypher:
         return []
     covered = set(context.members(None))
-    schemes = [row for row in context.names if "Dispositif" in row["labels"] and row["est_fait"]]
+    schemes = context.schemes
     lost = [row["nom"] for row in schemes if row["id"] not in covered]
     if not lost:
         return []

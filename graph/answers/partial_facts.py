@@ -10,7 +10,6 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from graph.answers.context import Context
 from graph.model.ontology import ENTITE
 from graph.snapshot import Link
 from graph.store.values import GraphNode, GraphRelationship
@@ -20,14 +19,10 @@ class PartialFacts:
     """
     Hold nodes and relationships added one reading at a time; add everything before the first snapshot reads it.
 
-    Parameters
-    ----------
-    context
-        Gives the date at which documents say a statement.
+    It keeps no hold on the store nor on the context, so that it may be kept longer than an answer.
     """
 
-    def __init__(self, context: Context) -> None:
-        self._context = context
+    def __init__(self) -> None:
         self._nodes: dict[str, dict[str, Mapping[str, Any]]] = defaultdict(dict)
         self._links: dict[str, dict[str, Link]] = defaultdict(dict)
         self._sorted_nodes: dict[str, Mapping[str, Mapping[str, Any]]] = {}
@@ -46,12 +41,11 @@ class PartialFacts:
         self.add_node(id_, node.labels, node.properties)
         return id_
 
-    def add_link(self, link: GraphRelationship, start: str, end: str) -> None:
-        """Add a relationship as the store gives it, with the ids of its ends."""
+    def add_link(self, link: GraphRelationship, start: str, end: str, observed: str | None) -> None:
+        """Add a relationship as the store gives it, the ids of its ends, and the date its documents say it."""
         id_ = str(link.properties["id"])
         if id_ not in self._links[link.type]:
-            seen = self._context.observed(link.properties)
-            self._links[link.type][id_] = Link(id_, link.type, start, end, link.properties, seen)
+            self._links[link.type][id_] = Link(id_, link.type, start, end, link.properties, observed)
 
     def ids(self, label: str) -> frozenset[str]:
         """Return the ids of the nodes of a label."""

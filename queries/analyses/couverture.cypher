@@ -133,15 +133,15 @@
 // [tableaux.dispositifs.colonnes.n_communes]
 // type = "entier"
 // titre = "Communes ici"
-// description = "Dans le territoire ; vide si les communes du périmètre ne sont pas connues."
+// description = "Dans le territoire ; vide si les communes du périmètre ne sont pas connues."
 // [tableaux.dispositifs.colonnes.population]
 // type = "entier"
 // titre = "Habitants ici"
-// description = "Dans le territoire ; vide si les communes du périmètre ne sont pas connues."
+// description = "Dans le territoire ; vide si les communes du périmètre ne sont pas connues."
 // [tableaux.dispositifs.colonnes.population_totale]
 // type = "entier"
 // titre = "Habitants en tout"
-// description = "Dans le périmètre entier : plus grand quand il dépasse le territoire."
+// description = "Dans le périmètre entier : plus grand quand il dépasse le territoire."
 // [tableaux.dispositifs.colonnes.detail]
 // titre = "Précision"
 // description = "Ce qui est compté, ou pourquoi il ne l’est pas."

@@ -82,7 +82,7 @@
 // titre = "Précision"
 // description = "Ce qui est connu, et ce qui reste à vérifier."
 // [mesures]
-// n = "Lignes étudiées."
+// n = "Objets étudiés."
 // n_presents = "Présents."
 // n_en_projet = "En projet."
 // n_absents_confirmes = "Absents confirmés par un inventaire complet."

@@ -43,10 +43,10 @@ def test_a_pair_opens_from_the_list_and_stays_in_the_address(open_screen: Open) 
     assert page.query_params["dispositifs"] == f"{CLS_2}|{CPTS}"
     assert page.query_params["partie"] == "paire"
     said = words(page)
-    assert "couvrent le même territoire : 31 communes et 66 478 habitants" in said
+    assert "couvrent le même territoire : 31 communes et 66 478 habitants" in said
     assert "Communs (1)" in said
     assert "Accès aux soins" in said
-    assert "Aucun public documenté pour « CPTS de Redon »." in said
+    assert "Aucun public documenté pour « CPTS de Redon »." in said
     assert "Comment l’indice est calculé" in said
     assert "non documenté" in said
     assert "entre 0,54 et 0,83" in said
@@ -68,7 +68,7 @@ def test_three_schemes_are_compared_two_by_two(open_screen: Open) -> None:
     chosen.set_value(f"{CPTS} {PRS}").run()
     assert fails(page) == []
     assert page.query_params["paire"] == f"{CPTS} {PRS}"
-    assert "« CPTS de Redon » et « Projet régional de santé de Bretagne (PRS 2) » partagent 23 communes" in words(page)
+    assert "« CPTS de Redon » et « Projet régional de santé de Bretagne (PRS 2) » partagent 23 communes" in words(page)
 
 
 def test_weights_change_the_index_at_once(open_screen: Open) -> None:

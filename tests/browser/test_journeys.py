@@ -308,3 +308,33 @@ def _good_files(folder: Path) -> list[Path]:
         path.write_text(buffer.getvalue(), encoding="utf-8")
         paths.append(path)
     return paths
+
+
+def test_a_referent_goes_from_a_theme_to_a_partner_who_introduces_and_its_proof(
+    app: StreamlitServer, page: Page
+) -> None:
+    visit(page, app.url, "partenaires", date=DAY, acteur="acteur:cpam-35")
+    page.get_by_role("combobox", name="Territoire").fill("Redon")
+    page.get_by_role("option", name="Redon Agglomération").first.click()
+    expect(page.get_by_role("heading", name="À solliciter, dans cet ordre")).to_be_visible()
+    page.get_by_role("combobox", name="Thème").fill("nutrition")
+    page.get_by_role("option", name="Alimentation, nutrition").first.click()
+    expect(page.get_by_text("sur le thème « Alimentation, nutrition »").first).to_be_visible()
+    settle(page)
+    assert parse_qs(urlsplit(page.url).query)["themes"] == ["theme:nutrition"]
+    expect(page.get_by_text("Pour le joindre").first).to_be_visible()
+    expect(page.get_by_role("heading", name="Places ouvertes")).to_be_visible()
+    keep_picture(page, "partenaires")
+    page.get_by_role("button", name="Calcul et preuves").first.click()
+    drawer = page.get_by_role("dialog")
+    expect(drawer.get_by_role("table", name="Comment ce chiffre est calculé")).to_be_visible()
+    expect(drawer.get_by_text("Ce que disent les documents")).to_be_visible()
+    expect(drawer.locator("blockquote").first).to_be_visible()
+    keep_picture(page, "partenaire-preuve")
+    page.keyboard.press("Escape")
+    page.get_by_role("link", name="Autres façons d’être présenté").first.click()
+    expect(page.get_by_role("heading", name="Qui peut présenter cet acteur à un autre")).to_be_visible()
+    expect(page.get_by_text("Passez par").first).to_be_visible()
+    settle(page)
+    assert "question=presenter" in page.url
+    keep_picture(page, "presenter")

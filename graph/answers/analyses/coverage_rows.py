@@ -86,7 +86,7 @@ class CoverageRows:
             return " Aucune cible n’est connue pour ce territoire : indiquez-en une pour voir ce qu’il reste à couvrir."
         if gap is None:
             return ""
-        percent = target.share * 100
+        percent = round(target.share * 100, 1)
         goal = f"{french_number(percent, 0 if percent == round(percent) else 1)}\u00a0%"
         if gap == 0:
             return f" La {target.origin}, {goal}, est atteinte."
@@ -141,7 +141,7 @@ class CoverageRows:
             "population_restante": None,
             "observation_id": item.id,
         }
-        share = "une valeur" if item.share is None else f"{french_number(item.share * 100, 0)}\u00a0%"
+        share = "une valeur" if item.share is None else f"{french_number(round(item.share * 100))}\u00a0%"
         said = f"Un document donne {share} ({format_french(item.day)}) : valeur déclarée, non recalculée."
         return Row(values, fact_state(item.facts), fact_proofs(self.context, item.facts), said)
 

@@ -167,9 +167,10 @@ def _jurisdictions(write: GapRows) -> Outcome:
     )
     split = figures["fragmentation"]
     if split:
+        chances = f"{french_number(round(split * 100))}\u00a0%"
         sentence += (
-            f" Deux habitants pris au hasard ont {french_number(split * 100, 0)}\u00a0% de chances de vivre dans deux "
-            f"départements différents (fragmentation {french_number(split, 3)})."
+            f" Deux habitants pris au hasard ont {chances} de chances de vivre dans deux départements différents "
+            f"(fragmentation {french_number(split, 3)})."
         )
     return Outcome(
         rows=rows,

@@ -25,7 +25,7 @@ def actors(write: GapRows) -> Outcome:
     rows = [_row(write, gap) for gap in sorted(found, key=lambda gap: (not gap.zones, gap.acteur_id))]
     lost = sum(not gap.zones for gap in found)
     measures = {**state_measures(row.valeurs["etat"] for row in rows), "n_acteurs": total, "n_non_situes": lost}
-    measures["n_presents"] = total - len(found)
+    measures |= {"n": total, "n_presents": total - len(found)}
     warnings = []
     if lost:
         one = lost == 1

@@ -15,6 +15,7 @@ from graph.answers.outcome import Raw
 from graph.answers.parameters import Request
 from graph.answers.partial_facts import PartialFacts
 from graph.snapshot import ORGANISATION, Snapshot
+from graph.store.values import GraphRelationship
 
 _STRUCTURE = {"COMPREND", "A_INSTANCE"}
 _KEPT = 8
@@ -86,18 +87,18 @@ class PartnerReadings:
 
     def subject(self, raws: Raw) -> Snapshot:
         """Return the graph of the works of the territory, with those engaged in them, on the scope of the question."""
-        facts = PartialFacts(self._context)
+        facts = PartialFacts()
         engaged: set[str] = set()
         schemes: dict[str, set[str]] = {}
         for raw in raws:
-            id_, labels = _add(facts, raw), raw["objet"].labels
+            id_, labels = self._add(facts, raw), raw["objet"].labels
             here = {start for start, link, _ in raw["entrants"] if link.type not in _STRUCTURE}
             engaged |= {id_, *here} if "Acteur" in labels else here
             if "Dispositif" in labels:
                 schemes[id_] = here
             contained = [(start, end_date) for start, link, end_date in raw["entrants"] if link.type in _STRUCTURE]
             for start, link, end_date, end in raw["objets"]:
-                facts.add_link(link, start, end)
+                self._add_link(facts, link, start, end)
                 contained.append((start, end_date))
             for start, end_date in contained:
                 facts.add_node(start, ("Dispositif",), {"date_fin": end_date} if end_date else {})
@@ -121,7 +122,7 @@ class PartnerReadings:
             row = kept[id_]
             facts.add_node(id_, row["labels"], {name: v for name, v in row["proprietes"].items() if v is not None})
             for end, link, kind in row["sortants"]:
-                facts.add_link(link, id_, end)
+                self._add_link(facts, link, id_, end)
                 facts.add_node(end, ("Territoire",), {"type_territoire": kind})
                 placed.add(id_)
         return placed
@@ -145,24 +146,24 @@ class PartnerReadings:
             if key not in kept.around:
                 if len(kept.around) >= _KEPT:
                     kept.around.pop(next(iter(kept.around)))
-                facts = PartialFacts(self._context)
+                facts = PartialFacts()
                 self._add_contexts(facts, self._with_services(ids))
                 self._add_actors(facts)
                 kept.around[key] = Ties(self._snapshot(facts))
             return kept.around[key]
 
     def _read_neighbourhood(self) -> Neighbourhood:
-        facts = PartialFacts(self._context)
+        facts = PartialFacts()
         self._add_contexts(facts, self.own)
         self._add_actors(facts)
         first = self._snapshot(facts)
         tied = Reach(first, self._members(self.own)).tied()
-        wider = PartialFacts(self._context)
+        wider = PartialFacts()
         self._add_contexts(wider, self._with_services(self.own | tied))
         self._add_actors(wider)
-        offers = PartialFacts(self._context)
+        offers = PartialFacts()
         for row in self._context.reading("offres_proposees", {"ids": sorted(self.own)}):
-            _add(offers, row)
+            self._add(offers, row)
         return Neighbourhood(Reach(self._snapshot(wider), self._members(self.own)), self._snapshot(offers))
 
     def _members(self, ids: Collection[str]) -> set[str]:
@@ -179,10 +180,10 @@ class PartnerReadings:
         for row in self._context.reading("contextes_d_acteurs", given):
             facts.add_node(row["id"], row["labels"])
             for start, link in row["entrants"]:
-                facts.add_link(link, start, row["id"])
+                self._add_link(facts, link, start, row["id"])
                 facts.add_node(start, ("Acteur",))
         for row in self._context.reading("liens_d_acteurs", given):
-            facts.add_link(row["lien"], row["depart"], row["arrivee"])
+            self._add_link(facts, row["lien"], row["depart"], row["arrivee"])
             for id_ in (row["depart"], row["arrivee"]):
                 facts.add_node(id_, ("Acteur",))
 
@@ -210,12 +211,14 @@ class PartnerReadings:
             scope=self._base.scope if scoped else None,
         )
 
+    def _add(self, facts: PartialFacts, raw: Mapping[str, Any]) -> str:
+        """Add an object with what leaves it and what arrives at it."""
+        id_ = facts.add_graph_node(raw["objet"])
+        for end, link, *_ in raw["sortants"]:
+            self._add_link(facts, link, id_, end)
+        for start, link, *_ in raw["entrants"]:
+            self._add_link(facts, link, start, id_)
+        return id_
 
-def _add(facts: PartialFacts, raw: Mapping[str, Any]) -> str:
-    """Add an object with what leaves it and what arrives at it."""
-    id_ = facts.add_graph_node(raw["objet"])
-    for end, link, *_ in raw["sortants"]:
-        facts.add_link(link, id_, end)
-    for start, link, *_ in raw["entrants"]:
-        facts.add_link(link, start, id_)
-    return id_
+    def _add_link(self, facts: PartialFacts, link: GraphRelationship, start: str, end: str) -> None:
+        facts.add_link(link, start, end, self._context.observed(link.properties))

@@ -112,7 +112,7 @@ class PartnerWords:
     def said(self, reason: Reason) -> str:
         """Return a reason with the name and the date of the document that says it."""
         source = self.source(reason)
-        return f"{reason.words} (source : {source})" if source else reason.words
+        return f"{reason.words} (source : {source})" if source else reason.words
 
     def source(self, reason: Reason) -> str:
         """Return the name and the date of the document that says a reason; empty when none is cited."""

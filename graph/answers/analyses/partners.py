@@ -204,9 +204,9 @@ def _first(words: PartnerWords, ranked: Sequence[Partner]) -> str:
     if not ranked:
         return ""
     reasons = " et ".join(reason.brief for reason in words.reasons(ranked[0])[:2])
-    others = listing(f"« {words.name(partner.acteur_id)} »" for partner in ranked[1:_NAMED])
-    after = f" Ensuite : {others}." if others else ""
-    return f" En premier, « {words.name(ranked[0].acteur_id)} », parce qu’il {reasons}.{after}"
+    others = listing(f"« {words.name(partner.acteur_id)} »" for partner in ranked[1:_NAMED])
+    after = f" Ensuite : {others}." if others else ""
+    return f" En premier, « {words.name(ranked[0].acteur_id)} », parce qu’il {reasons}.{after}"
 
 
 def _cut(ranked: Sequence[Partner], shown: Sequence[Partner]) -> list[str]:
