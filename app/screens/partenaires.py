@@ -50,16 +50,16 @@ answers.reserves(view)
 if page.cards:
     frame.section("À solliciter, dans cet ordre")
     frame.note(
-        "L’ordre suit la note, en variant les secteurs : un organisme d’un secteur déjà représenté passe un peu après."
+        "L’ordre suit la note, en variant les secteurs : un organisme d’un secteur déjà représenté passe un peu après."
     )
     every = address.read("tous") == "oui"
-    partner_cards.draw(page.cards if every else page.cards[:FIRST], view.table, choice.acteur)
+    partner_cards.draw(page.cards if every else page.cards[:FIRST], page.table, choice.acteur)
     rest = len(page.cards) - FIRST
     if rest > 0 and not every and st.button(f"Montrer {counted(rest, 'autre')}", key="partenaires_tous"):
         address.write("tous", "oui")
         st.rerun()
     with st.expander(f"La même liste en tableau ({counted(len(page.cards), 'ligne')})", icon=":material/table_rows:"):
-        tables.draw(view.table, "partenaires_table", height=480)
+        tables.draw(page.table, "partenaires_table", height=480)
 else:
     frame.empty(view.empty or "Personne à proposer avec ces choix.")
 

@@ -13,7 +13,7 @@ _PLACES = (_PACKAGE.parent / "docs" / "guide" / "methodes.md", _PACKAGE / "metho
 """Where the page is: in the project, or inside an installed package."""
 
 _HEADING = re.compile(r"^## (.+)$", re.MULTILINE)
-_QUESTIONS = re.compile(r"<!-- questions : ([\w ]+) -->\n?")
+_QUESTIONS = re.compile(r"<!-- questions\s*:\s*([\w ]+?)\s*-->\n?")
 
 
 @dataclass(frozen=True, slots=True)

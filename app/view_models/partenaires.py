@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Final
 from urllib.parse import urlsplit
 
@@ -25,14 +25,18 @@ LEFT_OUT: Final = (
 """Columns that only the drawer of a row shows: the table stays readable."""
 
 CRITERIA: Final = {
-    "territoire": ("Territoire", "Part du territoire dans la zone de l’acteur ; plus la zone est locale, mieux c’est."),
+    "territoire": ("Territoire", "Part du territoire dans la zone de l’acteur ; plus la zone est locale, mieux c’est."),
     "theme": ("Thème", "Ce qu’il fait sur le thème demandé, ou à défaut sur un thème de la même famille."),
     "public": ("Public", "S’il s’adresse au public demandé, ou à tous les publics."),
-    "role": ("Rôle", "Son rôle le plus fort : porter ou piloter compte plus que participer."),
+    "role": ("Rôle", "Son rôle le plus fort : porter ou piloter compte plus que participer."),
     "proximite": ("Proximité", "S’il est déjà en lien avec vous, ou à un ou deux intermédiaires."),
-    "fraicheur": ("Fraîcheur", "L’énoncé le plus récent compte ; la valeur diminue de moitié tous les deux ans."),
+    "fraicheur": ("Fraîcheur", "L’énoncé le plus récent compte ; la valeur diminue de moitié tous les deux ans."),
 }
 """French name and help of each part of the score, by name of its weight."""
+
+
+_SAID_ELSEWHERE: Final = frozenset({*LEFT_OUT} - {"raisons", "parent", "contact", "site"})
+"""Columns that the drawer says in another way: parts of the note, names that are links."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,6 +119,8 @@ class PartnerPage:
     ----------
     cards
         Possible partners, in order.
+    table
+        The same as a table, which names the columns of the drawer.
     places, offers
         Actions without pilot, own offers; None when there is none.
     figures
@@ -122,6 +128,7 @@ class PartnerPage:
     """
 
     cards: tuple[PartnerCard, ...]
+    table: TableView
     places: TableView | None
     offers: TableView | None
     figures: tuple[tuple[str, str], ...]
@@ -149,8 +156,10 @@ def build_page(answer: Answer, view: AnswerView, titles: dict[str, str]) -> Part
             (number(known["n_places_ouvertes"]), _plural(known["n_places_ouvertes"], "action sans pilote")),
             (number(known["n_offres_utiles"]), _plural(known["n_offres_utiles"], "offre à proposer")),
         ]
+    more = tuple(column for column in view.table.more if column.name not in _SAID_ELSEWHERE)
     return PartnerPage(
         cards,
+        replace(view.table, more=more),
         build_second_table(places, titles) if places.lignes else None,
         build_second_table(offers, titles) if offers.lignes else None,
         tuple(figures),
@@ -160,7 +169,7 @@ def build_page(answer: Answer, view: AnswerView, titles: dict[str, str]) -> Part
 def no_place(answer: Answer) -> str:
     """Return why no place is open."""
     if answer.etat_donnees == "insuffisant" and not answer.lignes:
-        return "Rien n’est documenté sur ce sujet ici : on ne peut pas dire si une place est ouverte."
+        return "Rien n’est documenté sur ce sujet ici : on ne peut pas dire si une place est ouverte."
     return "Toutes les actions documentées exactement sur ce sujet ont un pilote, ou aucune n’est documentée."
 
 

@@ -170,7 +170,7 @@ def member_overlaps(mentions: Mentions, i: Integers, j: Integers, scope: int) ->
     overlaps
         One row per pair, in order; columns n (shared members), J, OC (nan when a side has no documented member), p:
         probability that two sets of these sizes drawn among N share at least as many (hypergeometric; nan when a side
-        is not documented, or under 15 actors).
+        is not documented, under 15 actors, or when every actor is in one of the two: chance has then no room).
 
     References
     ----------
@@ -181,8 +181,8 @@ def member_overlaps(mentions: Mentions, i: Integers, j: Integers, scope: int) ->
     n = _shared(present, i, j)
     known = (size[i] > 0) & (size[j] > 0)
     p = np.full(len(i), np.nan)
-    if scope >= FEWEST_ACTORS:
-        p[known] = hypergeom.sf(n[known] - 1, scope, size[i][known], size[j][known])
+    drawn = known & (scope >= FEWEST_ACTORS) & (size[i] + size[j] - n < scope)
+    p[drawn] = hypergeom.sf(n[drawn] - 1, scope, size[i][drawn], size[j][drawn])
     return pd.DataFrame({"n": n.astype(np.int64), **_indices(n, size[i], size[j], known), "p": p})
 
 

@@ -21,7 +21,7 @@ from graph.answers.context import Context
 from graph.certainty import Certitude, certainty, counts_in_metrics
 from graph.model.dates import first_day
 from graph.reference.records import VintageCode
-from graph.snapshot import Fact, Link, Snapshot
+from graph.snapshot import ORGANISATION, Fact, Link, Snapshot
 from graph.ties import role_types
 
 _KEPT = 8
@@ -63,6 +63,7 @@ class _Readings:
     at: dict[tuple[str | None, Certitude], Extents] = field(default_factory=dict)
     covers: dict[tuple[str | None, Certitude, VintageCode], Cover] = field(default_factory=dict)
     proofs: dict[str, Mapping[str, Any]] = field(default_factory=dict)
+    acting: dict[tuple[frozenset[str], str | None, str, Certitude], frozenset[str]] = field(default_factory=dict)
     contents: dict[tuple[frozenset[str], str | None], _SchemeFacts] = field(default_factory=dict)
     lock: Lock = field(default_factory=Lock)
 
@@ -260,6 +261,33 @@ def scheme_snapshot(
                 organisations=context.organisations(day),
             )
         return source.snapshots[key]
+
+
+def actors_on(
+    context: Context,
+    territoires: Sequence[str],
+    day: str | None,
+    *,
+    granularite: str,
+    certitude: Certitude = Certitude.INCERTAIN,
+) -> frozenset[str]:
+    """Return the counted actors that act on territories at a day; services are brought up unless kept apart."""
+    kept, key = _readings(context), (frozenset(territoires), day, granularite, certitude)
+    with kept.lock:
+        if key not in kept.acting:
+            if len(kept.acting) >= _KEPT:
+                kept.acting.pop(next(iter(kept.acting)))
+            order, found = list(Certitude), set()
+            states: dict[tuple[Any, ...], _State] = {}
+            for row in context.reading("intervenants_du_terrain", {"ids": sorted(key[0])}):
+                for acteur_id, *dated, names in row["liens"]:
+                    worth = (*dated, tuple(names or ()))
+                    state = states[worth] = states.get(worth) or _state(context, worth, day)
+                    if state.counts and order.index(state.certitude) <= order.index(certitude):
+                        found.add(acteur_id)
+            tops = context.organisations(day) if granularite == ORGANISATION else {}
+            kept.acting[key] = frozenset(tops.get(id_, id_) for id_ in found)
+        return kept.acting[key]
 
 
 def scheme_links(context: Context, ids: Iterable[str], day: str | None) -> Iterator[Link]:

@@ -48,7 +48,7 @@ def french_number(value: float | None, digits: int = 0) -> str:
     """Return a number as French people write it, or « inconnu »."""
     if value is None:
         return "inconnu"
-    return format(Number(value)) if digits == 0 else format(Decimal(value), f".{digits}f")
+    return format(Number(round(value))) if digits == 0 else format(Decimal(value), f".{digits}f")
 
 
 class _Fields(dict[str, Any]):

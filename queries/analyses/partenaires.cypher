@@ -41,7 +41,7 @@
 // [parametres.limite]
 // type = "entier"
 // titre = "Nombre de partenaires"
-// description = "Combien en montrer au plus ; 0 pour tous."
+// description = "Combien en montrer au plus ; 0 pour tous."
 // obligatoire = false
 // defaut = 50
 // [parametres.poids]
@@ -219,12 +219,7 @@ CALL (familles) {
   RETURN i
   UNION
   UNWIND $zones AS id
-  MATCH (:Entite {id: id})<-[:INTERVIENT_SUR]-(a)
-  WHERE a:Acteur
-  WITH DISTINCT a
-  MATCH (a)<-[:PARTIE_DE*0..4]-(s)
-  WITH DISTINCT s
-  MATCH (s)-[:PROPOSE]->(i)
+  MATCH (:Entite {id: id})<-[:INTERVIENT_SUR]-()<-[:PARTIE_DE*0..4]-()-[:PROPOSE]->(i)
   RETURN i
   UNION
   MATCH (k:Entite:Thematique)

@@ -1,5 +1,5 @@
 // lecture = true
-// titre = "Nature, état et date d’actions, d’instances, de rencontres ; acteurs qui sont des ensembles sans nom"
+// titre = "Nature, état et date d’actions, d’instances, de rencontres ; acteurs qui sont des ensembles sans nom"
 UNWIND $ids AS id
 MATCH (x:Entite {id: id})
 RETURN id, labels(x) AS labels, x.statut AS statut, x.type_instance AS type_instance,

@@ -1,5 +1,5 @@
 // lecture = true
-// titre = "Territoires de chaque dispositif, avec ce qui dit s’ils comptent à une date ; un rang par dispositif"
+// titre = "Territoires de chaque dispositif, avec ce qui dit s’ils comptent à une date ; un rang par dispositif"
 MATCH (d:Entite:Dispositif)-[r:COUVRE]->(t:Entite:Territoire)
 WHERE r.est_fait
 RETURN d.id AS dispositif_id,

@@ -13,7 +13,7 @@ from graph.answer import INSUFFISANT, PARTIEL, Answer, Row
 from graph.answers import BadParameter, ask
 from graph.answers.context import Context
 from graph.answers.scheme_reading import read_extents, scheme_contents
-from graph.ties import role_types
+from graph.ties import role_types, ties
 from queries.catalogue import get
 
 pytestmark = pytest.mark.contract
@@ -181,6 +181,15 @@ def test_services_and_organisations(example: Context) -> None:
     assert services - organisations
     collective = example.store.read("MATCH (a:Entite:Acteur) WHERE a.collectif RETURN a.id AS id ORDER BY id")
     assert {row["id"] for row in collective} & (services | organisations) == set()
+
+
+@pytest.mark.parametrize("granularite", ["organisation", "service"])
+def test_chance_draws_among_the_actors_of_the_scope(example: Context, granularite: str) -> None:
+    """Those of the network of the territory: with a role in its schemes, or acting there."""
+    network = ties(example.snapshot(DAY, territoire_id=REDON, granularite=granularite))
+    answer = pair(example, CLS_1, CLS_2, DAY, granularite=granularite, territoire=REDON)
+    assert answer.mesures["n_acteurs"] == len(network)
+    assert 0 < answer.lignes[0].valeurs["p_membres"] < 1
 
 
 # ---------------------------------------------------------------------------------------------- a territory

@@ -46,7 +46,9 @@ def overlaps_of_territory(context: Context, request: Request, raws: Raw) -> Outc
     ids = [id_ for id_ in present if not schemes.is_over(id_)]
     planned = [id_ for id_ in schemes.on(territoire, planned=True) if not types or schemes.type_of(id_) in types]
     apart = _not_together(schemes, ids)
-    compared = schemes.compare(ids, weights, left_out=frozenset(apart), pool=over)
+    compared = schemes.compare(
+        ids, weights, left_out=frozenset(apart), pool=over, ground=schemes.territories.communes(territoire)
+    )
     ranked, weak, lost = _split(compared.pairs)
     limit = max(int(request.values.get("limite") or 0), 1)
     writer = PairWriter(schemes, compared, weights)

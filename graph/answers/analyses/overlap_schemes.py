@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from functools import cached_property
 from typing import Any
 
@@ -22,10 +22,10 @@ from graph.analysis.content import family
 from graph.analysis.perimeters import Cover, Extent, Integers, build_cover
 from graph.answers.context import Context
 from graph.answers.parameters import Request
-from graph.answers.scheme_reading import Extents, read_cover, read_extents, scheme_contents, scheme_links
+from graph.answers.scheme_reading import Extents, actors_on, read_cover, read_extents, scheme_contents, scheme_links
 from graph.answers.sentence import fill, listing
 from graph.model.dates import first_day, format_french
-from graph.reference.loader import vintage_for
+from graph.reference.loader import load_reference, vintage_for
 
 FAMILIES = "familles"
 """Parameter that makes two themes of one family count for a half."""
@@ -159,11 +159,28 @@ class Schemes:
         projects = {id_: self.extents.planned[id_] for id_ in sorted(self.extents.planned)}
         return self._meeting(territoire_id, build_cover(self.territories, projects, self.vintage.code), projects)
 
+    def ground(self, ids: Iterable[str]) -> frozenset[str]:
+        """Return the codes of the communes that schemes cover."""
+        return frozenset(code for id_ in ids if id_ in self.extents.covered for code in self.every.codes(id_))
+
     def sharing_ground(self, ids: Sequence[str]) -> list[str]:
         """Return the ids of the schemes that share a commune with one of these, themselves included, sorted."""
-        codes = frozenset(code for id_ in ids if id_ in self.extents.covered for code in self.every.codes(id_))
-        touched = self.every.touching(codes)
+        touched = self.every.touching(self.ground(ids))
         return sorted({*ids, *(id_ for id_, found in zip(self.every.ids, touched, strict=True) if found)})
+
+    def actors_on(self, codes: Collection[str]) -> frozenset[str]:
+        """Return the counted actors that act on communes, or on a territory that holds or meets them."""
+        communes = load_reference().communes
+        found = {f"COM-{code}" for code in codes}
+        for code in codes:
+            commune = communes[code]
+            found |= {f"EPCI-{commune.epci}", f"DEP-{commune.departement}", f"REG-{commune.region}"}
+        named = (row["id"] for row in self.context.names if row["id"].startswith("terr:"))
+        found |= {id_ for id_ in named if not self.territories.communes(id_).isdisjoint(codes)}
+        request = self.request
+        return actors_on(
+            self.context, sorted(found), request.day, granularite=request.granularite, certitude=request.certitude
+        )
 
     def _meeting(self, territoire_id: str, cover: Cover, known: Mapping[str, Sequence[Extent]]) -> list[str]:
         codes = self.territories.communes(territoire_id)
@@ -192,6 +209,7 @@ class Schemes:
         weights: Mapping[str, float],
         *,
         pool: Iterable[str] = (),
+        ground: Collection[str] = (),
         disjoint: bool = False,
         left_out: frozenset[frozenset[str]] = frozenset(),
     ) -> Comparison:
@@ -206,6 +224,8 @@ class Schemes:
             Weight of each dimension.
         pool
             Other schemes whose members could be members of these.
+        ground
+            Codes of communes: the actors that act there could be members as well.
         disjoint
             Whether pairs that share nothing are kept.
         left_out
@@ -214,6 +234,7 @@ class Schemes:
         others = sorted(set(pool) - set(ids))
         contents = self.contents(ids, others)
         actors = {id_ for found in (*contents, *self.contents(others, ids)) for id_ in found.membres}
+        actors |= self.actors_on(ground)
         place = {id_: rank for rank, id_ in enumerate(ids)}
         keys = {tuple(sorted(place[id_] for id_ in pair)) for pair in left_out if all(id_ in place for id_ in pair)}
 

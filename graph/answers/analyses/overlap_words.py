@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from math import isnan
 
 from graph.analysis.overlap import DISJOINT, IDENTIQUE, INDETERMINE
-from graph.analysis.overlap_content import FEWEST_ACTORS, FRAGILE
+from graph.analysis.overlap_content import FRAGILE
 from graph.answer import Part
 from graph.answers.sentence import fill, french_number, listing
 
@@ -233,10 +233,11 @@ def _content_calculation(pair: PairFigures, name: str) -> str:
 
 
 def _probability(pair: PairFigures) -> str:
+    among = f"{french_number(pair.n_actors)} organismes connus sur ce territoire"
     if pair.p is None:
-        return f" ; moins de {FEWEST_ACTORS} organismes dans le périmètre, le hasard n’est pas mesuré"
+        return f" ; {among}, trop peu pour mesurer le hasard"
     shown = "moins de 0,001" if pair.p < 0.001 else french_number(pair.p, 3)
-    return f" ; probabilité d’en avoir autant par hasard parmi {french_number(pair.n_actors)} organismes : {shown}"
+    return f" ; probabilité d’en avoir autant par hasard parmi les {among} : {shown}"
 
 
 def _chance(p: float | None) -> str:

@@ -296,7 +296,10 @@ class PartnerWords:
             return "aucun énoncé daté : critère non compté"
         date = format_french(partner.candidate.date)
         years = french_number(partner.years, 1)
-        return f"énoncé le plus récent : {date}, soit {years} an(s) ; 2^(−{years} ÷ {french_number(HALF_LIFE, 0)})"
+        unit = "an" if partner.years < _PLURAL else "ans"
+        return (
+            f"énoncé le plus récent : {date}, soit {years}\u00a0{unit} ; 2^(−{years} ÷ {french_number(HALF_LIFE, 0)})"
+        )
 
     def _total(self, partner: Partner) -> str:
         known = {name: value for name, value in partner.values.items() if value is not None and self._weights[name]}
