@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from functools import cache
 from html import escape
 from pathlib import Path
@@ -69,17 +69,23 @@ def _sides(sides: Sides, names: tuple[str, str]) -> str:
         (' class="m-both"', "Communs", sides.both),
         ("", f"Seulement {names[1]}", sides.only_b),
     )
+    unknown = bool(sides.missing)
     columns = "".join(
-        f"<section{style}><h5>{escape(typeset(title))} ({len(items)})</h5>{_list(items)}</section>"
+        f"<section{style}><h5>{escape(typeset(title))}{_count(items, unknown)}</h5>{_list(items, unknown)}</section>"
         for style, title, items in parts
     )
     missing = f"<p>{escape(sides.missing)}</p>" if sides.missing else ""
     return f'<div class="m-sides"><h4>{escape(sides.title)}</h4>{missing}{columns}</div>'
 
 
-def _list(items: Iterable[str]) -> str:
+def _count(items: Sequence[str], unknown: bool) -> str:
+    """Return how many there are; nothing on a side that is not documented is no zero."""
+    return "" if unknown and not items else f" ({len(items)})"
+
+
+def _list(items: Iterable[str], unknown: bool) -> str:
     lines = "".join(f"<li>{escape(item)}</li>" for item in items)
-    return f"<ul>{lines}</ul>" if lines else "<p>–</p>"
+    return f"<ul>{lines}</ul>" if lines else f"<p>{'Non documenté' if unknown else '–'}</p>"
 
 
 @cache

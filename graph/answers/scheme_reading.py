@@ -329,12 +329,12 @@ class _SchemeFacts:
         self._incoming(sorted(events), found)
         organisations = context.organisations(day)
         found["Acteur"] |= {organisations[id_] for id_ in found["Acteur"] if id_ in organisations}
-        self._nodes: dict[str, Mapping[str, Mapping[str, Any]]] = {
+        self._nodes: dict[str, dict[str, Mapping[str, Any]]] = {
             label: {id_: {"id": id_, "labels": (label,)} for id_ in sorted(names)} for label, names in found.items()
         }
-        self._nodes["Acteur"] = {
-            row["id"]: {"id": row["id"], "labels": ("Acteur",), "collectif": row["collectif"]}
-            for row in context.reading("acteurs_comptes", {"ids": sorted(found["Acteur"])})
+        unnamed = context.reading("ensembles_sans_nom", {"ids": sorted(found["Acteur"])})
+        self._nodes["Acteur"] = self._nodes.get("Acteur", {}) | {
+            row["id"]: {"id": row["id"], "labels": ("Acteur",), "collectif": True} for row in unnamed
         }
         for links in self._links.values():
             links.sort(key=lambda link: (link.start, link.end, link.id))

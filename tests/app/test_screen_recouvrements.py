@@ -46,6 +46,7 @@ def test_a_pair_opens_from_the_list_and_stays_in_the_address(open_screen: Open) 
     assert "couvrent le même territoire : 31 communes et 66 478 habitants" in said
     assert "Communs (1)" in said
     assert "Accès aux soins" in said
+    assert "Communs (0)" not in said, "a side that is not documented is no zero"
     assert "Aucun public documenté pour « CPTS de Redon »." in said
     assert "Comment l’indice est calculé" in said
     assert "non documenté" in said

@@ -9,35 +9,34 @@ from __future__ import annotations
 import argparse
 import json
 import resource
-import time
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
 from graph.engine import describe, stop
 from graph.settings import Settings
 from graph.store.store import Store
+from tests.benchmarks.stopwatch import timed
 from tests.support.synthetic.generate import generate
 from tests.support.synthetic.loading import load
 from tests.support.synthetic.sizes import NATIONAL, REGION, SMALL, Size
 
 SIZES = {size.nom: size for size in (SMALL, REGION, NATIONAL)}
 SEED = 2026
-_NOTE = "territoire.json"
+NOTE = "territoire.json"
+"""File of the data folder that says what was generated; written last, so a folder that has it is ready."""
 
 
 def create(folder: Path, size: Size = NATIONAL, *, seed: int = SEED) -> None:
     """Generate a territory and load it in an empty data folder; print what it took."""
-    with _timed("generate"):
+    with timed("generate"):
         territory = generate(seed, size)
     settings = Settings(data_dir=folder)
     with Store.open(settings) as store:
         if store.counts().total_noeuds:
             msg = f"{folder} already holds data"
             raise SystemExit(msg)
-        with _timed("plan and write"):
+        with timed("plan and write"):
             entry = load(store, territory)
-        with _timed("count"):
+        with timed("count"):
             counts = store.counts()
         engine = describe(folder)
         memory = engine.memory_mb if engine else None
@@ -49,7 +48,7 @@ def create(folder: Path, size: Size = NATIONAL, *, seed: int = SEED) -> None:
     if not settings.uses_server:
         stop(folder)
     note = {"seed": seed, "size": size.nom, "jour": territory.jour, "version": entry.version_apres}
-    (folder / _NOTE).write_text(json.dumps(note, indent=1) + "\n", encoding="utf-8")
+    (folder / NOTE).write_text(json.dumps(note, indent=1) + "\n", encoding="utf-8")
 
 
 def main() -> int:
@@ -61,13 +60,6 @@ def main() -> int:
     wanted = parser.parse_args()
     create(wanted.folder, SIZES[wanted.size], seed=wanted.seed)
     return 0
-
-
-@contextmanager
-def _timed(word: str) -> Iterator[None]:
-    started = time.perf_counter()
-    yield
-    print(f"  {word}: {time.perf_counter() - started:.1f} s", flush=True)
 
 
 if __name__ == "__main__":

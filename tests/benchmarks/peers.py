@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import time
-from collections.abc import Callable
 from pathlib import Path
 
 import networkx as nx
@@ -12,6 +10,7 @@ from python_calamine import CalamineWorkbook
 
 from app.view_models.boxes import LayoutBox
 from app.view_models.layout import compute_positions
+from tests.benchmarks.stopwatch import best
 
 
 def reading_ratio(path: Path) -> float:
@@ -28,7 +27,7 @@ def reading_ratio(path: Path) -> float:
             for _ in sheet.iter_rows(values_only=True):
                 pass
 
-    return _best(with_openpyxl) / _best(with_calamine)
+    return best(with_openpyxl) / best(with_calamine)
 
 
 def layout_ratio(nodes: int) -> float:
@@ -36,14 +35,5 @@ def layout_ratio(nodes: int) -> float:
     network = nx.barabasi_albert_graph(nodes, 2, seed=1)
     boxes = [LayoutBox(str(node), width=120.0, above=15.0, below=30.0) for node in network]
     links = [(str(a), str(b)) for a, b in network.edges]
-    ours = _best(lambda: compute_positions(boxes, links), times=1)
-    return _best(lambda: nx.spring_layout(network, seed=1), times=1) / ours
-
-
-def _best(work: Callable[[], object], times: int = 3) -> float:
-    spent = []
-    for _ in range(times):
-        started = time.perf_counter()
-        work()
-        spent.append(time.perf_counter() - started)
-    return min(spent)
+    ours = best(lambda: compute_positions(boxes, links), times=1)
+    return best(lambda: nx.spring_layout(network, seed=1), times=1) / ours

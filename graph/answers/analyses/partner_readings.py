@@ -89,13 +89,13 @@ class PartnerReadings:
         """Return the graph of the works of the territory, with those engaged in them, on the scope of the question."""
         facts = PartialFacts()
         engaged: set[str] = set()
-        schemes: dict[str, set[str]] = {}
+        engaged_in: set[str] = set()
         for raw in raws:
             id_, labels = self._add(facts, raw), raw["objet"].labels
             here = {start for start, link, _ in raw["entrants"] if link.type not in _STRUCTURE}
             engaged |= {id_, *here} if "Acteur" in labels else here
             if "Dispositif" in labels:
-                schemes[id_] = here
+                engaged_in.add(id_)
             contained = [(start, end_date) for start, link, end_date in raw["entrants"] if link.type in _STRUCTURE]
             for start, link, end_date, end in raw["objets"]:
                 self._add_link(facts, link, start, end)
@@ -106,26 +106,22 @@ class PartnerReadings:
         wanted = engaged | {organisations[id_] for id_ in engaged if id_ in organisations}
         if self._request.granularite == ORGANISATION:
             wanted |= {service for id_ in wanted for service in self._services.get(id_, ())}
-        placed = self._add_zones(facts, wanted)
         # The perimeter of a scheme stands for the area of those engaged in it who have none.
-        self._add_zones(facts, {id_ for id_, here in schemes.items() if here - placed})
+        self._add_zones(facts, wanted | engaged_in)
         return self._snapshot(facts, scoped=True)
 
-    def _add_zones(self, facts: PartialFacts, ids: Collection[str]) -> set[str]:
-        """Add objects and where they act; return the ids of those who are known to act somewhere."""
+    def _add_zones(self, facts: PartialFacts, ids: Collection[str]) -> None:
+        """Add actors and schemes with where they act."""
         kept = self._kept.zones
         missing = sorted(set(ids) - kept.keys())
         if missing:
             kept |= {row["id"]: row for row in self._context.reading("zones_d_objets", {"ids": missing})}
-        placed = set()
         for id_ in sorted(kept.keys() & set(ids)):
             row = kept[id_]
             facts.add_node(id_, row["labels"], {name: v for name, v in row["proprietes"].items() if v is not None})
             for end, link, kind in row["sortants"]:
                 self._add_link(facts, link, id_, end)
                 facts.add_node(end, ("Territoire",), {"type_territoire": kind})
-                placed.add(id_)
-        return placed
 
     def neighbourhood(self) -> Neighbourhood:
         """Return what surrounds the own organisation, read once per version of the graph and date."""
