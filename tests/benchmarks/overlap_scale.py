@@ -64,7 +64,7 @@ def print_arithmetic(cover: Cover) -> None:
     )
     known = _shared(territorial_overlaps(cover))
     for name, other, times in (("pandas merge and groupby", with_pandas, 3), ("networkx projection", with_networkx, 1)):
-        found = [other(cover)]
+        found: list[Shared] = []
         took = min(lap.cpu for lap in laps(lambda work=other: found.append(work(cover)), times))
         same = "same result" if found[-1].agrees(known) else f"another result: {found[-1]} instead of {known}"
         print(f"  {name}: {took:.2f} s, {took / statistics.median(ours):.0f} x ours ({same})", flush=True)
@@ -88,14 +88,14 @@ def print_from_store(base: Base) -> None:
     cover = read_cover(base.fresh(), base.jour, vintage)
     print_arithmetic(cover)
     try:
-        found: list[Shared] = []
-        took = spent(lambda: found.append(with_cypher(base.store)))
+        counted: list[Shared] = []
+        took = spent(lambda: counted.append(with_cypher(base.store)))
     except Exception as error:  # noqa: BLE001 - what an engine says when it gives up is a figure like another
         print(f"  Cypher alone: gave up, {str(error)[:120]}")
         return
     print(
         f"  Cypher alone, whole territories at all dates: {took.wall:.1f} s, {took.wall / again:.0f} x the whole way "
-        f"({found[0].pairs} pairs)"
+        f"({counted[0].pairs} pairs)"
     )
 
 
