@@ -250,17 +250,20 @@ class Snapshot:
     @cached_property
     def scheme_of(self) -> Mapping[str, str]:
         """Scheme that an action, an instance or an event belongs to, by its id; the first by id among several."""
-        found: dict[str, str] = {}
+        return {part: schemes[0] for part, schemes in self.schemes_of.items()}
+
+    @cached_property
+    def schemes_of(self) -> Mapping[str, tuple[str, ...]]:
+        """Schemes that an action, an instance or an event belongs to, by its id, sorted: an instance may be shared."""
+        found: dict[str, set[str]] = defaultdict(set)
         for type_ in ("COMPREND", "A_INSTANCE"):
             for fact in self.facts(type_, planned=True):
                 if fact.end not in self.nodes("Dispositif"):
-                    found.setdefault(fact.end, fact.start)
+                    found[fact.end].add(fact.start)
         for fact in self.facts("CONCERNE", planned=True):
             if fact.start in self.nodes("Evenement"):
-                scheme = fact.end if fact.end in self.nodes("Dispositif") else found.get(fact.end)
-                if scheme:
-                    found.setdefault(fact.start, scheme)
-        return found
+                found[fact.start] |= {fact.end} if fact.end in self.nodes("Dispositif") else found.get(fact.end, set())
+        return {part: tuple(sorted(schemes)) for part, schemes in found.items() if schemes}
 
     def parts(self, dispositif_id: str) -> tuple[str, ...]:
         """Return the ids of a scheme and of its actions, instances and events, sorted."""
@@ -269,8 +272,9 @@ class Snapshot:
     @cached_property
     def _parts(self) -> Mapping[str, tuple[str, ...]]:
         found: dict[str, list[str]] = defaultdict(list)
-        for part, scheme in sorted(self.scheme_of.items()):
-            found[scheme].append(part)
+        for part, schemes in sorted(self.schemes_of.items()):
+            for scheme in schemes:
+                found[scheme].append(part)
         return {scheme: tuple(parts) for scheme, parts in found.items()}
 
     def in_scope(self, id_: str) -> bool:
@@ -284,7 +288,7 @@ class Snapshot:
         zones = self.out_of(id_, "INTERVIENT_SUR")
         if zones:
             return any(fact.end in self.scope.zones for fact in zones)
-        return self.scheme_of.get(id_) in self.scope.dispositifs
+        return not self.scope.dispositifs.isdisjoint(self.schemes_of.get(id_, ()))
 
     def _indexed(self, type_: str, planned: bool, *, start: bool) -> Mapping[str, tuple[Fact, ...]]:
         key = (type_, planned, start)

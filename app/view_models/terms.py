@@ -108,6 +108,7 @@ DATA_STATES: Final[Mapping[str, Mark]] = {
 """What the data allow."""
 
 _WORDS: Final = {
+    "indetermine": "indéterminé",
     "exact": "exact",
     "ars": "ARS",
     "cpam": "CPAM",
@@ -158,6 +159,8 @@ _WORDS: Final = {
 _EXTRA_LISTS: Final = {
     "theme": "thematiques",
     "themes": "thematiques",
+    "themes_communs": "thematiques",
+    "publics_communs": "publics",
     "public": "publics",
     "publics": "publics",
     "famille": "thematiques",

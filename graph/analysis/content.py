@@ -33,8 +33,9 @@ def members(snapshot: Snapshot, dispositif_id: str) -> Found:
     Empty means that none is documented, not that the scheme has no member. The scheme itself is left out.
     """
     found: dict[str, list[Fact]] = defaultdict(list)
+    types = tuple(role_types())
     for part in snapshot.parts(dispositif_id):
-        for type_ in role_types():
+        for type_ in types:
             for fact in snapshot.into(part, type_):
                 acteur_id = snapshot.actor(fact.start)
                 if acteur_id in snapshot.actors and acteur_id != dispositif_id:

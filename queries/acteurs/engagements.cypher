@@ -45,7 +45,7 @@
 // [colonnes.note]
 // titre = "Note"
 // description = "Précision donnée avec l’énoncé."
-MATCH (a:Entite:Acteur {id: $acteur})
+MATCH (a:Entite {id: $acteur})
 MATCH p = (s:Entite:Acteur)-[:PARTIE_DE*0..4]->(a)
 WHERE ($granularite = 'organisation' OR s.id = a.id)
   AND all(l IN relationships(p) WHERE NOT coalesce(l.statut, 'effectif') IN ['en_projet', 'recommande', 'a_confirmer'])

@@ -44,7 +44,7 @@
 // [colonnes.statut]
 // titre = "Statut"
 // description = "Statut de l’énoncé : effectif, prevu, en_projet, propose, recommande…"
-MATCH (a:Entite:Acteur {id: $acteur})
+MATCH (a:Entite {id: $acteur})
 MATCH p = (s:Entite:Acteur)-[:PARTIE_DE*0..4]->(a)
 WHERE ($granularite = 'organisation' OR s.id = a.id)
   AND all(l IN relationships(p) WHERE NOT coalesce(l.statut, 'effectif') IN ['en_projet', 'recommande', 'a_confirmer'])

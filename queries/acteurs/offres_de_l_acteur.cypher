@@ -33,7 +33,7 @@
 // [colonnes.programme]
 // titre = "Programme"
 // description = "Offre plus large dont elle fait partie."
-MATCH (a:Entite:Acteur {id: $acteur})
+MATCH (a:Entite {id: $acteur})
 MATCH p = (s:Entite:Acteur)-[:PARTIE_DE*0..4]->(a)
 WHERE ($granularite = 'organisation' OR s.id = a.id)
   AND all(l IN relationships(p) WHERE NOT coalesce(l.statut, 'effectif') IN ['en_projet', 'recommande', 'a_confirmer'])

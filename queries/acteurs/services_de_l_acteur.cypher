@@ -37,7 +37,7 @@
 // [colonnes.statut]
 // titre = "Statut"
 // description = "Statut de l’énoncé : effectif, prevu, en_projet, propose, recommande…"
-MATCH (a:Entite:Acteur {id: $acteur})
+MATCH (a:Entite {id: $acteur})
 MATCH p = (s:Entite:Acteur)-[:PARTIE_DE*1..4]->(a)
 WITH s, relationships(p) AS chaine, nodes(p)[1] AS parent
 ORDER BY any(l IN chaine WHERE NOT ($jour IS NULL OR ((coalesce(l.valid_from, $jour) <= $jour) AND (coalesce(l.valid_to, $jour) >= $jour)))), size(chaine), reduce(t = '', l IN chaine | t + l.id)

@@ -51,7 +51,7 @@
 // type = "date"
 // titre = "Jusqu’au"
 // description = "Dernier jour connu."
-MATCH (a:Entite:Acteur {id: $acteur})
+MATCH (a:Entite {id: $acteur})
 MATCH p = (s:Entite:Acteur)-[:PARTIE_DE*0..4]->(a)
 WHERE ($granularite = 'organisation' OR s.id = a.id)
   AND all(l IN relationships(p) WHERE NOT coalesce(l.statut, 'effectif') IN ['en_projet', 'recommande', 'a_confirmer'])

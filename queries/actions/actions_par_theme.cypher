@@ -49,7 +49,7 @@
 // type = "liste"
 // titre = "Pilotes"
 // description = "Pilotes et co-pilotes à cette date ; vide si aucun n’est documenté."
-MATCH (demande:Entite:Thematique {id: $theme})
+MATCH (demande:Entite {id: $theme})
 MATCH (t:Entite:Thematique)
 WHERE t.id = demande.id OR t.parent = demande.code OR t.parent = demande.parent
 MATCH (x:Entite:Action)-[l:TRAITE]->(t)

@@ -51,7 +51,7 @@
 // type = "liste"
 // titre = "Pilotes"
 // description = "Pilotes et co-pilotes à cette date ; vide si aucun n’est documenté."
-MATCH (d:Entite:Dispositif {id: $dispositif})-[c:COMPREND]->(x:Entite:Action)
+MATCH (d:Entite {id: $dispositif})-[c:COMPREND]->(x:Entite:Action)
 WHERE ($theme IS NULL OR EXISTS {
     MATCH (x)-[:TRAITE]->(t:Entite:Thematique)
     WHERE t.id = $theme OR 'theme:' + t.parent = $theme

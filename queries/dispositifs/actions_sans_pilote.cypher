@@ -24,7 +24,7 @@
 // description = "Ce que la source écrit à la place du pilote."
 // [mesures]
 // n_actions = "Actions du dispositif documentées à cette date."
-MATCH (d:Entite:Dispositif {id: $dispositif})-[c:COMPREND]->(x:Entite:Action)
+MATCH (d:Entite {id: $dispositif})-[c:COMPREND]->(x:Entite:Action)
 OPTIONAL MATCH (a:Entite:Acteur)-[r:PILOTE]->(x)
 RETURN x.id AS action_id, x.nom AS action, x.numero AS numero, x.pilote_source AS pilote_source,
        c AS liens, x AS appuis, collect(r) AS pilotages

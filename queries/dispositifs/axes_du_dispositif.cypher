@@ -25,7 +25,7 @@
 // type = "liste"
 // titre = "Fiches"
 // description = "Identifiants des actions rattachées à l’axe."
-MATCH (d:Entite:Dispositif {id: $dispositif})-[r:COMPREND_AXE]->(x:Entite:Axe)
+MATCH (d:Entite {id: $dispositif})-[r:COMPREND_AXE]->(x:Entite:Axe)
 WITH x, r, COLLECT {
   MATCH (f:Entite:Action)-[l:RELEVE_DE]->(x)
   WHERE ($jour IS NULL OR ((coalesce(l.valid_from, $jour) <= $jour) AND (coalesce(l.valid_to, $jour) >= $jour)))

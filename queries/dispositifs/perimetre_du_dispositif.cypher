@@ -38,7 +38,7 @@
 // type = "date"
 // titre = "Jusqu’au"
 // description = "Dernier jour connu."
-MATCH (d:Entite:Dispositif {id: $dispositif})-[r:COUVRE]->(z:Entite:Territoire)
+MATCH (d:Entite {id: $dispositif})-[r:COUVRE]->(z:Entite:Territoire)
 RETURN z.id AS territoire_id, z.nom AS territoire, z.type_territoire AS type_territoire, z.code AS code, r.part AS part,
        coalesce(r.part = 0, false) AS exception, r.statut AS statut, r.valid_from AS date_debut, r.valid_to AS date_fin,
        r AS liens

@@ -34,7 +34,7 @@
 // [mesures]
 // n_actions = "Actions du dispositif documentées à cette date."
 // n_sans_pilote = "Actions sans pilote documenté."
-MATCH (d:Entite:Dispositif {id: $dispositif})-[c:COMPREND]->(x:Entite:Action)
+MATCH (d:Entite {id: $dispositif})-[c:COMPREND]->(x:Entite:Action)
 OPTIONAL MATCH (a:Entite:Acteur)-[r:PILOTE]->(x)
 RETURN x.id AS action_id, x.nom AS action, x.numero AS numero, a.id AS acteur_id, a.nom AS acteur,
        CASE WHEN r IS NULL THEN [c] ELSE [r] END AS liens, c AS appuis, r IS NOT NULL AS pilotee

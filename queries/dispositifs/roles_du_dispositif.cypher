@@ -37,7 +37,7 @@
 // [colonnes.precision]
 // titre = "Précision"
 // description = "Positionnement, objet du financement ou note de l’énoncé."
-MATCH (d:Entite:Dispositif {id: $dispositif})
+MATCH (d:Entite {id: $dispositif})
 MATCH (a:Entite:Acteur)-[r:PORTE|PILOTE|ANIME|SIGNE|FINANCE|EST_PARTENAIRE|EVALUE]->(d)
 RETURN a.id AS acteur_id, a.nom AS acteur,
        CASE coalesce(r.role, type(r))

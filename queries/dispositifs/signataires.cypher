@@ -45,7 +45,7 @@
 // type = "entier"
 // titre = "Signataires"
 // description = "Nombre de signataires du secteur."
-MATCH (d:Entite:Dispositif {id: $dispositif})
+MATCH (d:Entite {id: $dispositif})
 MATCH (a:Entite:Acteur)-[r:SIGNE]->(d)
 RETURN a.id AS acteur_id, a.nom AS acteur, r.rang AS rang, a.secteur AS secteur, r.statut AS statut,
        r.valid_from AS date_debut, r.valid_to AS date_fin, r AS liens

@@ -32,7 +32,7 @@
 // [tableaux.absents.colonnes.categorie]
 // titre = "Catégorie"
 // description = "Catégorie de signataire attendue et absente."
-MATCH (d:Entite:Dispositif {id: $dispositif})
+MATCH (d:Entite {id: $dispositif})
 MATCH (a:Entite:Acteur)-[r:SIGNE]->(d)
 OPTIONAL MATCH (a)-[p:PORTE]->(d)
 RETURN a.id AS acteur_id, a.nom AS acteur, a.type_acteur AS type_acteur, r.valid_to AS date_fin, r AS liens, p AS porte

@@ -74,7 +74,7 @@
 // [tableaux.a_venir.colonnes.statut]
 // titre = "Statut"
 // description = "prevu, en_projet, propose ou recommande."
-MATCH (d:Entite:Dispositif {id: $dispositif})
+MATCH (d:Entite {id: $dispositif})
 OPTIONAL MATCH (d)-[r]-(o:Entite)
 WHERE r.est_fait AND type(r) IN ['PORTE', 'COMPREND_AXE', 'COUVRE', 'CIBLE', 'SUCCEDE_A', 'SIGNE', 'FINANCE', 'COMPREND',
                                  'S_ARTICULE_AVEC']

@@ -35,7 +35,7 @@
 // titre = "Précision"
 // description = "Note de l’énoncé, ou instance partagée."
 CALL () {
-  MATCH (d:Entite:Dispositif {id: $dispositif})-[r:SUCCEDE_A|REMPLACE|S_ARTICULE_AVEC|CORRESPOND_A|COMPREND]-(o:Entite)
+  MATCH (d:Entite {id: $dispositif})-[r:SUCCEDE_A|REMPLACE|S_ARTICULE_AVEC|CORRESPOND_A|COMPREND]-(o:Entite)
   WHERE o:Dispositif OR o:Acteur
   RETURN o, [r] AS liens, r.statut AS statut, r.valid_from AS date_debut, r.valid_to AS date_fin, r.note AS precision,
          r.niveau_articulation AS niveau,
@@ -49,7 +49,7 @@ CALL () {
                   WHEN 'declinaison' THEN CASE WHEN startNode(r).id = d.id THEN 'décline' ELSE 'est décliné par' END
                   ELSE 's’articule avec' END END AS lien
   UNION ALL
-  MATCH (d:Entite:Dispositif {id: $dispositif})-[r:A_INSTANCE]->(i:Entite:Instance)<-[s:A_INSTANCE]-(o:Entite:Dispositif)
+  MATCH (d:Entite {id: $dispositif})-[r:A_INSTANCE]->(i:Entite:Instance)<-[s:A_INSTANCE]-(o:Entite:Dispositif)
   RETURN o, [r, s] AS liens, s.statut AS statut, s.valid_from AS date_debut, s.valid_to AS date_fin, i.nom AS precision,
          NULL AS niveau, 'partage une instance avec' AS lien
 }

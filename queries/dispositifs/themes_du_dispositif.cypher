@@ -28,7 +28,7 @@
 // type = "liste"
 // titre = "Fiches"
 // description = "Identifiants de ces actions."
-MATCH (d:Entite:Dispositif {id: $dispositif})
+MATCH (d:Entite {id: $dispositif})
 MATCH (t:Entite:Thematique)
 WHERE EXISTS { (d)-[:TRAITE]->(t) } OR EXISTS { (d)-[:COMPREND]->(:Action)-[:TRAITE]->(t) }
 WITH d, t,

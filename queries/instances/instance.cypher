@@ -49,7 +49,7 @@
 // [tableaux.reunions.colonnes.reserve]
 // titre = "Réserve"
 // description = "Ce qui reste à vérifier."
-MATCH (i:Entite:Instance {id: $instance})
+MATCH (i:Entite {id: $instance})
 MATCH (a:Entite:Acteur)-[r:EST_MEMBRE|ANIME|PILOTE]->(i)
 OPTIONAL MATCH (a)-[rep:REPRESENTE]->(b:Entite:Acteur)
 WHERE rep.contexte = $instance
@@ -57,7 +57,7 @@ RETURN a.id AS acteur_id, a.nom AS acteur, r.role AS role, b.id AS represente_id
        r.valid_from AS date_debut, r.statut AS statut, r AS liens, rep AS representation
 ORDER BY role, acteur_id, represente_id
 UNION ALL
-MATCH (i:Entite:Instance {id: $instance})
+MATCH (i:Entite {id: $instance})
 MATCH (a:Entite:Acteur)-[rep:REPRESENTE]->(b:Entite:Acteur)
 WHERE rep.contexte = $instance AND NOT EXISTS { (a)-[:EST_MEMBRE|ANIME|PILOTE]->(i) }
 RETURN a.id AS acteur_id, a.nom AS acteur, rep.role AS role, b.id AS represente_id, b.nom AS represente,

@@ -42,7 +42,7 @@
 // [colonnes.reserve]
 // titre = "Réserve"
 // description = "Ce qui reste à vérifier."
-MATCH (d:Entite:Dispositif {id: $dispositif})-[r:A_INSTANCE]->(i:Entite:Instance)
+MATCH (d:Entite {id: $dispositif})-[r:A_INSTANCE]->(i:Entite:Instance)
 WITH i, r,
      COLLECT {
        MATCH (a:Entite:Acteur)-[l:EST_MEMBRE|ANIME|PILOTE]->(i)

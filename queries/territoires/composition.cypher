@@ -62,6 +62,6 @@
 // titre = "Part couverte"
 // description = "Part de la commune dans le périmètre, de 0 à 1."
 MATCH (t:Entite:Territoire)
-WHERE t.id = $territoire OR EXISTS { MATCH (d:Entite:Dispositif {id: $dispositif})-[:COUVRE]->(t) }
+WHERE t.id = $territoire OR EXISTS { MATCH (d:Entite {id: $dispositif})-[:COUVRE]->(t) }
 RETURN t AS noeud
 ORDER BY t.id

@@ -44,6 +44,32 @@ def part(row: Row, name: str) -> float | None:
     return next(item.valeur for item in row.parts if item.nom == name)
 
 
+def overlap(answer: Answer) -> Figures:
+    values = answer.lignes[0].valeurs
+    yield values["n_communes"], "31"
+    yield values["population"], "66 478"
+    yield values["OC_themes"], "0,33"
+    yield values["indice"], "0,69"
+    yield values["confiance"], "0,65"
+    yield values["indice_bas"], "0,54"
+    yield values["indice_haut"], "0,83"
+
+
+def overlap_with_the_region(answer: Answer) -> Figures:
+    values = answer.lignes[0].valeurs
+    yield values["n_communes"], "23"
+    yield values["population"], "45 155"
+    yield values["K_ab"], "68\u00a0%"
+
+
+def overlap_of_successors(answer: Answer) -> Figures:
+    values = answer.lignes[0].valeurs
+    yield len(values["themes_communs"]), "8"
+    yield values["J_themes"], "0,216"
+    yield values["OC_themes"], "0,571"
+    yield values["R_themes"], "0,202"
+
+
 def similar(answer: Answer) -> Figures:
     first = answer.lignes[0]
     yield answer.mesures["n_paires"], "12"
@@ -186,6 +212,14 @@ def health(answer: Answer) -> Figures:
 
 
 CASES: list[tuple[str, dict[str, str], str, Callable[[Answer], Figures]]] = [
+    ("recouvrement", {"a": "disp:cls-redon-2", "b": "disp:cpts-redon"}, DAY, overlap),
+    ("recouvrement", {"a": "disp:cls-redon-2", "b": "disp:prs-bretagne"}, DAY, overlap_with_the_region),
+    (
+        "recouvrement",
+        {"a": "disp:cls-redon-1", "b": "disp:cls-redon-2", "territoire": REDON},
+        DAY,
+        overlap_of_successors,
+    ),
     ("actions_semblables", {"territoire": REDON}, DAY, similar),
     (
         "partenaires",
