@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import statistics
+from collections.abc import Callable
 
 import numpy as np
 import pandas as pd
@@ -58,15 +59,14 @@ def print_arithmetic(cover: Cover) -> None:
         ratios.append(mine.cpu / product.cpu)
     ratio = statistics.median(ours) / statistics.median(bare)
     print(
-        f"  all pairs, communes and inhabitants, shares, classes: {1000 * statistics.median(ours):.0f} ms; the two scipy "
-        f"products alone {1000 * statistics.median(bare):.0f} ms: {ratio:.2f} x ({goal(ratio, 3, 'x')}; "
+        f"  all pairs, communes and inhabitants, shares, classes: {1000 * statistics.median(ours):.0f} ms; the two "
+        f"scipy products alone {1000 * statistics.median(bare):.0f} ms: {ratio:.2f} x ({goal(ratio, 3, 'x')}; "
         f"{min(ratios):.2f} to {max(ratios):.2f}, processor time, {_TIMES} times each)"
     )
     known = _shared(territorial_overlaps(cover))
     for name, other, times in (("pandas merge and groupby", with_pandas, 3), ("networkx projection", with_networkx, 1)):
-        found: list[Shared] = []
-        took = min(lap.cpu for lap in laps(lambda work=other: found.append(work(cover)), times))
-        same = "same result" if found[-1].agrees(known) else f"another result: {found[-1]} instead of {known}"
+        found, took = _timed_peer(other, cover, times)
+        same = "same result" if found.agrees(known) else f"another result: {found} instead of {known}"
         print(f"  {name}: {took:.2f} s, {took / statistics.median(ours):.0f} x ours ({same})", flush=True)
 
 
@@ -97,6 +97,12 @@ def print_from_store(base: Base) -> None:
         f"  Cypher alone, whole territories at all dates: {took.wall:.1f} s, {took.wall / again:.0f} x the whole way "
         f"({counted[0].pairs} pairs)"
     )
+
+
+def _timed_peer(other: Callable[[Cover], Shared], cover: Cover, times: int) -> tuple[Shared, float]:
+    found: list[Shared] = []
+    took = min(lap.cpu for lap in laps(lambda: found.append(other(cover)), times))
+    return found[-1], took
 
 
 def _shared(pairs: pd.DataFrame) -> Shared:
