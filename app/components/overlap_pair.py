@@ -88,7 +88,7 @@ def _follow(answer: Answer) -> None:
     frame.section("Aller plus loin")
     links.to(
         ARTICULATIONS, "S’articulent-ils, et quel premier pas ?", icon=":material/handshake:",
-        dispositif=str(values["a_id"]),
+        dispositif=str(values["a_id"]), paire=f"{values['a_id']}|{values['b_id']}",
     )  # fmt: skip
     for side in ("a", "b"):
         name, id_ = str(values[side]), str(values[f"{side}_id"])

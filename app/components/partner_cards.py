@@ -12,7 +12,6 @@ import streamlit as st
 from app.components import links, proofs
 from app.view_models.partenaires import PartnerCard
 from app.view_models.table import TableView
-from queries.catalogue import catalogue
 
 _STYLE = Path(__file__).with_name("partner_cards.css")
 _INTRODUCTIONS = "presenter"
@@ -40,7 +39,7 @@ def draw(cards: Sequence[PartnerCard], table: TableView, own: str) -> None:
                     proofs.open_row(table, card.row)
                 links.to_object(card.id, "Ouvrir sa fiche")
                 links.to(links.NETWORK, "Le voir dans le réseau", icon=":material/hub:", vue="autour", id=card.id)
-                if card.introduced_by and _INTRODUCTIONS in catalogue():
+                if card.introduced_by:
                     links.to_question(_INTRODUCTIONS, "Autres façons d’être présenté", de=own, vers=card.id)
 
 

@@ -21,7 +21,6 @@ from app.view_models.names import territory_name
 from app.view_models.overlap_matrix import build_matrix
 from app.view_models.table import build_second_table
 from app.view_models.terms import acronyms
-from queries.catalogue import catalogue
 
 SCREEN = "screens/recouvrements.py"
 
@@ -45,16 +44,13 @@ if not chosen and len(schemes) < 2:
 
 part = overlap_choice.part(chosen, schemes)
 if part == views.ACTIONS:
-    if "actions_semblables" in catalogue():
-        answer = answers.ask("actions_semblables", {"territoire": chosen}, "recouvrements_actions")
-        if answer is None:
-            st.stop()
-        if len(schemes) > 1:
-            answer = views.similar_between(answer, [context.name_of.get(id_, id_) for id_ in schemes])
-            frame.note("Actions des dispositifs choisis seulement. Retirez-les pour voir tout le territoire.")
-        answers.draw(answer, "recouvrements_actions")
-    else:
-        frame.empty("La comparaison des actions n’est pas disponible.")
+    answer = answers.ask("actions_semblables", {"territoire": chosen}, "recouvrements_actions")
+    if answer is None:
+        st.stop()
+    if len(schemes) > 1:
+        answer = views.similar_between(answer, [context.name_of.get(id_, id_) for id_ in schemes])
+        frame.note("Actions des dispositifs choisis seulement. Retirez-les pour voir tout le territoire.")
+    answers.draw(answer, "recouvrements_actions")
     st.stop()
 
 poids = overlap_choice.weighed()

@@ -9,7 +9,6 @@ from typing import Final
 from app.view_models.network_scope import AROUND, TERRITORY
 from app.view_models.typography import sentence, typeset
 from graph.answer import Answer, Row
-from queries.catalogue import catalogue
 
 BROKERS, FORGOTTEN, HEALTH = "relais", "liens_oublies", "sante_reseau"
 """Readings; each bears the name of its question."""
@@ -56,7 +55,7 @@ class ActorLink:
 
 def readings() -> dict[str, str]:
     """Return the French label of each reading whose question exists, in order."""
-    return {name: label for name, label in _LABELS.items() if name in catalogue()}
+    return dict(_LABELS)
 
 
 def scope_sentence(territory: str) -> str:

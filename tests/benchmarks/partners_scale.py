@@ -20,8 +20,8 @@ ORDER BY n DESC, id
 LIMIT 1
 """
 _PLACES = """
-MATCH (t:Entite:Territoire)<-[:INTERVIENT_SUR]-(:Entite:Action)-[:TRAITE]->(:Entite:Thematique {id: $theme})
-WHERE t.id STARTS WITH $prefix
+MATCH (t:Entite:Territoire)<-[r:COUVRE|INTERVIENT_SUR]-(:Entite)
+WHERE t.id STARTS WITH $prefix AND r.est_fait
 RETURN t.id AS id, count(*) AS n
 ORDER BY n DESC, id
 LIMIT 1
@@ -29,10 +29,10 @@ LIMIT 1
 
 
 def print_partners(base: Base) -> None:
-    """Print the partner finder: the most engaged fund, the territories with the most actions on the theme."""
+    """Print the partner finder for the most engaged fund, on the territories where the most is done."""
     caisse = base.store.read(_CAISSE)[0]["id"]
     for word, prefix in (("intercommunalité", "EPCI-"), ("département", "DEP-")):
-        places = base.store.read(_PLACES, {"theme": THEME, "prefix": prefix})
+        places = base.store.read(_PLACES, {"prefix": prefix})
         if places:
             _print_one(base, word, {"acteur": caisse, "territoire": places[0]["id"], "themes": THEME})
 

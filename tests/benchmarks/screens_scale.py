@@ -39,13 +39,12 @@ def print_screens(base: Base) -> None:
     for screen, works in _screens(base, region).items():
         context = base.fresh()
         first, second = ({name: spent(partial(work, context)) for name, work in works.items()} for _ in range(2))
-        name, slowest = max(first.items(), key=lambda item: item[1].wall)
         total, again = (sum(lap.wall for lap in laps.values()) for laps in (first, second))
+        name = max(first, key=lambda name: first[name].wall)
         worst = max(worst, *(lap.wall for lap in (*first.values(), *second.values())))
         print(
-            f"  {screen:22} {len(works):2} readings: first {total:5.2f} s (processor "
-            f"{sum(lap.cpu for lap in first.values()):5.2f}), again {again:5.2f} s; slowest {name}: "
-            f"{slowest.wall:.2f} s, again {second[name].wall:.2f} s",
+            f"  {screen:22} {len(works)} readings: first {total:5.2f} s, again {again:5.2f} s; "
+            f"slowest {name}: {first[name]}, again {second[name]}",
             flush=True,
         )
     print(f"  slowest reading of all: {worst:.2f} s ({goal(worst, GOAL, 's')}); {base.memory()}")

@@ -339,3 +339,34 @@ def test_a_referent_goes_from_a_theme_to_a_partner_who_introduces_and_its_proof(
     settle(page)
     assert "question=presenter" in page.url
     keep_picture(page, "presenter")
+
+
+def test_an_officer_goes_from_two_schemes_to_their_shared_map_its_proof_and_the_next_step(
+    app: StreamlitServer, page: Page
+) -> None:
+    visit(page, app.url, "recouvrements", date=DAY)
+    schemes = page.get_by_role("combobox", name="Ou bien deux ou trois dispositifs")
+    for typed, name in (
+        ("Redon Agglomération (2e", "CLS de Redon Agglomération (2e"),
+        ("CPTS de Redon", "CPTS de Redon"),
+    ):
+        schemes.fill(typed)
+        page.get_by_role("option", name=name).first.click()
+        settle(page)
+    page.keyboard.press("Escape")  # The list of schemes stays open for a third one.
+    expect(page.get_by_text("31 communes et 66 478 habitants").first).to_be_visible()
+    expect(page.get_by_role("table", name="Comment l’indice est calculé")).to_be_visible()
+    expect(page.get_by_text("ont 31 communes en commun")).to_be_visible()
+    settle(page)
+    assert "disp%3Acls-redon-2" in page.url
+    keep_picture(page, "recouvrement")
+    page.get_by_role("table", name="La paire et ses preuves").get_by_role("button", name="citations").first.click()
+    expect(page.get_by_role("dialog").locator("blockquote").first).to_be_visible()
+    keep_picture(page, "recouvrement-preuve")
+    page.keyboard.press("Escape")
+    page.get_by_role("link", name="S’articulent-ils, et quel premier pas").click()
+    expect(page.get_by_role("heading", name="Articulations").first).to_be_visible()
+    expect(page.get_by_text("Le pas suivant")).to_be_visible()
+    expect(page.get_by_text("COPIL du CLS 2 de Redon Agglomération").first).to_be_visible()
+    settle(page)
+    keep_picture(page, "articulation")
