@@ -218,7 +218,22 @@ class NameIndex:
                 known.add(f"COM-{current.code}")
                 detail = f"{_department(current.departement)}, ancienne commune de {former.nom}"
                 found.append(Candidate(id=f"COM-{current.code}", nom=current.nom, nature="commune", detail=detail))
-        return found
+        return [*self._reference_wholes(text), *found]
+
+    def _reference_wholes(self, text: str) -> list[Candidate]:
+        """Return the régions, départements and EPCI of the reference that the graph does not hold yet."""
+        wanted = fold(text)
+        levels = (
+            ("REG", "région", self._reference.regions),
+            ("DEP", "département", self._reference.departements),
+            ("EPCI", "EPCI", self._reference.epci),
+        )
+        return [
+            Candidate(id=f"{prefix}-{code}", nom=place.nom, nature=nature, detail=code)
+            for prefix, nature, places in levels
+            for code, place in places.items()
+            if f"{prefix}-{code}" not in self._by_id and (fold(place.nom) == wanted or code == text)
+        ]
 
 
 def fold(text: str) -> str:

@@ -131,6 +131,7 @@ class Reach:
         self._known = any(self._ties.neighbours(mine) for mine in own)
         reached = {id_ for tied in self._first for id_ in self._ties.neighbours(tied)}
         self._second = frozenset(reached) - frozenset(own) - self._first.keys()
+        self._ways: dict[str, Path | None] = {}
 
     @property
     def known(self) -> bool:
@@ -156,16 +157,13 @@ class Reach:
         around
             Ties that hold every context and direct tie of this actor; needed when it is not near.
         """
-        if acteur_id in self._first:
-            ways: Iterable[tuple[Arc, ...]] = ((arc,) for arc in self._first[acteur_id])
-        elif acteur_id in self._second:
-            ways = self._by_one(acteur_id)
-        elif around is not None:
-            ways = self._by_two(acteur_id, around)
-        else:
-            return None
-        best = min(ways, key=_order, default=None)
-        return None if best is None else Path(tuple(_forwards(best)))
+        if not self.near(acteur_id):
+            return None if around is None else _best(self._by_two(acteur_id, around))
+        # A near way is the same whatever the question: found once.
+        if acteur_id not in self._ways:
+            direct = [(arc,) for arc in self._first.get(acteur_id, ())]
+            self._ways[acteur_id] = _best(direct or self._by_one(acteur_id))
+        return self._ways[acteur_id]
 
     def _by_one(self, acteur_id: str) -> Iterator[tuple[Arc, ...]]:
         """Yield ways of one intermediary: the tie of the organisation, then that of the actor, seen from the actor."""
@@ -177,6 +175,11 @@ class Reach:
         for far, back in around.arcs(acteur_id, self._second).items():
             for first, middle in self._by_one(far):
                 yield first, middle, back
+
+
+def _best(ways: Iterable[tuple[Arc, ...]]) -> Path | None:
+    found = min(ways, key=_order, default=None)
+    return None if found is None else Path(tuple(_forwards(found)))
 
 
 def _forwards(way: Sequence[Arc]) -> Iterator[Step]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -67,6 +68,7 @@ def ask(
     if question.organisation and request.granularite == ORGANISATION:
         rows = roll_up(rows, question.organisation, context, request.day)
     warnings = [*outcome.warnings, *_out_of_date(outcome.rows, rows), *_scope_warnings(context, request)]
+    warnings += _beyond_the_sources(context, request)
     if too_early:
         state, sentence = INSUFFISANT, _before(start)
     else:
@@ -160,6 +162,21 @@ def _out_of_date(found: Sequence[Row], kept: Sequence[Row]) -> list[str]:
         return []
     known = "1 énoncé connu ne vaut pas" if idle == 1 else f"{idle} énoncés connus ne valent pas"
     return [f"{known} à cette date : choisissez une autre date, ou « toutes »."]
+
+
+def _beyond_the_sources(context: Context, request: Request) -> list[str]:
+    """Say that nothing in the base speaks of a day that has not come, or that no document can know of."""
+    newest = context.newest_source
+    if not context.names:
+        return [
+            "La base est vide : importez un classeur (« maillage import »), ou ouvrez l’exemple (« maillage demo »)."
+        ]
+    if not request.day or not newest or request.day <= max(newest, datetime.date.today().isoformat()):
+        return []
+    return [
+        f"Le {format_french(request.day)} n’est pas encore venu : la source la plus récente est du "
+        f"{format_french(newest)}, et ce qui suit prolonge ce qu’elle dit."
+    ]
 
 
 def _scope_warnings(context: Context, request: Request) -> list[str]:

@@ -14,12 +14,13 @@ from graph.certainty import ALL_DATES, Certitude
 from graph.model.dates import first_day, format_french, is_partial_date
 from graph.model.ontology import node_spec
 from graph.reference.loader import load_reference
-from graph.search import resolve
+from graph.search import fold, resolve
 from graph.snapshot import ORGANISATION, SERVICE
 from queries.catalogue import Parameter, Question
 
 TODAY = "aujourd’hui"
-_TODAY_WORDS = frozenset({"aujourd’hui", TODAY, "aujourdhui"})
+_TODAY_WORDS = frozenset({fold(TODAY), "aujourdhui"})
+_DATES = "Écrivez AAAA-MM-JJ, un mois (AAAA-MM), une année (AAAA), aujourd’hui ou toutes."
 COMMON = ("territoire", "date", "granularite", "certitude")
 """Parameters accepted wherever they make sense, declared or not."""
 
@@ -139,6 +140,10 @@ def describe_territory(context: Context, territoire_id: str) -> str:
     name = context.name_of.get(territoire_id)
     if name is None and kind == "EPCI" and code in reference.epci:
         name = reference.epci[code].nom
+    elif name is None and kind == "DEP" and code in reference.departements:
+        name = reference.departements[code].nom
+    elif name is None and kind == "REG" and code in reference.regions:
+        name = reference.regions[code].nom
     words = {"EPCI": "EPCI", "DEP": "département", "REG": "région"}
     return f"{name or territoire_id} ({words[kind]})" if kind in words else name or territoire_id
 
@@ -153,12 +158,16 @@ def read_date(context: Context, text: str | None) -> tuple[str, str]:
             else (datetime.date.today().isoformat(), "aujourd’hui")
         )
     word = text.strip()
-    if word.casefold() in _TODAY_WORDS:
+    if fold(word) in _TODAY_WORDS:
         return datetime.date.today().isoformat(), TODAY
     if word == ALL_DATES:
         return ALL_DATES, ""
     if not is_partial_date(word):
-        raise BadParameter("date", f"« {text} » n’est pas une date.", "Écrivez AAAA-MM-JJ, aujourd’hui ou toutes.")
+        raise BadParameter(
+            "date",
+            f"« {text} » n’est pas une date.",
+            _DATES,
+        )
     day = first_day(word)
     if day != word:
         year, month = int(word[:4]), int(word[5:7]) if len(word) > 4 else 12

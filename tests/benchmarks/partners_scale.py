@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import statistics
 from unittest.mock import patch
 
@@ -20,21 +21,23 @@ ORDER BY n DESC, id
 LIMIT 1
 """
 _PLACES = """
-MATCH (t:Entite:Territoire)<-[r:COUVRE|INTERVIENT_SUR]-(:Entite)
-WHERE t.id STARTS WITH $prefix AND r.est_fait
-RETURN t.id AS id, count(*) AS n
+MATCH (:Entite:Acteur {id: $caisse})-[:COUVRE|INTERVIENT_SUR]->(d:Entite:Territoire)
+WHERE d.type_territoire = 'departement'
+MATCH (t:Entite:Territoire)-[:INCLUS_DANS]->(d)
+WHERE t.type_territoire = 'epci'
+MATCH (t)<-[r:COUVRE|INTERVIENT_SUR]-(:Entite)
+RETURN t.id AS id, d.id AS departement_id, count(r) AS n
 ORDER BY n DESC, id
 LIMIT 1
 """
 
 
 def print_partners(base: Base) -> None:
-    """Print the partner finder for the most engaged fund, on the territories where the most is done."""
+    """Print the partner finder for the most engaged fund: where the most is done at home, then the département."""
     caisse = base.store.read(_CAISSE)[0]["id"]
-    for word, prefix in (("intercommunalité", "EPCI-"), ("département", "DEP-")):
-        places = base.store.read(_PLACES, {"prefix": prefix})
-        if places:
-            _print_one(base, word, {"acteur": caisse, "territoire": places[0]["id"], "themes": THEME})
+    for place in base.store.read(_PLACES, {"caisse": caisse}):
+        for word, id_ in (("intercommunalité", place["id"]), ("département", place["departement_id"])):
+            _print_one(base, word, {"acteur": caisse, "territoire": id_, "themes": THEME})
 
 
 def _print_one(base: Base, word: str, given: dict[str, str]) -> None:
@@ -53,6 +56,7 @@ def _print_one(base: Base, word: str, given: dict[str, str]) -> None:
         for reading in readings:
             base.store.read(*reading.args, **reading.kwargs)
 
+    gc.collect()  # What other parts left is not to be swept up here.
     mine: list[Spent] = []
     alone: list[Spent] = []
     for _ in range(CALLS):

@@ -158,3 +158,16 @@ def test_every_row_of_a_scored_answer_is_explained(example: Context) -> None:
 
 def _ask(context: Context, name: str, **given: str) -> Answer:
     return ask(context.store, name, given, date=DAY, context=context)
+
+
+def test_a_day_that_has_not_come_is_said(example: Context) -> None:
+    given = {"territoire": REDON}
+    late = ask(example.store, "recouvrements", given, date="2090-01-01", context=example)
+    assert any("pas encore venu" in warning for warning in late.avertissements)
+    assert not any("pas encore venu" in warning for warning in _ask(example, "recouvrements", **given).avertissements)
+
+
+@pytest.mark.parametrize("word", ["aujourd'hui", "aujourd’hui", "Aujourd'hui"])
+def test_today_is_written_with_any_apostrophe(example: Context, word: str) -> None:
+    answer = ask(example.store, "pilotes", {"dispositif": "disp:cls-redon-1"}, date=word, context=example)
+    assert "(aujourd’hui)" in answer.perimetre

@@ -56,3 +56,10 @@ def test_what_is_not_there_cannot_be_asked_about(nothing: Context, name: str) ->
 def test_without_source_the_date_is_today(nothing: Context) -> None:
     answer = ask(nothing.store, "sources", {}, context=nothing)
     assert "aujourd’hui" in answer.perimetre
+
+
+def test_an_empty_base_says_so_and_still_knows_the_territories(nothing: Context) -> None:
+    answer = ask(nothing.store, "couverture", {"territoire": "35"}, context=nothing)
+    assert any("La base est vide" in warning for warning in answer.avertissements)
+    assert "Ille-et-Vilaine (département)" in answer.perimetre
+    assert answer.etat_donnees == INSUFFISANT
