@@ -5,6 +5,7 @@ PYTHON  := $(VENV)/bin/python
 STAMP   := $(VENV)/.installed
 PORT    ?=
 UPGRADE ?=
+NATIONAL ?=
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
@@ -60,8 +61,8 @@ format: $(STAMP) ## Rewrite the code in the project's layout, and the French in 
 	$(VENV)/bin/ruff check --fix
 	$(VENV)/bin/ruff format
 
-bench: $(STAMP) ## Print the measured times and memory
-	@$(PYTHON) tests/benchmarks/run.py
+bench: $(STAMP) ## Print the measured times and memory (NATIONAL=1 adds the whole country)
+	@$(PYTHON) tests/benchmarks/run.py $(if $(NATIONAL),--national)
 
 lock: $(STAMP) ## Resolve requirements.lock again (UPGRADE=1 takes the newest versions)
 	$(VENV)/bin/uv pip compile pyproject.toml --no-config --all-extras --universal --python-version 3.11 \

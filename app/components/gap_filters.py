@@ -13,7 +13,8 @@ from queries.catalogue import get
 DEFAULT_TYPE = "CLS"
 COUNT, STATES = "nombre", "etats"
 _MAPS = {COUNT: "Combien le couvrent", STATES: "Dans quel état"}
-_LEAST, _MOST = 1.0, 100.0
+_LEAST, _MOST = 2.0, 100.0
+"""Up to 1 the question reads a share: the field only offers percentages."""
 
 
 def choose_part() -> str:
@@ -84,6 +85,8 @@ def _target() -> str:
         value = float(current) if current else None
     except ValueError:
         value = None
+    if value is not None and 0 < value <= 1:
+        value *= 100
     if value is not None and not _LEAST <= value <= _MOST:
         value = None
     st.session_state["manques_cible"] = value

@@ -58,4 +58,16 @@ def _by_commune(answer: Answer) -> Layer:
     )
     absent = manques.absent_areas(answer)
     none = frozenset(code for area in absent for code in territories.communes(area))
-    return manques.coverage_map(kind, result, territories.communes(territoire), none, context.name_of)
+    around = {
+        code: said for area, said in manques.others_by_area(answer).items() for code in territories.communes(area)
+    }
+    preparing = answer.parametres["elaboration"] == "oui"
+    return manques.coverage_map(
+        kind,
+        result,
+        territories.communes(territoire),
+        none,
+        context.name_of,
+        standing="en vigueur ou en préparation" if preparing else "en vigueur",
+        around=around,
+    )

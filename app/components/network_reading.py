@@ -18,6 +18,7 @@ from app.view_models.network_reading import (
     readings,
     scope_of,
     scope_sentence,
+    scroll_hint,
     too_large,
 )
 from app.view_models.network_scope import AROUND
@@ -27,7 +28,7 @@ _NAME, _KEY = "lecture", "reseau_lecture"
 _UP, _TO_PICTURE = "vers", "image"
 # The picture stands above the reading: a reader who asks to see an actor there must see it.
 _SCROLL = '<script>document.querySelector("[data-testid=stMain]").scrollTo({ top: 0 });</script>'
-_HEIGHT = 560
+_HEIGHT = 720
 
 
 def draw(choice: NetworkChoice, drawn: Collection[str] = ()) -> None:
@@ -75,6 +76,9 @@ def _answer(answer: Answer, choice: NetworkChoice, drawn: Collection[str]) -> No
         frame.note(own)
     frame.note(f"{view.scope} · {view.state.text}. {view.state.help}")
     answers.reserves(view)
+    hint = scroll_hint(len(view.table.rows))
+    if hint:
+        frame.note(hint)
     answers.main_table(view, f"reseau_{answer.question}", height=_HEIGHT)
     here = {"vue": choice.view, "pas": address.read("pas"), "id": address.read("id")}
     shown = actor_links(answer.lignes, drawn, here, actor_columns(answer.question))

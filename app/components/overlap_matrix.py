@@ -71,21 +71,21 @@ def _sides(sides: Sides, names: tuple[str, str]) -> str:
     )
     unknown = bool(sides.missing)
     columns = "".join(
-        f"<section{style}><h5>{escape(typeset(title))}{_count(items, unknown)}</h5>{_list(items, unknown)}</section>"
+        f"<section{style}><h5>{escape(typeset(title))}{_count(items)}</h5>{_list(items, unknown)}</section>"
         for style, title, items in parts
     )
     missing = f"<p>{escape(sides.missing)}</p>" if sides.missing else ""
     return f'<div class="m-sides"><h4>{escape(sides.title)}</h4>{missing}{columns}</div>'
 
 
-def _count(items: Sequence[str], unknown: bool) -> str:
-    """Return how many there are; nothing on a side that is not documented is no zero."""
-    return "" if unknown and not items else f" ({len(items)})"
+def _count(items: Sequence[str]) -> str:
+    """Return how many are known; nothing known is no zero."""
+    return f" ({len(items)})" if items else ""
 
 
 def _list(items: Iterable[str], unknown: bool) -> str:
     lines = "".join(f"<li>{escape(item)}</li>" for item in items)
-    return f"<ul>{lines}</ul>" if lines else f"<p>{'Non documenté' if unknown else '–'}</p>"
+    return f"<ul>{lines}</ul>" if lines else f"<p>{'Non documenté' if unknown else 'Aucun connu'}</p>"
 
 
 @cache

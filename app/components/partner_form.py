@@ -91,9 +91,17 @@ def draw() -> PartnerChoice:
         st.session_state[_OWN] = acteur
     mode = _new_only()
     with st.expander("Régler l’importance des critères", icon=":material/tune:"):
-        specs = [weights.WeightSpec(name, *_named(name, default)) for name, default in WEIGHTS.items()]
-        poids = weights.sliders(specs, "partenaires_poids")
+        poids = weights.sliders(_specs(), "partenaires_poids")
     return PartnerChoice(acteur, territoire, tuple(themes), tuple(publics), role, mode, granularite, tuple(poids))
+
+
+def say_left_out() -> None:
+    """Say which weights of the address mean nothing, once it holds ids."""
+    weights.say_left_out(_specs())
+
+
+def _specs() -> list[weights.WeightSpec]:
+    return [weights.WeightSpec(name, *_named(name, default)) for name, default in WEIGHTS.items()]
 
 
 def _named(name: str, default: float) -> tuple[str, float, str]:

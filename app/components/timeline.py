@@ -14,7 +14,8 @@ from app.view_models.typography import typeset
 
 _STYLE = Path(__file__).with_name("timeline.css")
 _LEGEND = (
-    "Barre pleine : en cours. Contour vide : terme passé. Hachures : la fin dépend du jour exact, "
+    "Barre pleine : en cours. Contour en tirets : en projet, pas encore signé d’après les documents. "
+    "Contour vide : terme passé. Hachures : la fin dépend du jour exact, "
     "qui n’est pas documenté. Trait en pointillé : la date de la vue."
 )
 
@@ -40,8 +41,9 @@ def _row(bar: Bar, today: float | None) -> str:
         spans += f'<span class="m-tail" style="left:{round(bar.left + bar.width, 2)}%;width:{bar.tail}%"></span>'
     if today is not None:
         spans += f'<span class="m-today" style="left:{today}%"></span>'
+    kind = "m-over" if bar.over else "m-planned" if bar.planned else ""
     return (
-        f'<tr class="{"m-over" if bar.over else ""}"><th scope="row">{escape(bar.name)}</th><td>{escape(bar.end)}</td>'
+        f'<tr class="{kind}"><th scope="row">{escape(bar.name)}</th><td>{escape(bar.end)}</td>'
         f'<td class="m-bars" aria-hidden="true"><div class="m-track">{spans}</div></td></tr>'
     )
 

@@ -6,7 +6,7 @@ A weight is shown from 0 to 100 and counts by its share of the sum. The names an
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from dataclasses import dataclass
 
 import streamlit as st
@@ -48,14 +48,28 @@ def read(specs: Sequence[WeightSpec]) -> dict[str, float]:
     """Return the weights that the address holds, 0 to 1, those by default for the others."""
     known = {spec.name: spec.default for spec in specs}
     for text in address.read_several(NAME):
-        part, _, value = text.partition("=")
-        try:
-            given = float(value.replace(",", "."))
-        except ValueError:
-            continue
-        if part in known and given >= 0:
+        found = _understood(text, known)
+        if found:
+            part, given = found
             known[part] = min(given, 1.0)
     return known
+
+
+def say_left_out(specs: Sequence[WeightSpec]) -> None:
+    """Say which weights of the address mean nothing, and take them out of it."""
+    names = {spec.name for spec in specs}
+    texts = address.read_several(NAME)
+    kept = [text for text in texts if _understood(text, names)]
+    if len(kept) == len(texts):
+        return
+    left_out = ", ".join(f"« {text} »" for text in texts if text not in kept)
+    address.write(NAME, kept)
+    frame.reserves(
+        [
+            f"Poids non compris dans l’adresse, laissés de côté : {left_out}. "
+            "Les poids d’origine sont gardés pour ces critères ; on écrit par exemple « theme=0,5 »."
+        ]
+    )
 
 
 def sliders(specs: Sequence[WeightSpec], key: str) -> list[str]:
@@ -103,6 +117,16 @@ def sliders(specs: Sequence[WeightSpec], key: str) -> list[str]:
         args=(NAME, None),
     )
     return changed if total else []
+
+
+def _understood(text: str, names: Container[str]) -> tuple[str, float] | None:
+    """Return the part and the weight that a text of the address gives; None when it gives none."""
+    part, _, value = text.partition("=")
+    try:
+        given = float(value.replace(",", "."))
+    except ValueError:
+        return None
+    return (part, given) if part in names and given >= 0 else None
 
 
 def _moved(specs: tuple[WeightSpec, ...], key: str) -> None:

@@ -33,6 +33,8 @@ from app.view_models.names import territory_name
 from graph.certainty import ALL_DATES
 from graph.model.norms import evaluation_notice
 
+TALL = 1_600  # Most height of a group of contracts: about twenty rows, so that none hides in an inner scroll.
+
 chosen = address.read("territoire")
 context = data.context()
 place = territory_name(context, chosen) if chosen else "toute la base"
@@ -74,7 +76,7 @@ if part == DEADLINES:
     for position, group in enumerate(groups(answer, data.document_titles(), horizon)):
         frame.section(group.title)
         frame.note(group.note)
-        tables.draw(group.table, f"cc_groupe_{position}")
+        tables.draw(group.table, f"cc_groupe_{position}", height=TALL)
     if not answer.lignes:
         frame.empty(view.empty)
 elif part == CLAUSES:

@@ -6,7 +6,7 @@ import streamlit as st
 
 from app import data
 from app.components import address, answers, first_steps, frame, links, pickers, printing, tables
-from app.view_models.commitments import absence_left_out, build_commitments
+from app.view_models.commitments import absence_left_out, build_commitments, page_state
 from app.view_models.typography import escaped, typeset
 
 WHOLE = 20_000  # Most height of a table: this page is printed, and paper does not scroll.
@@ -44,7 +44,8 @@ view = answers.view_of(roles)
 
 frame.numbers(page.figures)
 frame.say(view.sentence)
-frame.note(f"{view.state.text}. {view.state.help}")
+state = page_state(roles, missing)
+frame.note(f"{state.text}. {state.help}")
 answers.reserves(view)
 printing.offer()
 if page.ends:

@@ -39,6 +39,7 @@ if understood != choice.named:
     for name, value in understood.items():
         address.write(name, value)
     st.rerun()
+partner_form.say_left_out()
 view = answers.view_of(answer, left_out=LEFT_OUT, title="Partenaires possibles")
 page = build_page(answer, view, dict(data.document_titles()))
 

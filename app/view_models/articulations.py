@@ -14,7 +14,7 @@ from graph.model.dates import format_french
 from graph.model.vocabularies import vocabulary
 
 RANKED: Final = "Par où commencer"
-_APART: Final = ("confiance_faible", "indetermines")
+_APART: Final = ("confiance_faible", "indetermines", "cadres")
 _SHOWN: Final = frozenset({"rang", "a", "O", "niveau", "premier_pas", "raison"})
 """Columns of a pair; its drawer shows the others."""
 _NOTES: Final[Mapping[str, str]] = {
@@ -22,6 +22,8 @@ _NOTES: Final[Mapping[str, str]] = {
     "rang. Documenter leurs thèmes, leurs publics et leurs membres les ferait entrer dans la liste.",
     "indetermines": "Un périmètre n’est pas connu commune par commune : rien n’est calculé, et rien n’est compté comme "
     "nul.",
+    "cadres": "Les deux sont des documents-cadres, souvent d’une même institution : ces paires n’ont pas de rang. "
+    "Choisissez leur type, ou l’un d’eux, pour les classer avec les autres.",
     "non_compares": "Dispositifs terminés ou en projet, et paires qui n’ont pas à être rapprochées.",
 }
 _SEPARATOR: Final = "|"
@@ -87,6 +89,7 @@ def headline(answer: Answer) -> tuple[tuple[str, str], ...]:
         "n_sans_espace": ("sans espace commun effectif connu", "sans espace commun effectif connu"),
         "n_confiance_faible": ("paire trop peu documentée", "paires trop peu documentées"),
         "n_indetermines": ("paire au périmètre inconnu", "paires au périmètre inconnu"),
+        "n_cadres": ("paire de documents-cadres, à part", "paires de documents-cadres, à part"),
     }
     return tuple(
         (number(value), typeset(words[name][value > 1]))

@@ -8,8 +8,9 @@ from typing import Any, Final
 
 from app.view_models.conformity import remaining
 from app.view_models.table import TableView, build_table
+from app.view_models.terms import DATA_STATES, PLANNED, Mark
 from app.view_models.typography import NBSP, counted, day, number, readable, typeset
-from graph.answer import Answer, Column, Row
+from graph.answer import PARTIEL, SUFFISANT, Answer, Column, Row
 
 _MOST_GROUPS: Final = 15
 _WITHOUT: Final = "Hors d’un dispositif"
@@ -100,15 +101,30 @@ def absence_left_out(missing: Answer) -> tuple[str, ...]:
     return ("etape", "porteurs", "territoire", *(("etat",) if len(states) < 2 else ()))
 
 
+def page_state(roles: Answer, missing: Answer) -> Mark:
+    """Return what the data allow for the page: not everything when a reserve says that data are missing."""
+    partial = roles.etat_donnees == SUFFISANT and bool(roles.avertissements or missing.avertissements)
+    return DATA_STATES[PARTIEL if partial else roles.etat_donnees]
+
+
 def _figures(
     roles: Answer, schemes: set[Any], mine: Row | None, offers: Answer, missing: Answer
 ) -> tuple[tuple[str, str], ...]:
     seats = int(mine.valeurs["n_instances"]) if mine else 0
+    announced = int(mine.valeurs["n_prevues"]) if mine else 0
+    of_them = f" (dont {announced} en projet)" if announced else ""
+    planned = sum(row.valeurs["statut"] in PLANNED for row in roles.lignes)
+    held = len(roles.lignes) - planned
+    counted_roles = (
+        ((held, "rôle effectif", "rôles effectifs"), (planned, "rôle en projet", "rôles en projet"))
+        if planned
+        else ((held, "rôle documenté", "rôles documentés"),)
+    )
     services = {row.valeurs["service_id"] for row in roles.lignes} - {None}
     counts = (
-        (len(roles.lignes), "rôle documenté", "rôles documentés"),
+        *counted_roles,
         (len(schemes), "dispositif", "dispositifs"),
-        (seats, "instance", "instances"),
+        (seats, f"instance{of_them}", f"instances{of_them}"),
         (len(services), "service engagé", "services engagés"),
         (len({row.valeurs["offre_id"] for row in offers.lignes}), "offre proposée", "offres proposées"),
         (len(missing.lignes), "dispositif sans rôle documenté", "dispositifs sans rôle documenté"),

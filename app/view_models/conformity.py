@@ -57,6 +57,7 @@ _LOST: Final = {"ACTIONS_PILOTEES": "sans pilote", "SIGNATAIRES_AU_COPIL": "sans
 """What is missing, by code of clause; by default a category."""
 
 _FOUND_COLUMN = Column("constat", "texte", "Ce que les documents montrent, et ce qui y manque.", "Constaté")
+_PLANNED: Final = "en_projet"
 _MOST_BARS: Final = 40
 _MOST_NAMES: Final = 6
 
@@ -87,6 +88,8 @@ class Bar:
         Whether the start is not known: the bar then begins at the edge.
     over
         Whether its end is past.
+    planned
+        Whether the contract is only prepared.
     """
 
     name: str
@@ -96,6 +99,7 @@ class Bar:
     tail: float
     open: bool
     over: bool
+    planned: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -260,6 +264,8 @@ def _found(values: Mapping[str, Any]) -> str:
 
 def _with_words(row: Row) -> Row:
     left = remaining(row.valeurs["mois_min"], row.valeurs["mois_max"])
+    if row.valeurs["terme"] == _PLANNED:
+        left = f"{left} (en projet)".strip()
     said = _EVALUATIONS.get(row.valeurs["evaluation"] or "", row.valeurs["evaluation"])
     return Row({**row.valeurs, "reste": left, "evaluation": said}, row.certitude, row.preuves, row.phrase, row.parts)
 
@@ -269,7 +275,9 @@ def _bar(row: Mapping[str, Any], place: Any) -> Bar:
     left = place(start) if start else 0.0
     sure, whole = place(row["fin_au_plus_tot"]), place(row["fin_au_plus_tard"])
     left = min(left, sure)
-    words = " · ".join(part for part in (day(row["date_fin"]), remaining(row["mois_min"], row["mois_max"])) if part)
+    planned = row["terme"] == _PLANNED
+    said = ("en projet" if planned else "", day(row["date_fin"]), remaining(row["mois_min"], row["mois_max"]))
+    words = " · ".join(part for part in said if part)
     return Bar(
         name=typeset(str(row["dispositif"])),
         end=words,
@@ -278,6 +286,7 @@ def _bar(row: Mapping[str, Any], place: Any) -> Bar:
         tail=round(whole - sure, 2),
         open=start is None,
         over=row["terme"] == "termine",
+        planned=planned,
     )
 
 

@@ -180,7 +180,9 @@ def headline(answer: Answer) -> tuple[tuple[str, str], ...]:
     if schemes:
         found.append((number(schemes), f"{kind} {'compté' if schemes < 2 else 'comptés'}"))
     sure = measures.get("taux_certain")
-    if sure is not None and sure < rate:
+    if sure is None:
+        found.append(("?", f"d’après les seuls énoncés certains : non documenté, aucun {kind} compté n’est certain"))
+    elif sure < rate:
         found.append((_percent(sure), "d’après les seuls énoncés certains"))
     if measures.get("cible") is not None:
         gap, goal = measures["ecart_points"], _percent(measures["cible"])
@@ -190,7 +192,14 @@ def headline(answer: Answer) -> tuple[tuple[str, str], ...]:
 
 
 def coverage_map(
-    kind: str, result: Coverage, communes: frozenset[str], none: frozenset[str], names: Mapping[str, str]
+    kind: str,
+    result: Coverage,
+    communes: frozenset[str],
+    none: frozenset[str],
+    names: Mapping[str, str],
+    *,
+    standing: str = "en vigueur",
+    around: Mapping[str, Sequence[str]] | None = None,
 ) -> CoverageLayer:
     """
     Return the map of how many schemes cover each commune.
@@ -207,6 +216,10 @@ def coverage_map(
         Codes of those where a complete inventory says that there is no scheme: elsewhere silence is not zero.
     names
         Names of the schemes by id.
+    standing
+        What makes a scheme count, in words.
+    around
+        What is known of the other schemes, in words, by code of commune.
     """
     covered: dict[str, list[str]] = {}
     for scheme in result.counted:
@@ -218,7 +231,15 @@ def coverage_map(
         for code in sorted(communes)
         for id_ in [f"COM-{code}"]
     }
-    return CoverageLayer(titre=f"{kind} par commune", counts=counts, covered_by=covered, noun=kind, plural=kind)
+    return CoverageLayer(
+        titre=f"{kind} {standing} par commune",
+        counts=counts,
+        covered_by=covered,
+        noun=kind,
+        plural=kind,
+        standing=standing,
+        others={f"COM-{code}": said for code, said in (around or {}).items()},
+    )
 
 
 def states_map(answer: Answer) -> StatesLayer:
@@ -236,6 +257,12 @@ def absent_areas(answer: Answer) -> tuple[str, ...]:
     """Return the ids of the places where an inventory says that there is no scheme of the type."""
     rows = answer.tableaux["epci"].lignes
     return tuple(str(row.valeurs["territoire_id"]) for row in rows if row.valeurs["etat"] == "absent_confirme")
+
+
+def others_by_area(answer: Answer) -> Mapping[str, Sequence[str]]:
+    """Return what is known of the schemes that do not count, in words, by place."""
+    rows = (row.valeurs for row in answer.tableaux["epci"].lignes)
+    return {str(row["territoire_id"]): tuple(map(str, row["autres"])) for row in rows if row["autres"]}
 
 
 def has_map(answer: Answer) -> bool:

@@ -102,6 +102,10 @@ class CoverageLayer:
         Names of those schemes, by territory id.
     noun, plural
         What is counted.
+    standing
+        What makes one count, in words: « en vigueur ».
+    others
+        What is known of it elsewhere and does not count, by territory id: projects, schemes past their end…
     """
 
     titre: str
@@ -109,6 +113,8 @@ class CoverageLayer:
     covered_by: Mapping[str, Sequence[str]] = field(default_factory=dict)
     noun: str = "dispositif"
     plural: str = "dispositifs"
+    standing: str = ""
+    others: Mapping[str, Sequence[str]] = field(default_factory=dict)
 
     def read(self) -> Reading:
         """Return the count of each territory."""
@@ -118,7 +124,8 @@ class CoverageLayer:
         facts = {}
         for id_, count in self.counts.items():
             if count is None:
-                facts[id_] = Fact(UNKNOWN, f"inconnu : {ABSENT_DATA}", figure="?")
+                said = f"aucun {self._counted} n’y est documenté : {ABSENT_DATA}"
+                facts[id_] = Fact(UNKNOWN, said, tuple(self.others.get(id_, ())), figure="?")
             else:
                 said = counted(count, self.noun, self.plural) if count else f"aucun {self.noun}"
                 facts[id_] = Fact(class_of[count], said, tuple(self.covered_by.get(id_, ())), number(count))
@@ -152,15 +159,23 @@ class CoverageLayer:
         if covered.count:
             verb = "ont" if covered.count > 1 else "a"
             of = number(known.count)
-            inhabitants = ""
-            if covered.population is not None and known.population:
+            every = covered.count == known.count
+            inhabitants = _inhabitants(covered)
+            if not (every and lost) and covered.population is not None and known.population:
                 inhabitants = f" ({number(covered.population)} habitants sur {number(known.population)})"
-            said.append(f"{noun.counted(covered.count)} sur {of} {verb} au moins un {self.noun}{inhabitants}")
+            among = "" if every and lost else f" sur {of}"
+            said.append(f"{noun.counted(covered.count)}{among} {verb} au moins un {self._counted}{inhabitants}")
         elif known.count:
             said.append(f"{noun.none} {noun.singular} sur {number(known.count)} n’a de {self.noun}")
         if lost:
-            said.append(f"pour {noun.counted(lost)}, rien n’est documenté : {ABSENT_DATA}")
+            which = f"les {number(lost)} autres" if said and lost > 1 else noun.counted(lost)
+            said.append(f"pour {which}, aucun {self._counted} n’est documenté : {ABSENT_DATA}")
         return _join(said)
+
+    @property
+    def _counted(self) -> str:
+        """Return what counts, in words: « CLS en vigueur »."""
+        return f"{self.noun} {self.standing}".rstrip()
 
 
 @dataclass(frozen=True, slots=True)
@@ -196,11 +211,14 @@ class OverlapLayer:
         Two or three schemes.
     scope
         Ids of other territories to draw: those that no scheme covers.
+    undetermined
+        Whether what they share is not known in full: nothing drawn in common is then no absence.
     """
 
     titre: str
     schemes: tuple[Scheme, ...]
     scope: frozenset[str] = frozenset()
+    undetermined: bool = False
 
     def read(self) -> Reading:
         """Return the schemes of each territory."""
@@ -224,10 +242,14 @@ class OverlapLayer:
         """Return what is shared by all, by some, by one."""
         size = len(self.schemes)
         every = parts.get(LETTERS[:size], Part(0, 0))
+        lost = self.undetermined or any(scheme.partial for scheme in self.schemes)
         names = [scheme.nom for scheme in self.schemes]
         together = f"{', '.join(names[:-1])} et {names[-1]}"
         if every.count:
-            said = [f"{together} ont {noun.counted(every.count)} en commun{_inhabitants(every)}"]
+            least = "au moins " if lost else ""
+            said = [f"{together} ont {least}{noun.counted(every.count)} en commun{_inhabitants(every)}"]
+        elif lost:
+            said = [f"ce que {together} ont en commun est inconnu"]
         else:
             said = [f"{together} n’ont {noun.none} {noun.singular} en commun"]
         pairs = [parts[code] for code in ("AB", "AC", "BC") if size == 3 and code in parts]
@@ -241,6 +263,8 @@ class OverlapLayer:
                 said.append(f"{name} seulement : {noun.counted(alone.count)}{_inhabitants(alone)}")
         said.extend(
             f"le périmètre de {scheme.nom} n’est connu qu’en partie : il est plus grand que ce qui est dessiné"
+            if scheme.territoires
+            else f"le périmètre de {scheme.nom} est inconnu, commune par commune : il n’est pas dessiné"
             for scheme in self.schemes
             if scheme.partial
         )

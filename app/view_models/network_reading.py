@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from app.view_models.network_scope import AROUND, TERRITORY
-from app.view_models.typography import sentence, typeset
+from app.view_models.typography import counted, sentence, typeset
 from graph.answer import Answer, Row
 
 BROKERS, FORGOTTEN, HEALTH = "relais", "liens_oublies", "sante_reseau"
@@ -33,6 +33,7 @@ LARGEST: Final = 8000
 """Actors above which a reading asks for a territory first."""
 
 _MOST_LINKS = 8
+_AT_ONCE = 7
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,10 +60,21 @@ def readings() -> dict[str, str]:
 
 
 def scope_sentence(territory: str) -> str:
-    """Say what the figures are about: the territory of the picture, or the whole base whatever its starting point."""
+    """Say what the figures are about, and why they may count fewer actors than the picture shows."""
+    counted_once = (
+        "Un service y compte avec son organisme et un groupe sans nom n’y compte pas : "
+        "le nombre d’acteurs peut donc différer de celui de l’image."
+    )
     if territory:
-        return sentence(f"Les mesures portent sur les acteurs de {territory} et sur ce qu’ils y font ensemble.")
-    return "Les mesures portent sur toute la base, quel que soit le point de départ de l’image."
+        said = f"Les mesures portent sur les acteurs de {territory} et sur ce qu’ils y font ensemble."
+    else:
+        said = "Les mesures portent sur toute la base, quel que soit le point de départ de l’image."
+    return sentence(f"{said} {counted_once}")
+
+
+def scroll_hint(rows: int) -> str:
+    """Return what to say above a table whose rows do not all show at once, or an empty text."""
+    return f"{counted(rows, 'ligne')} : faites défiler le tableau pour les voir toutes." if rows > _AT_ONCE else ""
 
 
 def too_large(actors: int, territory: str) -> str:

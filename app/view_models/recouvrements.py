@@ -10,7 +10,7 @@ from typing import Any, Final
 from app.view_models.map_layers import OverlapLayer, Scheme
 from app.view_models.table import TableView, build_table
 from app.view_models.typography import NBSP, counted, number, sentence, typeset
-from graph.analysis.combined_index import DEFAULT_WEIGHTS
+from graph.analysis.combined_index import DEFAULT_WEIGHTS, TRUSTED
 from graph.answer import Answer, Column, Row
 from graph.answers.analyses.overlap_sides import BOTH, ONLY_A, ONLY_B
 from graph.answers.analyses.overlap_words import LABELS, percent
@@ -129,12 +129,20 @@ def figures(answer: Answer) -> tuple[tuple[str, str], ...]:
         return ()
     values = answer.lignes[0].valeurs
     items = []
-    if values["indice"] is not None:
+    if is_weak(values):
+        items.append(("non classé", f"indice {number(values['indice'], 2)} sur 1, trop peu documenté"))
+    elif values["indice"] is not None:
         items.append((number(values["indice"], 2), "indice de recouvrement, de 0 à 1"))
     if values["population"] is not None:
         items.append((number(values["population"]), "habitants en commun"))
     items.append((percent(values["confiance"] or 0), "des poids reposent sur des données"))
     return tuple((typeset(value), what) for value, what in items)
+
+
+def is_weak(values: Mapping[str, Any]) -> bool:
+    """Tell whether the index of a pair rests on too little to be read: less than half of the weights."""
+    known = values["indice"] is not None and values["classe"] != "disjoint"
+    return known and (values["confiance"] or 0) < TRUSTED - 1e-6
 
 
 def steadiness(answer: Answer) -> str:
@@ -143,7 +151,9 @@ def steadiness(answer: Answer) -> str:
     low, high = values["indice_bas"], values["indice_haut"]
     if low is None or high is None:
         return ""
-    if values["n_dimensions"] < 2 or number(low, 2) == number(high, 2):
+    if values["n_dimensions"] < 2:
+        return "L’indice ne repose que sur une dimension : on ne sait pas ce qu’il vaudrait avec les autres."
+    if number(low, 2) == number(high, 2):
         return "L’indice ne dépend pas du choix des poids."
     width = high - low
     words = "peu" if width < 0.1 else "assez" if width < 0.25 else "beaucoup"
@@ -207,6 +217,7 @@ def build_layer(
     answers
         Answer to the question `recouvrement` for each pair.
     """
+    lost = False
     communes: dict[str, set[str]] = {id_: set() for id_ in ids}
     partial: dict[str, bool] = dict.fromkeys(ids, False)
     for (a, b), answer in answers.items():
@@ -218,10 +229,12 @@ def build_layer(
                 communes[b].add(row.valeurs["territoire_id"])
     for (a, b), answer in answers.items():
         if answer.lignes and answer.lignes[0].valeurs["classe"] == "indetermine":
+            lost = True
             for id_ in (a, b):
                 partial[id_] = partial[id_] or not communes[id_]
     return OverlapLayer(
         titre="Territoires couverts",
+        undetermined=lost,
         schemes=tuple(Scheme(typeset(names.get(id_, id_)), frozenset(communes[id_]), partial[id_]) for id_ in ids),
     )
 

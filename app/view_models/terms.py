@@ -87,7 +87,12 @@ PRESENCES: Final[Mapping[str, Mark]] = {
             "terme_depasse", "◑", "terme dépassé, à vérifier", "Sa date de fin est passée ; rien ne dit s’il continue."
         ),
         Mark("absent_confirme", "✕", "absent confirmé", "Un inventaire complet dit qu’il n’y en a pas."),
-        Mark("absent", "✕", "absent", "Ne figure pas parmi ceux que la source cite."),
+        Mark(
+            "absent",
+            "–",
+            "pas dans la liste documentée",
+            "Ne figure pas parmi ceux que la source cite ; cette liste est peut-être incomplète.",
+        ),
         Mark("non_documente", "?", "non documenté", "Aucune source de la base n’en parle. Ce n’est pas une absence."),
     )
 }

@@ -5,11 +5,11 @@ from __future__ import annotations
 import datetime
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from app.view_models.typography import NBSP, counted, number, typeset
-from graph.answer import Answer, Row, Table
+from graph.answer import Answer, Column, Row, Table
 from graph.answers.context import Context
 from graph.certainty import ALL_DATES
 from graph.reference.loader import load_reference
@@ -32,6 +32,7 @@ QUESTION_OF: Final = {
 GIVEN: Final = {UNKNOWN: {"nature": "type"}}
 """What a question is given beside the territory."""
 
+_CODE = Column("type_dispositif", "texte", "Sigle sous lequel on connaît ce type de dispositif.", "Type")
 _STATE_COLUMNS = ("objet", "etat", "detail", "proche_id", "proche", "projet_id", "projet")
 
 LEFT_OUT: Final = {
@@ -116,7 +117,11 @@ def by_state(answer: Answer) -> Table:
         return order.index(state) if state in order else len(order)
 
     columns = tuple(column for column in answer.colonnes if column.nom in _STATE_COLUMNS)
-    return Table(columns, tuple(sorted(answer.lignes, key=rank)), "Types de dispositif")
+    rows = (
+        replace(row, valeurs={**row.valeurs, _CODE.nom: row.valeurs["objet_id"]})
+        for row in sorted(answer.lignes, key=rank)
+    )
+    return Table((_CODE, *columns), tuple(rows), "Types de dispositif")
 
 
 def silent_points(answers: dict[str, Answer]) -> list[str]:

@@ -24,6 +24,8 @@ TRUSTED: Final = 0.5
 """Confidence under which a pair is listed apart."""
 HIGH: Final = 0.6
 """Index, or share of the smaller territory, that is high."""
+TO_DOCUMENT: Final = "thèmes à documenter"
+"""Reading of a high index between schemes whose subjects nobody documented."""
 LOW: Final = 1 / 3
 """Share of the themes under which few subjects are shared."""
 
@@ -135,7 +137,7 @@ def reading(index: float, territory: float, themes: float, articulated: bool) ->
         return "recouvrement articulé"
     if index >= HIGH:
         # Doing the same thing cannot be said of schemes whose subjects nobody documented.
-        return "thèmes à documenter" if isnan(themes) else "redondance possible"
+        return TO_DOCUMENT if isnan(themes) else "redondance possible"
     return ""
 
 

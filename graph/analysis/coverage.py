@@ -8,8 +8,9 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
+from graph.analysis.possible_coverage import possible_areas
 from graph.analysis.scheme_states import ABSENT, PLANNED, PRESENT, UNKNOWN, situation
 from graph.certainty import Certitude, counts_in_metrics
 from graph.reference.loader import vintage_for
@@ -61,6 +62,8 @@ class Suggestion:
         Inhabitants covered once it is, with those before it, rounded.
     preparing
         Ids of the schemes that are being prepared there.
+    possible
+        Ids of the schemes that may cover it already: their communes are not known, their place is.
     """
 
     territoire_id: str
@@ -68,6 +71,7 @@ class Suggestion:
     population: int
     cumulated: int
     preparing: tuple[str, ...] = ()
+    possible: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +93,8 @@ class Area:
         One of the four states.
     others
         Ids of the schemes that meet it and are not counted.
+    possible
+        Ids of the schemes that may cover it: their communes are not known, their place is.
     """
 
     territoire_id: str
@@ -98,6 +104,7 @@ class Area:
     schemes: tuple[str, ...]
     etat: str
     others: tuple[str, ...]
+    possible: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,7 +126,12 @@ class Coverage:
     covered
         Inhabitants covered; its value is None when no scheme counts.
     certain
-        Inhabitants covered by statements that are certain at the date.
+        Inhabitants covered by statements that are certain at the date; its value is None when schemes count and none
+        of them is certain.
+    blank
+        Other schemes of the type that meet the territory, not in force, of which no commune is known.
+    possible
+        Ids of the schemes that may cover an intercommunalité of the territory, by id of the intercommunalité.
     """
 
     schemes: tuple[CoveringScheme, ...]
@@ -128,6 +140,8 @@ class Coverage:
     territory: PopulationFigure
     covered: PopulationFigure
     certain: PopulationFigure
+    blank: tuple[CoveringScheme, ...] = ()
+    possible: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
     @property
     def counted(self) -> tuple[CoveringScheme, ...]:
@@ -179,13 +193,23 @@ def coverage(
     """
     communes = territories.communes(territoire_id)
     wanted = {PRESENT, PLANNED} if elaboration else {PRESENT}
-    found, unplaced = [], []
+    groups = _groups(territories, communes)
+    found, unplaced, blank = [], [], []
+    possible: dict[str, list[str]] = defaultdict(list)
     for dispositif_id, facts in _perimeters(snapshot, type_dispositif):
         scheme = _scheme(snapshot, territories, communes, wanted, dispositif_id, facts)
         if scheme.inside.shares:
             found.append(scheme)
-        if scheme.whole.unknown and scheme.counted and territories.meets(territoire_id, scheme.whole.unknown):
-            unplaced.append(scheme)
+        if not scheme.whole.unknown:
+            continue
+        places = possible_areas(snapshot, territories, scheme.whole.unknown, groups)
+        for area_id in places:
+            possible[area_id].append(dispositif_id)
+        if places or territories.meets(territoire_id, scheme.whole.unknown):
+            if scheme.counted:
+                unplaced.append(scheme)
+            elif not scheme.inside.shares:
+                blank.append(scheme)
     counted = [scheme for scheme in found if scheme.counted]
     shares = _union(scheme.inside for scheme in counted)
     sure = _union(scheme.inside for scheme in counted if all(fact.state is Certitude.CERTAIN for fact in scheme.facts))
@@ -196,7 +220,9 @@ def coverage(
         shares=shares,
         territory=territories.population(Perimeter(dict.fromkeys(sorted(communes), 1.0)), year),
         covered=_population(territories, shares, year, known=known and bool(communes)),
-        certain=_population(territories, sure, year, known=known and bool(communes)),
+        certain=_population(territories, sure, year, known=known and not counted and bool(communes)),
+        blank=tuple(blank),
+        possible={area_id: tuple(ids) for area_id, ids in sorted(possible.items())},
     )
 
 
@@ -241,6 +267,7 @@ def areas(
                 tuple(scheme.dispositif_id for scheme in counted),
                 etat,
                 tuple(scheme.dispositif_id for scheme in meeting if not scheme.counted),
+                result.possible.get(area_id, ()),
             )
         )
     return found
@@ -299,7 +326,8 @@ def suggestions(
             for scheme in result.schemes
             if scheme.etat == PLANNED and not scheme.counted and any(code in scheme.inside.shares for code in codes)
         )
-        found.append(Suggestion(area_id, codes, round(people), round(reached), preparing))
+        possible = result.possible.get(area_id, ())
+        found.append(Suggestion(area_id, codes, round(people), round(reached), preparing, possible))
     return found
 
 

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from graph.analysis.content import TOUT_PUBLIC
-from graph.analysis.scheme_states import PLANNED, PRESENT, UNKNOWN
+from graph.analysis.scheme_states import OVER, PLANNED, PRESENT, UNKNOWN, situation
 from graph.analysis.scoped_work import Mention, Offer, ScopedWork, exact_themes, near_themes
 from graph.certainty import Certitude, counts_in_metrics
 from graph.model.vocabularies import vocabulary
@@ -282,6 +282,38 @@ def actor_gaps(snapshot: Snapshot) -> tuple[list[ActorGap], int]:
         planned = any(_to_come(snapshot, fact) for fact in facts)
         found.append(ActorGap(acteur_id, PLANNED if planned else UNKNOWN, facts, zones.get(acteur_id, ())))
     return found, len(looked)
+
+
+def schemes_over(snapshot: Snapshot, gap: ContentGap) -> tuple[str, ...]:
+    """
+    Return the schemes past their end that alone hold the actions that answer a need, sorted.
+
+    Returns
+    -------
+    schemes
+        Empty when one action at least belongs to a scheme in force or to none, or has an end of its own that is not
+        past; and for all dates together, where nothing is past.
+    """
+    if snapshot.day is None or not gap.exact:
+        return ()
+    schemes, actions = snapshot.nodes("Dispositif"), snapshot.nodes("Action")
+    found: set[str] = set()
+    for mention in gap.exact:
+        holders = {fact.start for fact in mention.facts if fact.type == "COMPREND"}
+        over = {
+            id_
+            for id_ in holders
+            if situation(
+                schemes.get(id_, {}),
+                [fact.statut for fact in snapshot.out_of(id_, "COUVRE", planned=True)],
+                snapshot.day,
+            )
+            == OVER
+        }
+        if not holders or holders != over or actions.get(mention.action_id, {}).get("date_fin"):
+            return ()
+        found |= over
+    return tuple(sorted(found))
 
 
 def once(facts: Iterable[Fact]) -> tuple[Fact, ...]:

@@ -59,6 +59,8 @@ class LifeCycle:
         Codes of the stages that may follow: the announced one alone when there is one, else those of the vocabulary.
     annoncee
         Whether a document announces the next stage.
+    projet
+        Whether it is only prepared: a stage before the signature, no signature, and an end that is not past.
     """
 
     debut: Days | None
@@ -71,6 +73,7 @@ class LifeCycle:
     etape: str | None
     suivantes: tuple[str, ...]
     annoncee: bool
+    projet: bool = False
 
 
 def life_cycle(properties: Mapping[str, Any], day: str | None, notice: int | None) -> LifeCycle:
@@ -91,17 +94,19 @@ def life_cycle(properties: Mapping[str, Any], day: str | None, notice: int | Non
     due = (add_months(end[0], -notice), add_months(end[1], -notice)) if end and notice is not None else None
     stage = properties.get("cycle")
     announced = properties.get("cycle_suivant")
+    term = _term(start, end, day)
     return LifeCycle(
         debut=start,
         fin=end,
         origine=origin,
         mois_restants=(months_between(day, end[0]), months_between(day, end[1])) if day and end else None,
-        terme=_term(start, end, day),
+        terme=term,
         evaluation_des=due,
         evaluation=_evaluation(stage, start, end, due, day) if notice is not None else NOT_YET,
         etape=str(stage) if stage else None,
         suivantes=(str(announced),) if announced else next_stages(stage),
         annoncee=bool(announced),
+        projet=stage in PREPARING and not properties.get("date_signature") and term != OVER,
     )
 
 

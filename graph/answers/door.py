@@ -69,6 +69,7 @@ def ask(
         rows = roll_up(rows, question.organisation, context, request.day)
     warnings = [*outcome.warnings, *_out_of_date(outcome.rows, rows), *_scope_warnings(context, request)]
     warnings += _beyond_the_sources(context, request)
+    context.settle()
     if too_early:
         state, sentence = INSUFFISANT, _before(start)
     else:
@@ -169,12 +170,12 @@ def _beyond_the_sources(context: Context, request: Request) -> list[str]:
     newest = context.newest_source
     if not context.names:
         return [
-            "La base est vide : importez un classeur (« maillage import »), ou ouvrez l’exemple (« maillage demo »)."
+            "La base est vide : importez un classeur (« maillage import »), ou ouvrez l’exemple (« maillage demo »)."
         ]
     if not request.day or not newest or request.day <= max(newest, datetime.date.today().isoformat()):
         return []
     return [
-        f"Le {format_french(request.day)} n’est pas encore venu : la source la plus récente est du "
+        f"Le {format_french(request.day)} n’est pas encore venu : la source la plus récente est du "
         f"{format_french(newest)}, et ce qui suit prolonge ce qu’elle dit."
     ]
 

@@ -20,6 +20,11 @@ class StoreFacts:
         Open store.
     observed
         Gives the date at which the documents of a statement say it, from its properties.
+
+    Attributes
+    ----------
+    rows
+        Nodes and relationships read so far.
     """
 
     def __init__(self, store: Store, observed: Callable[[Mapping[str, Any]], str | None]) -> None:
@@ -28,6 +33,7 @@ class StoreFacts:
         self._nodes: dict[str, Mapping[str, Mapping[str, Any]]] = {}
         self._links: dict[str, Sequence[Link]] = {}
         self._lock = Lock()
+        self.rows = 0
 
     def nodes(self, label: str) -> Mapping[str, Mapping[str, Any]]:
         """Return the properties of the nodes of a label by id, ordered by id, with `labels` among them."""
@@ -36,6 +42,7 @@ class StoreFacts:
                 self._nodes[label] = {
                     row["id"]: row["p"] | {"labels": row["labels"]} for row in self._store.nodes(label)
                 }
+                self.rows += len(self._nodes[label])
             return self._nodes[label]
 
     def links(self, type_: str) -> Sequence[Link]:
@@ -46,4 +53,5 @@ class StoreFacts:
                     Link(row["id"], type_, row["depart"], row["arrivee"], row["p"], self._observed(row["p"]))
                     for row in self._store.relationships(type_)
                 )
+                self.rows += len(self._links[type_])
             return self._links[type_]

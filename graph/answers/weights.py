@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import Final, NamedTuple
 
 from graph.answers.errors import BadParameter
 from graph.answers.parameters import Request
@@ -10,7 +11,29 @@ from graph.answers.parameters import Request
 PARAMETER = "poids"
 
 
-def read_weights(request: Request, defaults: Mapping[str, float], name: str = PARAMETER) -> dict[str, float]:
+class Words(NamedTuple):
+    """Hold how the messages name what the reader gives: « un poids », « une hypothèse »."""
+
+    unknown: str
+    negative: str
+    zero: str
+
+
+WEIGHT: Final = Words(
+    "n’est pas un poids de cette question",
+    "Un poids ne peut pas être négatif ni infini",
+    "Tous les poids sont à zéro",
+)
+HYPOTHESIS: Final = Words(
+    "n’est pas une hypothèse de cette question",
+    "Une hypothèse ne peut pas être négative ni infinie",
+    "Toutes les hypothèses sont à zéro",
+)
+
+
+def read_weights(
+    request: Request, defaults: Mapping[str, float], name: str = PARAMETER, words: Words = WEIGHT
+) -> dict[str, float]:
     """
     Return the weight of each part, in the order of the defaults.
 
@@ -22,6 +45,8 @@ def read_weights(request: Request, defaults: Mapping[str, float], name: str = PA
         Weight of each part by name.
     name
         Name of the parameter.
+    words
+        How messages name what is given.
 
     Raises
     ------
@@ -34,13 +59,13 @@ def read_weights(request: Request, defaults: Mapping[str, float], name: str = PA
         part, sign, number = str(text).partition("=")
         part = part.strip()
         if not sign or part not in defaults:
-            raise BadParameter(name, f"« {text} » n’est pas un poids de cette question.", remedy)
+            raise BadParameter(name, f"« {text} » {words.unknown}.", remedy)
         try:
             found[part] = float(number.strip().replace(",", "."))
         except ValueError:
             raise BadParameter(name, f"« {number} » n’est pas un nombre ({part}).", remedy) from None
         if not 0 <= found[part] < float("inf"):
-            raise BadParameter(name, f"Un poids ne peut pas être négatif ni infini ({text}).", remedy)
+            raise BadParameter(name, f"{words.negative} ({text}).", remedy)
     if not any(found.values()):
-        raise BadParameter(name, "Tous les poids sont à zéro : il n’y a plus rien à compter.", remedy)
+        raise BadParameter(name, f"{words.zero} : il n’y a plus rien à compter.", remedy)
     return found

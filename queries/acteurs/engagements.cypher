@@ -1,7 +1,8 @@
 // titre = "Où cet acteur est-il engagé, et à quel titre ?"
 // description = "Tous les rôles de l’acteur, et de ses services si la réponse est par organisme : dispositifs, actions, instances et événements, avec le dispositif dont ils dépendent."
 // usagers = ["cpam", "ars", "animation"]
-// phrase = "« {acteur} » : {n:rôle documenté|rôles documentés} {date}, dans {liste}."
+// analyse = "engagements"
+// phrase = "« {acteur} » : {comptes} {date}, dans {liste}."
 // phrase_vide = "Aucun engagement de « {acteur} » n’est documenté {date}."
 // [parametres.acteur]
 // type = "Acteur"

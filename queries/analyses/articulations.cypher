@@ -3,7 +3,7 @@
 // usagers = ["ars", "animation", "cpam"]
 // analyse = "articulations"
 // lit = ["COUVRE", "TRAITE", "CIBLE", "COMPREND", "A_INSTANCE", "S_ARTICULE_AVEC", "PORTE", "PILOTE", "ANIME", "SIGNE", "EST_PARTENAIRE", "FINANCE", "EST_MEMBRE", "ORGANISE", "PARTICIPE", "EVALUE"]
-// methode = "L’opportunité d’articulation est O = I × (1 − L). I est l’indice de recouvrement des deux dispositifs (territoire 0,35, thèmes 0,30, publics 0,20, membres 0,15 ; poids que vous pouvez changer ; une dimension non documentée est laissée de côté). L mesure ce qui les articule déjà : L = 1 − Π(1 − a), où a vaut 0,2, 0,4, 0,6 ou 0,8 pour une articulation déclarée au palier 1, 2, 3 ou 4 (la plus avancée compte), 0,4 pour chaque instance commune, 0,5 pour chaque action de l’un à laquelle l’autre prend part comme acteur et pour un rôle de l’un dans l’autre, 0,15 pour chaque organisme qui porte, pilote, anime ou signe les deux (trois au plus). Ce qui est seulement prévu ou proposé compte pour moitié ; une recommandation, une déclinaison et une simple correspondance de périmètres n’ajoutent rien. Le palier atteint, de 0 à 4, est le plus haut qui soit effectif : celui qui est déclaré, ou celui que les faits montrent (un organisme qui gouverne les deux, palier 1 ; une instance commune ou un rôle de l’un dans l’autre, palier 2 ; une action commune, palier 4). Un dispositif et celui qu’il remplace, un dispositif et l’une de ses parties, un dispositif terminé ne sont pas rapprochés. Limites : ne rien savoir d’une articulation ne prouve pas qu’elle n’existe pas ; moins de la moitié des poids documentée, ou un périmètre inconnu, et la paire est listée à part, sans rang ; les valeurs de a et les poids sont des propositions. Références : échelle en quatre paliers d’un document du Pays de Brest, à comparer à Frey, Lohmeier, Lee et Tollefson, Measuring collaboration among grant partners, 2006 ; Fabrique Territoires Santé, enquête de 2021 et webinaire de 2023 sur l’articulation des contrats locaux de santé et des communautés professionnelles."
+// methode = "L’opportunité d’articulation est O = I × (1 − L). I est l’indice de recouvrement des deux dispositifs (territoire 0,35, thèmes 0,30, publics 0,20, membres 0,15 ; poids que vous pouvez changer ; une dimension non documentée est laissée de côté). L mesure ce qui les articule déjà : L = 1 − Π(1 − a), où a vaut 0,2, 0,4, 0,6 ou 0,8 pour une articulation déclarée au palier 1, 2, 3 ou 4 (la plus avancée compte), 0,4 pour chaque instance commune, 0,5 pour chaque action de l’un à laquelle l’autre prend part comme acteur et pour un rôle de l’un dans l’autre, 0,15 pour chaque organisme qui porte, pilote, anime ou signe les deux (trois au plus). Ce qui est seulement prévu ou proposé compte pour moitié ; une recommandation, une déclinaison et une simple correspondance de périmètres n’ajoutent rien. Le palier atteint, de 0 à 4, est le plus haut qui soit effectif : celui qui est déclaré, ou celui que les faits montrent (un organisme qui gouverne les deux, palier 1 ; une instance commune ou un rôle de l’un dans l’autre, palier 2 ; une action commune, palier 4). Un dispositif et celui qu’il remplace, un dispositif et l’une de ses parties, un dispositif terminé ne sont pas rapprochés ; deux documents-cadres sont à part. Limites : ne rien savoir d’une articulation ne prouve pas qu’elle n’existe pas ; moins de la moitié des poids documentée, ou un périmètre inconnu, et la paire est listée à part, sans rang ; les valeurs de a et les poids sont des propositions. Références : échelle en quatre paliers d’un document du Pays de Brest, à comparer à Frey, Lohmeier, Lee et Tollefson, Measuring collaboration among grant partners, 2006 ; Fabrique Territoires Santé, enquête de 2021 et webinaire de 2023 sur l’articulation des contrats locaux de santé et des communautés professionnelles."
 // phrase = "{n:paire|paires} {date}."
 // phrase_vide = "Aucune paire de dispositifs à rapprocher {date}."
 // [parametres.territoire]
@@ -27,6 +27,12 @@
 // titre = "Poids"
 // description = "Poids d’une dimension du recouvrement, par exemple territoire=0,5 ; les autres gardent le leur (territoire, themes, publics, membres)."
 // multiple = true
+// obligatoire = false
+// [parametres.cadres]
+// type = "choix"
+// titre = "Documents-cadres"
+// description = "Classer aussi les paires faites de deux documents-cadres (projet régional, contrat d’objectifs, convention, stratégie, projet d’établissement). Elles le sont aussi dès que vous nommez un type ou un dispositif."
+// choix = ["non", "oui"]
 // obligatoire = false
 // [parametres.limite]
 // type = "entier"
@@ -164,7 +170,8 @@
 // n_paires = "Paires classées."
 // n_sans_espace = "Paires classées sans espace commun effectif connu (paliers 0 et 1)."
 // n_confiance_faible = "Paires trop peu documentées pour être classées."
-// n_indetermines = "Paires dont un périmètre n’est pas connu."
+// n_indetermines = "Paires dont un périmètre n’est pas connu, et que les documents situent au même endroit, ou dans le territoire demandé."
+// n_cadres = "Paires de documents-cadres, à part."
 // millesime = "Recensement utilisé."
 // [tableaux.echelle]
 // titre = "Où en sont les paires classées"
@@ -377,6 +384,117 @@
 // type = "liste"
 // titre = "Organismes communs"
 // description = "Noms de ces organismes, dans le même ordre."
+// [tableaux.cadres]
+// titre = "Paires de documents-cadres"
+// [tableaux.cadres.colonnes.a_id]
+// titre = "Identifiant du premier dispositif"
+// description = "Premier dispositif."
+// [tableaux.cadres.colonnes.a]
+// titre = "Dispositif A"
+// description = "Premier dispositif."
+// [tableaux.cadres.colonnes.type_a]
+// titre = "Type de A"
+// description = "Type du premier dispositif."
+// [tableaux.cadres.colonnes.b_id]
+// titre = "Identifiant du second dispositif"
+// description = "Second dispositif."
+// [tableaux.cadres.colonnes.b]
+// titre = "Dispositif B"
+// description = "Second dispositif."
+// [tableaux.cadres.colonnes.type_b]
+// titre = "Type de B"
+// description = "Type du second dispositif."
+// [tableaux.cadres.colonnes.O]
+// type = "decimal"
+// titre = "Opportunité"
+// description = "Opportunité d’articulation O = I × (1 − L), de 0 à 1 : forte quand les dispositifs se recouvrent beaucoup et travaillent peu ensemble."
+// [tableaux.cadres.colonnes.indice]
+// type = "decimal"
+// titre = "Recouvrement"
+// description = "Indice de recouvrement I, de 0 à 1."
+// [tableaux.cadres.colonnes.L]
+// type = "decimal"
+// titre = "Articulation"
+// description = "Articulation connue L, de 0 à 1."
+// [tableaux.cadres.colonnes.niveau]
+// type = "entier"
+// titre = "Palier atteint"
+// description = "Palier atteint, de 0 à 4 : le plus haut qui soit effectif, déclaré ou déduit."
+// [tableaux.cadres.colonnes.niveau_libelle]
+// titre = "Où ils en sont"
+// description = "Palier atteint, en mots."
+// [tableaux.cadres.colonnes.palier]
+// titre = "Palier suivant"
+// description = "Prochain palier à atteindre."
+// [tableaux.cadres.colonnes.premier_pas]
+// titre = "Prochain pas"
+// description = "Ce qu’il y aurait à faire."
+// [tableaux.cadres.colonnes.levier]
+// titre = "Leviers"
+// description = "Ce sur quoi s’appuyer : thèmes communs, action proposée, organismes présents des deux côtés, instance à ouvrir, prochaine rencontre."
+// [tableaux.cadres.colonnes.acteur_id]
+// titre = "Identifiant de qui ouvre la porte"
+// description = "Organisme qui ouvre la porte."
+// [tableaux.cadres.colonnes.acteur]
+// titre = "Qui ouvre la porte"
+// description = "Organisme présent des deux côtés ; à défaut, celui qui anime l’instance ou parle pour le dispositif qui invite."
+// [tableaux.cadres.colonnes.invite_id]
+// titre = "Identifiant de qui inviter"
+// description = "Dispositif ou organisme à inviter."
+// [tableaux.cadres.colonnes.invite]
+// titre = "Qui inviter"
+// description = "L’autre dispositif s’il agit en son nom, sinon l’organisme qui l’anime, le pilote ou le porte."
+// [tableaux.cadres.colonnes.instance_id]
+// titre = "Identifiant de l’instance"
+// description = "Instance à ouvrir, ou déjà commune."
+// [tableaux.cadres.colonnes.instance]
+// titre = "Instance"
+// description = "Instance à ouvrir, ou déjà commune ; vide si aucune n’est documentée."
+// [tableaux.cadres.colonnes.evenement_id]
+// titre = "Identifiant de la prochaine rencontre"
+// description = "Prochaine rencontre datée."
+// [tableaux.cadres.colonnes.evenement]
+// titre = "Prochaine rencontre"
+// description = "Prochaine rencontre datée de cette instance, sinon de l’un des deux dispositifs."
+// [tableaux.cadres.colonnes.date_evenement]
+// type = "date"
+// titre = "Date de la rencontre"
+// description = "Date de cette rencontre, telle qu’elle est connue."
+// [tableaux.cadres.colonnes.espaces]
+// type = "liste"
+// titre = "Déjà en place"
+// description = "Ce qui articule déjà les deux dispositifs."
+// [tableaux.cadres.colonnes.en_attente]
+// type = "liste"
+// titre = "Prévu ou recommandé"
+// description = "Ce qui est seulement prévu, proposé ou recommandé."
+// [tableaux.cadres.colonnes.classe]
+// titre = "Territoire"
+// description = "identique, inclus, recouvrement, marginal, ou indetermine quand des communes ne sont pas connues."
+// [tableaux.cadres.colonnes.n_communes]
+// type = "entier"
+// titre = "Communes communes"
+// description = "Communes couvertes par les deux, même en partie."
+// [tableaux.cadres.colonnes.population]
+// type = "entier"
+// titre = "Habitants communs"
+// description = "Habitants des communes couvertes par les deux ; vide si une population manque."
+// [tableaux.cadres.colonnes.noms_themes_communs]
+// type = "liste"
+// titre = "Thèmes communs"
+// description = "Noms de ces thèmes."
+// [tableaux.cadres.colonnes.noms_acteurs_communs]
+// type = "liste"
+// titre = "Organismes communs"
+// description = "Noms de ces organismes, dans le même ordre."
+// [tableaux.cadres.colonnes.confiance]
+// type = "decimal"
+// titre = "Confiance"
+// description = "Part des poids de l’indice qui repose sur des données, de 0 à 1."
+// [tableaux.cadres.colonnes.n_dimensions]
+// type = "entier"
+// titre = "Dimensions"
+// description = "Dimensions documentées des deux côtés, sur quatre."
 // [tableaux.non_compares]
 // titre = "Dispositifs et paires qui ne sont pas comparés"
 // [tableaux.non_compares.colonnes.dispositif_id]

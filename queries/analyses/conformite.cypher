@@ -15,12 +15,12 @@
 // type = "Dispositif"
 // titre = "Dispositif"
 // description = "Nom ou identifiant du contrat."
-// [colonnes.code]
-// titre = "Code de la clause"
-// description = "Code de la clause dans le fichier des normes."
 // [colonnes.clause]
 // titre = "Clause"
 // description = "Ce que la clause demande."
+// [colonnes.code]
+// titre = "Code de la clause"
+// description = "Code de la clause dans le fichier des normes."
 // [colonnes.nature]
 // titre = "Nature"
 // description = "norme : écrite par une autorité ; usage : souvent suivi, sans obligation ; coherence : règle de lecture des données."

@@ -24,7 +24,7 @@
 // [parametres.cible]
 // type = "decimal"
 // titre = "Cible (%)"
-// description = "Part de la population à couvrir, en pour cent ; par défaut, celle que la région s’est donnée."
+// description = "Part de la population à couvrir : 90 pour 90 %, ou 0,9 (jusqu’à 1, le nombre est une part) ; par défaut, celle que la région s’est donnée."
 // obligatoire = false
 // [parametres.elaboration]
 // type = "choix"
@@ -71,7 +71,7 @@
 // description = "Vide pour le calcul."
 // [mesures]
 // taux = "Part de la population couverte, de 0 à 1 ; vide si aucun dispositif en vigueur n’est connu."
-// taux_certain = "Part couverte d’après les seuls énoncés certains à cette date."
+// taux_certain = "Part couverte d’après les seuls énoncés certains à cette date ; vide si aucun dispositif compté n’est certain."
 // population_couverte = "Habitants couverts."
 // population = "Habitants du territoire."
 // millesime = "Recensement utilisé."
@@ -112,6 +112,9 @@
 // [tableaux.suggestions.colonnes.en_preparation]
 // titre = "Déjà en préparation"
 // description = "Dispositifs en préparation qui la concernent."
+// [tableaux.suggestions.colonnes.a_verifier]
+// titre = "À vérifier"
+// description = "Dispositifs qui la couvrent peut-être déjà : leur territoire porte son nom, ou la contient, mais leurs communes ne sont pas connues."
 // [tableaux.dispositifs]
 // titre = "Dispositifs de ce type"
 // [tableaux.dispositifs.colonnes.dispositif_id]
@@ -167,7 +170,7 @@
 // [tableaux.epci.colonnes.autres]
 // type = "liste"
 // titre = "Non comptés"
-// description = "Dispositifs en préparation, au terme dépassé, ou d’étape inconnue."
+// description = "Dispositifs en préparation, au terme dépassé, ou d’étape inconnue ; « peut-être » quand leurs communes ne sont pas connues."
 // [tableaux.epci.colonnes.n_communes]
 // type = "entier"
 // titre = "Communes"

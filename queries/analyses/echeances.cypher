@@ -72,7 +72,7 @@
 // description = "Mois entiers qui restent au plus ; les deux nombres diffèrent quand la date de fin n’est pas un jour."
 // [colonnes.terme]
 // titre = "Terme"
-// description = "a_venir, en_cours, imprecis (passé ou non selon le jour exact), termine ou non_documente."
+// description = "a_venir, en_cours, en_projet (contrat en préparation, pas encore signé d’après les documents), imprecis (passé ou non selon le jour exact), termine ou non_documente."
 // [colonnes.evaluation_des]
 // type = "date"
 // titre = "Évaluer dès"

@@ -72,6 +72,9 @@
 // type = "liste"
 // titre = "Qui peut présenter"
 // description = "Acteurs déjà liés aux deux."
+// [colonnes.alerte]
+// titre = "À savoir"
+// description = "Organisme à préciser : la source ne dit pas lequel. Vide sinon."
 // [mesures]
 // n_paires = "Paires trouvées."
 // n_acteurs = "Acteurs comparés."

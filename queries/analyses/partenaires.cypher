@@ -4,7 +4,7 @@
 // analyse = "partenaires"
 // phrase = "{n:partenaire possible|partenaires possibles} pour « {acteur} » sur {territoire}{sujet}, {date}.{premier}"
 // phrase_vide = "Aucun partenaire n’est documenté pour « {acteur} » sur {territoire}{sujet}, {date}. Ce n’est pas une absence : aucune source de la base n’en parle."
-// methode = "Sont proposés les acteurs qui ont un rôle documenté dans une action, un dispositif, une instance, un événement ou une offre du territoire sur le thème demandé ou un thème de la même famille (sans thème : pour le public demandé ; sans l’un ni l’autre : tous ceux du territoire). L’organisme, ses services et les groupes non nommés sont écartés. Note sur 100 = 100 × somme des (poids × valeur) ÷ somme des poids, sur les critères connus seulement. Territoire (0,25) : part des habitants du territoire dans la zone de l’acteur × 1 pour une commune ou un quartier, 0,8 pour une intercommunalité ou un pays, 0,6 pour un département, 0,4 pour une région. Thème (0,30) : 1 pour le thème même, 0,5 pour un thème de la même famille, × ln(1 + nombre d’éléments) ÷ ln(1 + plus grand nombre de la liste). Public (0,15) : 1 pour le public demandé, 0,5 pour « tout public ». Rôle (0,10) : poids du rôle le plus fort. Proximité (0,10) : 1 ÷ (1 + nombre d’intermédiaires), 0 au-delà de deux. Fraîcheur (0,10) : 2 puissance (−années ÷ 2) depuis l’énoncé le plus récent. L’ordre de la liste varie les secteurs (pertinence marginale maximale, λ = 0,8 ; Carbonell et Goldstein 1998) : un acteur dont le secteur est déjà représenté perd 20 points sur 100 après pondération ; les organismes à préciser viennent en dernier. Limite : la liste montre ce que les documents disent, pas tous ceux qui agissent ; les poids sont un choix et se règlent."
+// methode = "Sont proposés les acteurs qui ont un rôle documenté dans une action, un dispositif, une instance, un événement ou une offre du territoire sur le thème demandé ou un thème de la même famille (sans thème : pour le public demandé ; sans l’un ni l’autre : tous ceux du territoire). L’organisme, ses services et les groupes non nommés sont écartés. Note sur 100 = 100 × somme des (poids × valeur) ÷ somme des poids, sur les critères connus seulement. Territoire (0,25) : part des habitants du territoire dans la zone de l’acteur × 1 pour une commune ou un quartier, 0,8 pour une intercommunalité ou un pays, 0,6 pour un département, 0,4 pour une région. Thème (0,30) : 1 pour le thème même, 0,5 pour un thème de la même famille, × ln(1 + nombre d’éléments) ÷ ln(1 + plus grand nombre de la liste). Public (0,15) : 1 pour le public demandé, 0,5 pour « tout public ». Rôle (0,10) : poids du rôle le plus fort. Proximité (0,10) : 1 ÷ (1 + nombre d’intermédiaires, deux au plus) ; non comptée sans chemin documenté. Fraîcheur (0,10) : 2 puissance (−années ÷ 2) depuis l’énoncé le plus récent. L’ordre de la liste varie les secteurs (pertinence marginale maximale, λ = 0,8 ; Carbonell et Goldstein 1998) : un acteur dont le secteur est déjà représenté perd 20 points sur 100 après pondération ; les organismes à préciser viennent en dernier. Limite : la liste montre ce que les documents disent, pas tous ceux qui agissent ; les poids sont un choix et se règlent."
 // [parametres.acteur]
 // type = "Acteur"
 // titre = "Mon organisme"
@@ -92,15 +92,15 @@
 // [colonnes.f_proximite]
 // type = "decimal"
 // titre = "Proximité"
-// description = "1 s’il est déjà en lien, 0,5 avec un intermédiaire, 0,33 avec deux, 0 au-delà ; vide si l’organisme n’a aucun lien documenté."
+// description = "1 s’il est déjà en lien, 0,5 avec un intermédiaire, 0,33 avec deux ; vide si aucun chemin de deux intermédiaires ou moins n’est documenté."
 // [colonnes.f_fraicheur]
 // type = "decimal"
 // titre = "Fraîcheur"
 // description = "De 1 (énoncé du jour) à 0, moitié tous les deux ans ; vide si rien n’est daté."
 // [colonnes.n_elements]
 // type = "entier"
-// titre = "Éléments"
-// description = "Actions, dispositifs, instances, événements et offres où il a un rôle sur le sujet."
+// titre = "Éléments, thèmes proches compris"
+// description = "Actions, dispositifs, instances, événements et offres où il a un rôle sur le sujet, thèmes proches compris."
 // [colonnes.raisons]
 // type = "liste"
 // titre = "Raisons"

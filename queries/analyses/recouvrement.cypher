@@ -154,7 +154,7 @@
 // description = "Dimensions documentées des deux côtés, sur quatre."
 // [colonnes.lecture]
 // titre = "Lecture"
-// description = "Redondance possible (indice d’au moins 0,6 sans articulation documentée), recouvrement articulé, complémentarité possible (même territoire, peu de thèmes communs), ou thèmes à documenter."
+// description = "Redondance possible (indice d’au moins 0,6 sans articulation documentée), recouvrement articulé, complémentarité possible (même territoire, peu de thèmes communs), thèmes à documenter, ou trop peu documentée pour être classée."
 // [mesures]
 // indice = "Indice combiné, de 0 à 1."
 // confiance = "Part des poids qui repose sur des données, de 0 à 1."

@@ -169,7 +169,7 @@
 // description = "Dimensions documentées des deux côtés, sur quatre."
 // [colonnes.lecture]
 // titre = "Lecture"
-// description = "Redondance possible (indice d’au moins 0,6 sans articulation documentée), recouvrement articulé, complémentarité possible (même territoire, peu de thèmes communs), ou thèmes à documenter."
+// description = "Redondance possible (indice d’au moins 0,6 sans articulation documentée), recouvrement articulé, complémentarité possible (même territoire, peu de thèmes communs), thèmes à documenter, ou trop peu documentée pour être classée."
 // [mesures]
 // n_dispositifs = "Dispositifs comparés."
 // n_paires = "Paires possibles."
@@ -255,7 +255,7 @@
 // description = "Dimensions documentées des deux côtés, sur quatre."
 // [tableaux.confiance_faible.colonnes.lecture]
 // titre = "Lecture"
-// description = "Redondance possible (indice d’au moins 0,6 sans articulation documentée), recouvrement articulé, complémentarité possible (même territoire, peu de thèmes communs), ou thèmes à documenter."
+// description = "Redondance possible (indice d’au moins 0,6 sans articulation documentée), recouvrement articulé, complémentarité possible (même territoire, peu de thèmes communs), thèmes à documenter, ou trop peu documentée pour être classée."
 // [tableaux.indetermines]
 // titre = "Paires dont le territoire commun n’est pas connu"
 // [tableaux.indetermines.colonnes.a_id]
@@ -333,7 +333,7 @@
 // description = "Dimensions documentées des deux côtés, sur quatre."
 // [tableaux.indetermines.colonnes.lecture]
 // titre = "Lecture"
-// description = "Redondance possible (indice d’au moins 0,6 sans articulation documentée), recouvrement articulé, complémentarité possible (même territoire, peu de thèmes communs), ou thèmes à documenter."
+// description = "Redondance possible (indice d’au moins 0,6 sans articulation documentée), recouvrement articulé, complémentarité possible (même territoire, peu de thèmes communs), thèmes à documenter, ou trop peu documentée pour être classée."
 // [tableaux.non_compares]
 // titre = "Dispositifs et paires laissés de côté"
 // [tableaux.non_compares.colonnes.dispositif_id]

@@ -29,7 +29,7 @@
 // description = "Type de dispositif."
 // [colonnes.etat]
 // titre = "État"
-// description = "present ; en_projet ; terme_depasse quand la date de fin est passée (à vérifier)."
+// description = "present ; en_projet ; terme_depasse quand la date de fin est passée (à vérifier) ; non_documente quand ni étape ni date ne sont connues."
 // [colonnes.cycle]
 // titre = "Étape"
 // description = "Étape du cycle de vie."

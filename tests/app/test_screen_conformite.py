@@ -46,6 +46,9 @@ def test_the_clauses_of_a_contract_are_read_one_by_one(open_screen: Open) -> Non
     assert clauses["rows"][0]["cells"][0] == "Signataires habituels d’un CLS"
     assert "Centre Hospitalier spécialisé" in clauses["rows"][0]["cells"][2]
     assert len(signatories["rows"]) == 10
+    presences = {cell for row in signatories["rows"] for cell in row["cells"]}
+    assert "–\u00a0pas dans la liste documentée" in presences
+    assert "✕\u00a0absent" not in presences
     said = words(page)
     assert "4 clauses sur 9 sont vérifiées" in said
     assert "Comment c’est calculé" in [box.label for box in page.expander]

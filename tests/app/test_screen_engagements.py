@@ -12,12 +12,14 @@ def test_everything_one_organisation_is_engaged_in(open_screen: Open) -> None:
     assert fails(page) == []
     said = words(page)
     assert "Mes engagements : CPAM d’Ille-et-Vilaine (CPAM 35)" in said
-    assert "26 rôles documentés" in said
+    assert "17 rôles effectifs et 9 en projet" in said
     assert "Fin du dispositif : 11 juillet 2022 (9 mois)." in said
     assert "Sans rôle documenté ne veut pas dire absent" in said
     titles = [table["title"] for table in tables(page)]
     assert "CLS du Pays de Brocéliande 2017-2022" in titles
     assert "Hors d’un dispositif" in titles
+    assert "données partielles" in said, "reserves say what is missing"
+    assert "instances (dont 1 en projet)" in said
     grouped = sum(len(table["rows"]) for table in tables(page) if headings(table)[0] == "Rôle")
     assert grouped == 26
     seats = next(table for table in tables(page) if table["title"] == "Instances")
@@ -59,6 +61,6 @@ def test_the_choice_stays_in_the_address(open_screen: Open) -> None:
     box = next(one for one in page.selectbox if one.label == "Mon organisme")
     page = box.set_value(CPAM_35).run()
     assert page.query_params["acteur"] == CPAM_35
-    assert "26 rôles documentés" in words(page)
+    assert "17 rôles effectifs et 9 en projet" in words(page)
     named = open_screen("engagements", date=DAY, acteur="CPAM 35")
     assert named.query_params["acteur"] == CPAM_35

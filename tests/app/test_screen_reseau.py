@@ -18,7 +18,7 @@ def test_nothing_is_measured_before_it_is_asked_for(open_screen: Open) -> None:
     page = open_screen("reseau", **PLACE)
     said = words(page)
     assert fails(page) == []
-    assert "Choisissez une lecture" in said
+    assert "Trois lectures possibles" in said
     assert "Les mesures portent" not in said
 
 

@@ -12,13 +12,14 @@ def page() -> None:
     """Draw three sliders and what they give to the question."""
     import streamlit as st
 
-    from app.components.weights import WeightSpec, sliders
+    from app.components.weights import WeightSpec, say_left_out, sliders
 
     specs = (
         WeightSpec("territoire", "Territoire", 0.25, "Part de la zone."),
         WeightSpec("theme", "Thème", 0.30),
         WeightSpec("public", "Public", 0.15),
     )
+    say_left_out(specs)
     st.session_state["given"] = sliders(specs, "essai")
 
 
@@ -73,6 +74,16 @@ def test_a_weight_that_means_nothing_is_left_out(poids: str) -> None:
     test = opened(poids)
     assert fails(test) == []
     assert shown(test) == [25, 30, 15]
+    assert f"« {poids} »" in words(test)
+    assert "poids" not in test.query_params
+
+
+def test_what_is_understood_stays_beside_what_is_not() -> None:
+    test = opened("theme=abc|public=1")
+    assert shown(test) == [25, 30, 100]
+    assert test.query_params["poids"] == "public=1"
+    assert "laissés de côté" in words(test)
+    assert "laissés de côté" not in words(test.run())
 
 
 def test_all_at_zero_is_said_and_keeps_the_original_weights() -> None:

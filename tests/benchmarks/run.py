@@ -1,10 +1,11 @@
 """Print what the product costs on this machine: start, memory, import, answers, and ratios against other ways.
 
-Figures, not tests: machines are noisy, so compare the ratios. Run with `make bench`.
+Figures, not tests: machines are noisy, so compare the ratios. Run with `make bench`; `--national` adds the country.
 """
 
 from __future__ import annotations
 
+import argparse
 import os
 import re
 import shutil
@@ -13,8 +14,6 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
 import psutil
@@ -30,6 +29,7 @@ from graph.store.store import Store  # noqa: E402
 from ingest import importer  # noqa: E402
 from ingest.examples import example_paths  # noqa: E402
 from tests.benchmarks.peers import layout_ratio, reading_ratio  # noqa: E402
+from tests.benchmarks.stopwatch import median, say, timed  # noqa: E402
 from tests.support.browser import find_chromium, open_browser  # noqa: E402
 
 QUESTIONS: tuple[tuple[str, dict[str, str], str], ...] = (
@@ -44,46 +44,52 @@ QUESTIONS: tuple[tuple[str, dict[str, str], str], ...] = (
 
 def main() -> int:
     """Measure and print; leave nothing behind."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--national", action="store_true", help="add the country: some minutes more to build its base")
+    parts = ["pure", "region", *(["national"] if parser.parse_args().national else [])]
     folder = Path(tempfile.mkdtemp(prefix="maillage-bench-"))
     try:
-        _say("Embedded engine")
+        say("Embedded engine")
         settings = Settings(MAILLAGE_DATA=folder / "store", MAILLAGE_LINGER=60)
         embedded = _store(settings)
         _neo4j(folder, embedded)
-        _say("Other ways")
+        say("Other ways")
         print(f"  read the example workbook: openpyxl / calamine = {reading_ratio(example_paths()[0]):.1f} x")
         print(f"  lay out 1,500 nodes: networkx / igraph = {layout_ratio(1_500):.1f} x")
-        _say("Demonstration")
+        say("Demonstration")
         _demo(folder)
     finally:
         shutil.rmtree(folder, ignore_errors=True)
+    for part in parts:
+        # One process each: the memory that a part prints is its own.
+        subprocess.run([sys.executable, "-m", "tests.benchmarks.scale", part], cwd=ROOT, check=True)
     return 0
 
 
 def _store(settings: Settings) -> dict[str, float]:
-    with _timed("first start, schema included"):
+    with timed("first start, schema included"):
         store = Store.open(settings)
     figures = _measure(store)
     store.close()
     if not settings.uses_server:
-        with _timed("open again, engine running"):
+        with timed("open again, engine running"):
             Store.open(settings).close()
         stop(settings.data_dir)
-        with _timed("open again, engine stopped"):
+        with timed("open again, engine stopped"):
             Store.open(settings).close()
         stop(settings.data_dir)
     return figures
 
 
 def _measure(store: Store) -> dict[str, float]:
-    with _timed("import the example (412 nodes, 787 relationships, two régions around them)"):
+    with timed("import the example (412 nodes, 787 relationships, two régions around them)"):
         checked = importer.check(example_paths()[:1], store)
         importer.apply(checked, importer.plan(checked, store), store)
     figures = {}
     for name, parameters, date in QUESTIONS:
         context = Context(store)
         ask(store, name, parameters, date=date, context=context)
-        figures[name] = _median(lambda n=name, p=parameters, d=date, c=context: ask(store, n, p, date=d, context=c))
+        figures[name] = median(lambda n=name, p=parameters, d=date, c=context: ask(store, n, p, date=d, context=c))
     print("  answers (ms, median of 5): " + ", ".join(f"{name} {value * 1000:.0f}" for name, value in figures.items()))
     return figures
 
@@ -93,7 +99,7 @@ def _neo4j(folder: Path, embedded: dict[str, float]) -> None:
 
     from tests.support.engines import neo4j_engine
 
-    _say("Neo4j 5.26")
+    say("Neo4j 5.26")
     (folder / "neo4j").mkdir()
     try:
         with neo4j_engine(folder / "neo4j") as settings:
@@ -156,26 +162,6 @@ def _resident(pid: int) -> str:
             family[process.pid] = process
     total = sum(process.memory_info().rss for process in family.values())
     return f"{total / 1_000_000:.0f} MB in {len(family)} processes"
-
-
-def _median(work: Callable[[], object], times: int = 5) -> float:
-    spent = []
-    for _ in range(times):
-        started = time.perf_counter()
-        work()
-        spent.append(time.perf_counter() - started)
-    return statistics.median(spent)
-
-
-@contextmanager
-def _timed(word: str) -> Iterator[None]:
-    started = time.perf_counter()
-    yield
-    print(f"  {word}: {time.perf_counter() - started:.2f} s")
-
-
-def _say(title: str) -> None:
-    print(f"\n{title}")
 
 
 if __name__ == "__main__":

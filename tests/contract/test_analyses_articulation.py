@@ -160,6 +160,35 @@ def test_only_what_is_certain(example: Context) -> None:
     assert answer.phrase
 
 
+FRAMEWORKS = {"PRS", "PRSE", "CPOM", "COG_AM", "CPG", "STRATEGIE", "PROJET_ETABLISSEMENT"}
+
+
+def framed(rows: tuple[Row, ...]) -> set[tuple[str, str]]:
+    return {ends(row) for row in rows if {row.valeurs["type_a"], row.valeurs["type_b"]} <= FRAMEWORKS}
+
+
+def test_frameworks_are_ranked_only_when_asked_for(example: Context) -> None:
+    plainly, asked = articulations(example, territoire=REDON), articulations(example, territoire=REDON, cadres="oui")
+    apart = plainly.tableaux["cadres"].lignes
+    assert apart
+    assert len(apart) == plainly.mesures["n_cadres"] == len(framed(apart))
+    assert framed(plainly.lignes) == set()
+    assert any("cadres=oui" in text for text in plainly.avertissements)
+    assert framed(asked.lignes)
+    assert (asked.tableaux["cadres"].lignes, asked.mesures["n_cadres"]) == ((), 0)
+    for given in ({"types": sorted(FRAMEWORKS)}, {"dispositif": "disp:prs-bretagne"}):
+        answer = articulations(example, territoire=REDON, **given)
+        assert framed((*answer.lignes, *answer.tableaux["confiance_faible"].lignes))
+
+
+def test_the_whole_base_says_which_unknown_pairs_it_does_not_count(example: Context) -> None:
+    whole, region = articulations(example), articulations(example, territoire="REG-53")
+    assert whole.mesures["n_indetermines"] < region.mesures["n_indetermines"]
+    (said,) = [text for text in whole.avertissements if "ni à part ni dans les comptes" in text]
+    rest = int(plain(said).split(" autre")[0].replace(" ", ""))
+    assert whole.mesures["n_indetermines"] + rest >= region.mesures["n_indetermines"]
+
+
 def test_the_next_meeting_is_named(example: Context) -> None:
     answer = articulations(example, "2021-05-01", territoire=REDON)
     found = by_pair((*answer.lignes, *answer.tableaux["indetermines"].lignes))[PAIR].valeurs

@@ -66,7 +66,8 @@ def test_where_the_fund_sits(example: Context) -> None:
     assert len(row["representations_possibles"]) == 1
     assert row["alerte"] is False
     (line,) = [line for line in answer.lignes if line.valeurs["acteur_id"] == CPAM_35]
-    assert "3 instances documentées" in line.phrase.replace("\u00a0", " ")
+    assert "3 instances documentées (dont 1 en projet)" in line.phrase.replace("\u00a0", " ")
+    assert "pilote 2 actions (et 7 autres en proposition)" in line.phrase.replace("\u00a0", " ")
     seats = {part.nom: part.valeur for part in explain(line).parts}
     assert seats["inst:gt-am-redon"] == 16
     assert seats["inst:instance-iss-bretagne"] is None
@@ -84,6 +85,8 @@ def test_the_load_says_what_it_supposes(example: Context) -> None:
     assert by(changed, "acteur_id")[CPAM_35]["heures"] == 2 * 1 * 1 + 6 * 1 * 3
     with pytest.raises(BadParameter):
         _ask(example, "charge", IN_SEPTEMBER, hypotheses=["sieste=2"])
+    with pytest.raises(BadParameter, match="hypothèse ne peut pas être négative"):
+        _ask(example, "charge", IN_SEPTEMBER, hypotheses=["duree=-4"])
 
 
 def test_nothing_known_is_not_an_empty_load(example: Context) -> None:
@@ -169,6 +172,9 @@ def test_a_scheme_without_clause_gets_no_verdict(example: Context) -> None:
     answer = _ask(example, "conformite", IN_SEPTEMBER, dispositif="disp:cpts-redon")
     assert (answer.lignes, answer.etat_donnees) == ((), INSUFFISANT)
     assert "Aucune clause n’est enregistrée" in answer.phrase
+    assert "pour un " not in answer.phrase
+    unknown = ("n_clauses", "n_verifiees", "n_non_documentees", "evaluation", "etape_suivante")
+    assert {answer.mesures[name] for name in unknown} == {None}, "nothing was counted, and a stage of a CLS is not its"
 
 
 # ----------------------------------------------------------------------------------------------------- deadlines
@@ -189,7 +195,10 @@ def test_what_ends_in_bretagne(example: Context) -> None:
 
 def test_evaluations_to_start(example: Context) -> None:
     rows = by(_ask(example, "echeances", "2025-06-01", types=["CLS"]), "dispositif_id")
-    assert rows[FOUGERES_2]["evaluation"] == "a_lancer_peut_etre"
+    assert (rows[FOUGERES_2]["evaluation"], rows[FOUGERES_2]["terme"]) == ("a_lancer_peut_etre", "en_projet")
+    said = _ask(example, "echeances", "2025-06-01", types=["CLS"]).phrase.replace("\u00a0", " ")
+    assert "1 évaluation est peut-être à lancer" in said
+    assert ", en projet" in said
     early = by(_ask(example, "echeances", "2025-06-01", types=["CLS"], preavis="24"), "dispositif_id")
     assert early[FOUGERES_2]["evaluation"] == "a_lancer"
     assert rows[BROCELIANDE]["terme"] == "termine"

@@ -253,6 +253,36 @@ def test_types_keep_some_schemes_and_the_limit_says_what_it_cuts(example: Contex
         listed(example, types=["CLX"])
 
 
+@pytest.mark.parametrize("question", ["recouvrements", "articulations"])
+@pytest.mark.parametrize("limite", [0, -3])
+def test_a_limit_below_one_is_refused(example: Context, question: str, limite: int) -> None:
+    with pytest.raises(BadParameter, match="au moins une paire"):
+        ask(example.store, question, {"territoire": REDON, "limite": limite}, date=DAY, context=example)
+
+
+def test_changed_weights_are_said(example: Context) -> None:
+    for given in (listed(example, poids=["territoire=5"]), pair(example, CLS_2, CPTS, poids=["territoire=5"])):
+        assert any("territoire 5 au lieu de 0,35" in text for text in given.avertissements)
+    assert not any("Poids changés" in text for text in listed(example).avertissements)
+
+
+def test_a_pair_too_little_documented_is_not_read(example: Context) -> None:
+    answer = pair(example, "disp:cls-saint-malo", CLS_2, date="2025-06-01")
+    values = answer.lignes[0].valeurs
+    assert values["confiance"] < 0.5
+    assert "trop peu documentée" in values["lecture"]
+    assert "trop peu documentée" in answer.phrase
+    weak = listed(example).tableaux["confiance_faible"].lignes
+    assert weak
+    assert all("trop peu documentée" in row.valeurs["lecture"] for row in weak)
+
+
+def test_what_is_left_out_is_proven(example: Context) -> None:
+    for question in ("recouvrements", "articulations"):
+        answer = ask(example.store, question, {"territoire": REDON}, date=DAY, context=example)
+        assert all(row.preuves for row in answer.tableaux["non_compares"].lignes)
+
+
 def test_a_territory_without_scheme_says_so(example: Context) -> None:
     answer = listed(example, "COM-75056")
     assert (answer.lignes, answer.etat_donnees) == ((), INSUFFISANT)

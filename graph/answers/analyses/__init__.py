@@ -4,6 +4,7 @@ from graph.answers.analyses.absences import undocumented_roles
 from graph.answers.analyses.actions import pilots, without_pilot
 from graph.answers.analyses.articulation import articulation_opportunities
 from graph.answers.analyses.brokers import find_brokers
+from graph.answers.analyses.commitments import commitments
 from graph.answers.analyses.composition import composition
 from graph.answers.analyses.conformity import conformity_of
 from graph.answers.analyses.coverage import covered_population
@@ -37,6 +38,7 @@ ANALYSES: dict[str, Handler] = {
     "couverture": covered_population,
     "dispositifs_du_territoire": schemes_of,
     "echeances": deadlines,
+    "engagements": commitments,
     "fiche": sheet,
     "manques": missing,
     "instance": instance,

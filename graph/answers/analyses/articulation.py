@@ -12,6 +12,7 @@ from graph.answers.analyses.articulation_pool import Pool
 from graph.answers.analyses.articulation_reading import read_articulations
 from graph.answers.analyses.articulation_rows import Writer
 from graph.answers.analyses.articulation_words import level_label
+from graph.answers.analyses.overlap_request import changed_weights, read_limit
 from graph.answers.analyses.overlap_rows import PairWriter
 from graph.answers.analyses.overlap_schemes import Schemes
 from graph.answers.context import Context
@@ -41,11 +42,16 @@ def articulation_opportunities(context: Context, request: Request, raws: Raw) ->
     snapshot, found = read_articulations(context, request, pool.ids)
     pairs = compared.pairs.join(opportunities(compared.pairs, pool.ids, found))
     kept, apart = pool.split(pairs, found, contained(snapshot, pool.ids))
-    ordered = by_opportunity(pairs.loc[kept])
+    ends = zip(pairs["i"], pairs["j"], strict=True)
+    framed = {
+        place for place, (i, j) in zip(pairs.index, ends, strict=True) if pool.is_framework((pool.ids[i], pool.ids[j]))
+    }
+    frameworks = [int(place) for place in by_opportunity(pairs.loc[kept]).index if place in framed]
+    ordered = by_opportunity(pairs.loc[[place for place in kept if place not in framed]])
     places = {
         sort: [int(place) for place in ordered.index[ordered["sort"] == sort]] for sort in (_RANKED, _WEAK, _LOST)
     }
-    limit = max(int(request.values.get("limite") or 0), 1)
+    limit = read_limit(request)
     writer = Writer(PairWriter(schemes, compared, weights), pairs, found, snapshot)
     rows = [writer.row(place, rank=rank) for rank, place in enumerate(places[_RANKED][:limit], start=1)]
     levels = pairs.loc[places[_RANKED], "niveau"].tolist()
@@ -55,10 +61,15 @@ def articulation_opportunities(context: Context, request: Request, raws: Raw) ->
         "n_sans_espace": sum(level < 2 for level in levels) if levels else None,
         "n_confiance_faible": len(places[_WEAK]),
         "n_indetermines": len(places[_LOST]),
+        "n_cadres": len(frameworks),
         "millesime": schemes.vintage.code,
     }
-    warnings = [*pool.warnings(), *schemes.warnings(id_ for id_ in pool.ids if id_ not in pool.unplaced)]
-    longest = max(len(found) for found in places.values())
+    warnings = [
+        *_framework_warnings(len(frameworks)),
+        *pool.warnings(),
+        *schemes.warnings(id_ for id_ in pool.ids if id_ not in pool.unplaced),
+    ]
+    longest = max(len(frameworks), *(len(found) for found in places.values()))
     if longest > limit:
         warnings.append(f"Seules les {limit} premières paires sont données ; le paramètre « limite » en donne plus.")
     return Outcome(
@@ -68,11 +79,12 @@ def articulation_opportunities(context: Context, request: Request, raws: Raw) ->
             "echelle": _ladder(levels) if levels else [],
             "confiance_faible": [writer.row(place) for place in places[_WEAK][:limit]],
             "indetermines": [writer.row(place) for place in places[_LOST][:limit]],
+            "cadres": [writer.row(place) for place in frameworks[:limit]],
             "non_compares": pool.left_out(apart),
         },
         state=_state(rows, places, warnings, len(pool.ids)),
         sentence=_sentence(pool.place, rows, measures),
-        warnings=warnings,
+        warnings=[*changed_weights(weights), *warnings],
     )
 
 
@@ -83,6 +95,16 @@ def _ladder(levels: Sequence[int]) -> list[Row]:
             Certitude.CERTAIN,
         )
         for niveau in range(TOP + 1)
+    ]
+
+
+def _framework_warnings(n: int) -> list[str]:
+    if not n:
+        return []
+    count = fill("{n:paire de documents-cadres est|paires de documents-cadres sont}", {"n": n})
+    return [
+        f"{count} à part (projet régional, contrat d’objectifs, convention, stratégie) : pour les classer avec les "
+        "autres, demandez « cadres=oui », ou nommez leur type."
     ]
 
 

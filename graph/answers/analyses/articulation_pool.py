@@ -11,6 +11,7 @@ from graph.analysis.articulation import Articulation, Pair
 from graph.analysis.comparison import never_together
 from graph.analysis.overlap import INDETERMINE
 from graph.answer import Row
+from graph.answers.analyses.overlap_left_out import LeftOut, left_out_rows
 from graph.answers.analyses.overlap_schemes import Schemes
 from graph.answers.errors import BadParameter
 from graph.answers.parameters import Request, describe_territory
@@ -37,6 +38,10 @@ class Pool:
         self.territoire: str | None = request.values.get("territoire")
         self.dispositif: str | None = request.values.get("dispositif")
         self.types = _wanted_types(request)
+        self.every = self.types or self.dispositif or request.values.get("cadres") == "oui"
+        """Whether pairs of framework documents are ranked like the others."""
+        self.n_nowhere = 0
+        """Pairs of which a perimeter is not known, and that no document puts in the same place: not counted."""
         self.present = self._present()
         self.over = [id_ for id_ in self.present if schemes.is_over(id_) and id_ != self.dispositif]
         placed = [id_ for id_ in self.present if id_ not in self.over]
@@ -73,6 +78,7 @@ class Pool:
             if self.dispositif and self.dispositif not in pair:
                 continue
             if pair not in found and lost == INDETERMINE and not self._may_meet(pair):
+                self.n_nowhere += 1
                 continue
             if frozenset(pair) in self.schemes.successions:
                 apart[pair] = "l’un renouvelle ou remplace l’autre"
@@ -84,27 +90,21 @@ class Pool:
                 kept.append(int(place))
         return kept, apart
 
+    def is_framework(self, pair: Pair) -> bool:
+        """Tell whether both schemes are framework documents, set apart unless the question asks for them."""
+        terms = vocabulary("types_dispositif").terms
+        kinds = [terms.get(str(self.schemes.type_of(id_))) for id_ in pair]
+        return not self.every and all(term is not None and term.attributes.get("cadre") for term in kinds)
+
     def left_out(self, apart: Mapping[Pair, str]) -> list[Row]:
         """Return the schemes and the pairs that are not compared, with the reason."""
-        found: list[tuple[str, str | None, str]] = [
+        found: list[LeftOut] = [
             (id_, None, f"arrivé à son terme ({format_french(str(self.schemes.nodes[id_]['date_fin']))}), à vérifier")
             for id_ in self.over
         ]
         found += [(id_, None, "périmètre seulement en projet") for id_ in self.planned]
         found += [(one, other, reason) for (one, other), reason in sorted(apart.items())]
-        return [
-            Row(
-                {
-                    "dispositif_id": one,
-                    "dispositif": self.schemes.name(one),
-                    "autre_id": other,
-                    "autre": self.schemes.name(other) if other else None,
-                    "raison": reason,
-                },
-                Certitude.CERTAIN,
-            )
-            for one, other, reason in found
-        ]
+        return left_out_rows(self.schemes, found, Certitude.CERTAIN)
 
     def warnings(self) -> list[str]:
         """Say what is not compared."""
@@ -125,6 +125,12 @@ class Pool:
             if names:
                 count = fill("{n:dispositif|dispositifs}", {"n": len(names)})
                 said.append(f"{count} {many if len(names) > 1 else one} : {listing(self.schemes.names(names))}.")
+        if self.n_nowhere:
+            count = fill("{n:autre paire|autres paires}", {"n": self.n_nowhere})
+            said.append(
+                f"{count} dont un périmètre n’est pas connu : aucun document ne nomme un territoire des deux, "
+                f"{'elles ne sont' if self.n_nowhere > 1 else 'elle n’est'} ni à part ni dans les comptes."
+            )
         extents = self.schemes.extents
         situated = extents.covered.keys() | extents.planned.keys() | extents.ended
         lost = [id_ for id_ in self.schemes.nodes if id_ not in situated]

@@ -101,11 +101,12 @@ def next_level(niveau: int) -> str:
 
 def pair_sentence(pair: PairFigures, articulation: Articulation, named: Named, names: Mapping[str, str]) -> str:
     """Say what two schemes share, where they stand, what is only proposed, and the next step."""
-    said = [f"{_ground(pair)}{_standing(articulation)}"]
+    lost = pair.classe == INDETERMINE
+    said = [f"{_ground(pair)}{_standing(articulation, lost=lost)}"]
     known = space_words(articulation, names)
     if known:
         said.append(f"Déjà en place : {' ; '.join(known[:_SHORT])}.")
-    pending = pending_words(articulation, names, likeness=pair.classe == INDETERMINE)
+    pending = pending_words(articulation, names, likeness=lost)
     if pending:
         said.append(f"{_capital(' ; '.join(pending))}.")
     said.append(step_sentence(articulation.niveau, named))
@@ -269,8 +270,10 @@ def _theme_words(pair: PairFigures, before: str) -> str:
     return ", sans thème commun documenté"
 
 
-def _standing(articulation: Articulation) -> str:
+def _standing(articulation: Articulation, *, lost: bool) -> str:
     niveau = articulation.niveau
+    if niveau == 0 and lost:
+        return ". Aucun espace commun effectif n’est connu."
     if niveau == 0:
         return ", mais aucun espace commun effectif n’est connu."
     stands = f"palier {niveau} sur {TOP} ({_lower(level_label(niveau))})"

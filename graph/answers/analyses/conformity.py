@@ -18,7 +18,14 @@ from graph.analysis.conformity import (
 from graph.analysis.life_cycle import OVER, LifeCycle, life_cycle
 from graph.answer import INSUFFISANT, PARTIEL, SUFFISANT, Part, Proof, Row
 from graph.answers.analyses.conformity_words import explained, limit, measured
-from graph.answers.analyses.deadlines import end_words, evaluation_words, node_state, stage_words
+from graph.answers.analyses.deadlines import (
+    end_words,
+    evaluation_words,
+    has_life_cycle,
+    next_known,
+    node_state,
+    stage_words,
+)
 from graph.answers.analyses.governance import norm_proofs, regions_of
 from graph.answers.context import Context
 from graph.answers.outcome import Outcome, Raw
@@ -69,21 +76,25 @@ def conformity_of(context: Context, request: Request, raws: Raw) -> Outcome:
     counts = tally(findings)
     applied = len(findings) - counts[NOT_APPLICABLE]
     rows = [_row(context, case, finding) for finding in findings]
+    judged = {
+        "n_clauses": applied,
+        "n_verifiees": counts[VERIFIED],
+        "n_non_respectees": counts[BROKEN],
+        "n_non_documentees": counts[UNDOCUMENTED],
+        "n_sans_objet": counts[NOT_APPLICABLE],
+    }
     return Outcome(
         rows=rows,
         measures={
-            "n_clauses": applied,
-            "n_verifiees": counts[VERIFIED],
-            "n_non_respectees": counts[BROKEN],
-            "n_non_documentees": counts[UNDOCUMENTED],
-            "n_sans_objet": counts[NOT_APPLICABLE],
+            # Without a clause nothing was counted: a zero would read as a verdict.
+            **{name: count if findings else None for name, count in judged.items()},
             "mois_restants": life.mois_restants[0] if life.mois_restants else None,
             "fin_au_plus_tot": life.fin[0] if life.fin else None,
             "fin_au_plus_tard": life.fin[1] if life.fin else None,
-            "evaluation": life.evaluation,
+            "evaluation": life.evaluation if has_life_cycle(type_) else None,
             "evaluation_des": life.evaluation_des[0] if life.evaluation_des else None,
             "etape": vocabulary("cycle_cls").label(life.etape) or None,
-            "etape_suivante": stage_words(life.suivantes) or None,
+            "etape_suivante": stage_words(next_known(properties, life)) or None,
             "jour_examine": day,
         },
         tables={"signataires": [row for finding in findings for row in _signatory_rows(context, finding)]},
@@ -123,8 +134,8 @@ def _row(context: Context, case: Case, finding: Finding) -> Row:
     value, threshold = measured(finding, case), limit(norme)
     sentence = explained(context, case, finding)
     values = {
-        "code": norme.code,
         "clause": norme.libelle,
+        "code": norme.code,
         "nature": norme.nature,
         "etat": finding.etat,
         "valeur": value,
@@ -168,8 +179,11 @@ def _node(snapshot: Snapshot, id_: str) -> GraphNode | None:
 
 def _summary(counts: dict[str, int], applied: int) -> str:
     verified = counts[VERIFIED]
-    verb = "est vérifiée" if verified < 2 else "sont vérifiées"
-    parts = [f"{verified or 'Aucune'} clause{'s' if verified > 1 else ''} sur {applied} {verb}"]
+    if verified:
+        verb = "est vérifiée" if verified < 2 else "sont vérifiées"
+        parts = [f"{verified} clause{'s' if verified > 1 else ''} sur {applied} {verb}"]
+    else:
+        parts = [f"Aucune des {applied} clauses n’est vérifiée" if applied > 1 else "Aucune clause n’est vérifiée"]
     if counts[UNDOCUMENTED]:
         parts.append(fill("{n:n’est pas documentée|ne sont pas documentées}", {"n": counts[UNDOCUMENTED]}))
     if counts[BROKEN]:
@@ -227,4 +241,7 @@ def _warnings(
 def _no_clause(context: Context, dispositif_id: str, type_: str, regions: frozenset[str]) -> str:
     name = context.name_of.get(dispositif_id, dispositif_id)
     kind = vocabulary("types_dispositif").label(type_).lower() or "dispositif"
-    return f"Aucune clause n’est enregistrée pour un {kind} : on ne peut pas dire si « {name} » y est conforme."
+    return (
+        f"Aucune clause n’est enregistrée pour ce type de dispositif ({kind}) : "
+        f"on ne peut pas dire si « {name} » y est conforme."
+    )

@@ -135,11 +135,15 @@ def _years(low: float, high: float) -> str:
 
 
 def _of(finding: Finding, singular: str, plural: str) -> str:
-    """Return a count out of a total, agreed: « 4 catégories sur 6 ont », « aucune fiche action sur 3 a »."""
+    """Return a count out of a total, agreed: « 4 catégories sur 6 ont », « aucune des 3 fiches actions n’a »."""
     count, noun = finding.valeur or 0, singular.rsplit(" ", 1)[0]
     words, verb = (singular if count < 2 else plural).rsplit(" ", 1)
-    none = "Aucune" if noun in _FEMININE else "Aucun"
-    return f"{_number(count) if count else none} {words} sur {_number(finding.total or 0)} {verb}"
+    total = finding.total or 0
+    if not count:
+        none = "Aucune" if noun in _FEMININE else "Aucun"
+        several = plural.rsplit(" ", 1)[0]
+        return f"{none} des {_number(total)} {several} n’a" if total > 1 else f"{none} {noun} n’a"
+    return f"{_number(count)} {words} sur {_number(total)} {verb}"
 
 
 def _missing(context: Context, finding: Finding) -> str:

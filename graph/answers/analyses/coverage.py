@@ -87,7 +87,7 @@ def _warnings(context: Context, request: Request, result: Coverage, code: str, i
     if not inventory:
         found.append(
             f"Aucun inventaire complet des {code} n’est enregistré pour ce territoire : "
-            "le taux calculé est un minimum, d’autres dispositifs peuvent exister."
+            f"{'' if result.rate is None else 'le taux calculé est un minimum, '}d’autres dispositifs peuvent exister."
         )
     if result.unplaced:
         names = listing(context.names_for(scheme.dispositif_id for scheme in result.unplaced), 8)
@@ -95,13 +95,17 @@ def _warnings(context: Context, request: Request, result: Coverage, code: str, i
             f"Leurs communes ne sont pas toutes connues : {names}. Ils ne sont pas comptés, ou pas en entier, "
             "et une intercommunalité suggérée peut déjà être couverte."
         )
+    if result.blank:
+        names = listing(context.names_for(scheme.dispositif_id for scheme in result.blank), 8)
+        found.append(f"Hors du calcul, et leurs communes ne sont pas connues : {names}.")
     lost = _without_perimeter(context, request, code)
     if lost:
         found.append(f"Sans périmètre connu, et donc hors du calcul : {listing(lost, 8)}.")
-    over = [scheme.dispositif_id for scheme in result.schemes if scheme.etat == OVER]
+    met = (*result.schemes, *result.blank)
+    over = [scheme.dispositif_id for scheme in met if scheme.etat == OVER]
     if over:
         found.append(f"Date de fin passée, hors du calcul, à vérifier : {listing(context.names_for(over), 8)}.")
-    blurred = [scheme.dispositif_id for scheme in result.schemes if scheme.etat == UNKNOWN]
+    blurred = [scheme.dispositif_id for scheme in met if scheme.etat == UNKNOWN]
     if blurred:
         found.append(f"Étape et dates non documentées, hors du calcul : {listing(context.names_for(blurred), 8)}.")
     if result.territory.missing:

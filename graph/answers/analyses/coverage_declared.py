@@ -82,8 +82,11 @@ def find_target(
     given = request.values.get("cible")
     if given is not None:
         if not 0 < float(given) <= 100:
-            raise BadParameter("cible", "La cible est plus grande que 0 et va jusqu’à 100 %.", "-p cible=90")
-        return Target(float(given) / 100, "cible choisie")
+            raise BadParameter(
+                "cible", "La cible est plus grande que 0 et va jusqu’à 100 %.", "-p cible=90 ou -p cible=0,9"
+            )
+        value = float(given)
+        return Target(value if value <= 1 else value / 100, "cible choisie")
     regions = frozenset(territories.reference.communes[c].region for c in territories.communes(territoire_id))
     for norm in norms():
         if norm.code == _TARGET_NORM and norm.valeur is not None and norm.applies_to(code, regions):

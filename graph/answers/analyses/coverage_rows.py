@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -149,6 +149,7 @@ class CoverageRows:
         """Return the row of an intercommunalité to cover next."""
         name = territory_name(self.context, item.territoire_id)
         share = item.cumulated / (self.result.territory.value or 1)
+        possible = self._maybe(item.possible)
         values = {
             "rang": rank,
             "territoire_id": item.territoire_id,
@@ -158,17 +159,20 @@ class CoverageRows:
             "population_cumulee": item.cumulated,
             "taux_cumule": share,
             "en_preparation": listing(self.context.names_for(item.preparing)) or None,
+            "a_verifier": f"peut-être déjà couvert : {listing(possible)}" if possible else None,
         }
         said = (
             f"Couvrir {name} ajouterait {french_number(item.population)} habitants : "
             f"{french_number(share * 100, 1)}\u00a0% de la population serait couverte."
         )
+        if possible:
+            said += f" À vérifier avant : peut-être déjà couvert, {listing(possible)}."
         return Row(values, Certitude.CERTAIN, (reference_proof(self.result.territory.vintage),), said)
 
     def schemes(self) -> list[Row]:
         """Return one row per scheme of the type, those counted first, those without communes last."""
         known = {scheme.dispositif_id for scheme in self.result.schemes}
-        others = [scheme for scheme in self.result.unplaced if scheme.dispositif_id not in known]
+        others = [scheme for scheme in (*self.result.unplaced, *self.result.blank) if scheme.dispositif_id not in known]
         return [self._scheme(scheme) for scheme in (*self.result.schemes, *others)]
 
     def areas(self, territoire_id: str, inventories: Inventories) -> list[Row]:
@@ -225,9 +229,21 @@ class CoverageRows:
         return Row(values, fact_state(scheme.facts), fact_proofs(self.context, scheme.facts))
 
     def _why(self, scheme: CoveringScheme, properties: Mapping[str, Any]) -> str:
+        blank = ""
         if scheme.whole.unknown:
-            names = listing(self.context.names_for(scheme.whole.unknown))
-            return f"les communes de {names} ne sont pas connues : il n’est pas compté en entier"
+            blank = f"les communes de {listing(self.context.names_for(scheme.whole.unknown))} ne sont pas connues"
+        if scheme.counted and blank:
+            return f"{blank} : il n’est pas compté{' en entier' if scheme.inside.shares else ''}"
+        why = self._stage(scheme, properties)
+        if blank:
+            return f"{why} ; {blank}"
+        if why:
+            return why
+        outside = len(scheme.whole.shares) - len(scheme.inside.shares)
+        return f"{communes_in_words(outside)} hors du territoire" if outside else ""
+
+    def _stage(self, scheme: CoveringScheme, properties: Mapping[str, Any]) -> str:
+        """Return why the stage of a scheme counts or does not, or an empty text when it is in force."""
         if scheme.etat == OVER:
             end = properties.get("date_fin")
             return f"terme {format_french(str(end))}, à vérifier : non compté" if end else "clos : non compté"
@@ -235,8 +251,16 @@ class CoverageRows:
             return "ni son étape ni ses dates ne sont documentées : non compté"
         if scheme.etat == PLANNED:
             return "en préparation : compté" if scheme.counted else "en préparation : non compté"
-        outside = len(scheme.whole.shares) - len(scheme.inside.shares)
-        return f"{communes_in_words(outside)} hors du territoire" if outside else ""
+        return ""
+
+    def _maybe(self, ids: Iterable[str]) -> list[str]:
+        """Return schemes that may cover a place, with what is not known of them."""
+        found = {scheme.dispositif_id: scheme for scheme in (*self.result.unplaced, *self.result.blank)}
+        return [
+            f"{self.context.name_of.get(id_, id_)} ({_OTHERS[found[id_].etat]}, communes inconnues)"
+            for id_ in ids
+            if id_ in found
+        ]
 
     def _area(self, area: Area, schemes: Mapping[str, CoveringScheme]) -> Row:
         facts = [fact for id_ in (*area.schemes, *area.others) for fact in schemes[id_].facts]
@@ -247,7 +271,8 @@ class CoverageRows:
             "etat": area.etat,
             "n_dispositifs": len(area.schemes) if known else None,
             "dispositifs": self.context.names_for(area.schemes),
-            "autres": [f"{self.context.name_of.get(id_, id_)} ({_OTHERS[schemes[id_].etat]})" for id_ in area.others],
+            "autres": [f"{self.context.name_of.get(id_, id_)} ({_OTHERS[schemes[id_].etat]})" for id_ in area.others]
+            + [f"peut-être : {said}" for said in self._maybe(area.possible)],
             "n_communes": area.n_communes,
             "population": area.population,
             "population_couverte": area.covered,

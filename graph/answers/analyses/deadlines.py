@@ -34,6 +34,9 @@ from graph.store.values import GraphNode
 SOON_MONTHS = 24
 """Months under which an end is near, unless the reader gives another number."""
 
+PLANNED = "en_projet"
+"""State of the term of a contract that is only prepared: its end is announced, nothing says it runs."""
+
 _LASTING = frozenset({"contrat", "plan"})
 """Natures of schemes that have an end by themselves: without one, their end is not documented."""
 
@@ -72,7 +75,9 @@ def deadlines(context: Context, request: Request, raws: Raw) -> Outcome:
         for id_, life in found
         if life.terme in {RUNNING, UNSURE} and life.mois_restants and life.mois_restants[0] <= horizon
     ]
-    due = [id_ for id_, life in found if life.evaluation in {DUE, MAYBE_DUE}]
+    due = [id_ for id_, life in found if life.evaluation == DUE]
+    maybe = [id_ for id_, life in found if life.evaluation == MAYBE_DUE]
+    planned = sum(life.projet for id_, life in found if id_ in near)
     over = [id_ for id_, life in found if life.terme in {OVER, UNSURE} and not snapshot.into(id_, "SUCCEDE_A")]
     warnings = []
     if unknown and len(unknown) < len(found):
@@ -87,11 +92,11 @@ def deadlines(context: Context, request: Request, raws: Raw) -> Outcome:
         rows=rows,
         measures={
             "n_proches": len(near) if request.day and len(unknown) < len(found) else None,
-            "n_evaluations": len(due) if request.day and len(unknown) < len(found) else None,
+            "n_evaluations": len(due) + len(maybe) if request.day and len(unknown) < len(found) else None,
             "n_termines": len(over) if request.day and len(unknown) < len(found) else None,
             "n_sans_fin": len(unknown),
         },
-        facts={"bilan": _summary(context, request, horizon, near, due, over)},
+        facts={"bilan": _summary(context, request, horizon, near, planned, due, maybe, over)},
         state=state,
         sentence=None if len(unknown) < len(found) else _nothing(request, len(found)),
         warnings=warnings,
@@ -122,14 +127,14 @@ def end_words(life: LifeCycle) -> str:
         return "n’a pas de date de fin documentée"
     when = days_words(life.fin)
     computed = " (durée documentée ajoutée au début)" if life.origine == "calculee" else ""
+    if life.projet:
+        return f"est en projet d’après les documents ; sa fin est annoncée {when}{computed}{_left(life)}"
     if life.terme is None or life.mois_restants is None:
         return f"a pour fin {when.removeprefix('le ').removeprefix('en ')}{computed}"
     low, high = life.mois_restants
     if life.terme == OVER:
         return f"a pris fin {when}{computed}, il y a {_months(-high, -low)}"
-    if life.terme == UNSURE:
-        return f"prend fin {when}{computed} : le jour exact n’est pas documenté"
-    return f"prend fin {when}{computed}, dans {_months(low, high)}"
+    return f"prend fin {when}{computed}{_left(life)}"
 
 
 def evaluation_words(life: LifeCycle) -> str:
@@ -137,7 +142,7 @@ def evaluation_words(life: LifeCycle) -> str:
     since = days_words(life.evaluation_des) if life.evaluation_des else ""
     words = {
         DUE: f"l’évaluation est à lancer depuis {since.removeprefix('en ').removeprefix('entre ')}",
-        MAYBE_DUE: f"l’évaluation est à lancer {since}, selon le jour exact de la fin",
+        MAYBE_DUE: f"l’évaluation est peut-être à lancer, {since} selon le jour exact de la fin",
         "plus_tard": f"l’évaluation sera à lancer {since}",
         STARTED: "son évaluation est documentée comme commencée",
         "passee": "son évaluation est passée",
@@ -180,11 +185,11 @@ def _row(context: Context, snapshot: Snapshot, dispositif_id: str, life: LifeCyc
         "fin_au_plus_tard": life.fin[1] if life.fin else None,
         "mois_min": low,
         "mois_max": high,
-        "terme": life.terme,
+        "terme": PLANNED if life.projet and life.fin else life.terme,
         "evaluation_des": (compact(life.evaluation_des) or life.evaluation_des[0]) if life.evaluation_des else None,
         "evaluation": life.evaluation,
         "etape": vocabulary("cycle_cls").label(life.etape) or None,
-        "etapes_suivantes": [vocabulary("cycle_cls").label(code) for code in life.suivantes],
+        "etapes_suivantes": [vocabulary("cycle_cls").label(code) for code in next_known(properties, life)],
         "suite_id": after[0].start if after else None,
         "suite": context.name_of.get(after[0].start) if after else None,
     }
@@ -223,8 +228,17 @@ def _has_an_end(properties: Mapping[str, Any]) -> bool:
 
 def _is_evaluated(properties: Mapping[str, Any]) -> bool:
     """Tell whether a scheme goes through the stages of a local contract: its type has norms, or it has a stage."""
-    types = {norme.type_dispositif for norme in norms()}
-    return bool(properties.get("cycle")) or properties.get("type_dispositif") in types - {None}
+    return bool(properties.get("cycle")) or has_life_cycle(properties.get("type_dispositif"))
+
+
+def has_life_cycle(type_dispositif: str | None) -> bool:
+    """Tell whether a type of scheme goes through the stages of a local contract: norms speak of it."""
+    return type_dispositif in {norme.type_dispositif for norme in norms()} - {None}
+
+
+def next_known(properties: Mapping[str, Any], life: LifeCycle) -> tuple[str, ...]:
+    """Return the stages that may follow: an announced one, or those of a type that has this life cycle."""
+    return life.suivantes if life.annoncee or has_life_cycle(properties.get("type_dispositif")) else ()
 
 
 def _months_given(request: Request, name: str, default: int) -> int:
@@ -245,7 +259,16 @@ def _types(request: Request) -> frozenset[str]:
     return asked
 
 
-def _summary(context: Context, request: Request, horizon: int, near: list[str], due: list[str], over: list[str]) -> str:
+def _summary(
+    context: Context,
+    request: Request,
+    horizon: int,
+    near: list[str],
+    planned: int,
+    due: list[str],
+    maybe: list[str],
+    over: list[str],
+) -> str:
     if request.day is None:
         return "Choisissez une date pour savoir ce qui prend fin bientôt"
     first = (
@@ -255,12 +278,16 @@ def _summary(context: Context, request: Request, horizon: int, near: list[str], 
         if near
         else fill("Aucune fin n’est documentée dans les {h} mois", {"h": horizon})
     )
-    parts = [f"{first}{_named(context, near)}"]
-    parts.append(
-        fill("{n:évaluation est à lancer|évaluations sont à lancer}", {"n": len(due)}) + _named(context, due)
-        if due
-        else "aucune évaluation n’est à lancer"
-    )
+    project = "" if not planned else ", en projet" if planned == len(near) else f", dont {planned} en projet"
+    parts = [f"{first}{_named(context, near)}{project}"]
+    if due:
+        words = "{n:évaluation est à lancer|évaluations sont à lancer}"
+        parts.append(fill(words, {"n": len(due)}) + _named(context, due))
+    if maybe:
+        words = "{n:évaluation est peut-être à lancer|évaluations sont peut-être à lancer}"
+        parts.append(fill(words, {"n": len(maybe)}) + _named(context, maybe))
+    if not due and not maybe:
+        parts.append("aucune évaluation n’est à lancer")
     if over:
         words = "{n:a pris ou peut avoir pris fin|ont pris ou peuvent avoir pris fin} sans suite documentée"
         parts.append(fill(words, {"n": len(over)}))
@@ -276,6 +303,13 @@ def _nothing(request: Request, count: int) -> str | None:
         return None
     words = "{n:contrat ou plan est connu|contrats ou plans sont connus}, mais aucune date de fin n’est documentée."
     return fill(words, {"n": count})
+
+
+def _left(life: LifeCycle) -> str:
+    """Say how long is left after the words on an end that is not past; empty without a day to count from."""
+    if life.terme is None or life.mois_restants is None:
+        return ""
+    return " : le jour exact n’est pas documenté" if life.terme == UNSURE else f", dans {_months(*life.mois_restants)}"
 
 
 def _months(low: int, high: int) -> str:

@@ -5,7 +5,18 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from graph.analysis.gaps import EXACT, NEAR, NONE, ContentGap, NeedGap, PublicGap, need_gaps, public_gaps, theme_gaps
+from graph.analysis.gaps import (
+    EXACT,
+    NEAR,
+    NONE,
+    ContentGap,
+    NeedGap,
+    PublicGap,
+    need_gaps,
+    public_gaps,
+    schemes_over,
+    theme_gaps,
+)
 from graph.analysis.scheme_states import PLANNED, PRESENT, UNKNOWN
 from graph.analysis.scoped_work import ScopedWork
 from graph.answer import INSUFFISANT, PARTIEL, SUFFISANT, Row
@@ -91,6 +102,7 @@ def needs(write: GapRows) -> Outcome:
     mute = [str(row.valeurs["objet"]) for item, row in zip(ordered, rows, strict=True) if not item.themes]
     if mute:
         warnings.append(f"Sans thème, ces besoins ne peuvent pas être comparés aux actions : {listing(mute)}.")
+    warnings += _over_warnings(write, [schemes_over(write.snapshot, item.gap) for item in found])
     nothing = not work.actions
     return Outcome(
         rows=rows,
@@ -172,8 +184,8 @@ def _need_sentence(write: GapRows, gap: ContentGap, name: str) -> str:
     if gap.planned:
         return f"Le besoin « {name} » n’a qu’une action en projet : « {write.name(gap.planned[0].action_id)} »."
     if gap.near:
-        return f"Le besoin « {name} » n’a aucune action documentée ; la plus proche est {near}."
-    return f"Le besoin « {name} » n’a aucune action documentée, même sur un thème voisin."
+        return f"Le besoin « {name} » n’a aucune action de même thème ; la plus proche est {near}."
+    return f"Le besoin « {name} » n’a aucune action documentée, ni de même thème ni d’un thème voisin."
 
 
 def _needs_sentence(write: GapRows, by_near: dict[str, list[Row]]) -> str:
@@ -259,6 +271,19 @@ def _content(
         sentence=sentence,
         warnings=warnings,
     )
+
+
+def _over_warnings(write: GapRows, over: Sequence[tuple[str, ...]]) -> list[str]:
+    """Say how many needs only rest on the actions of schemes past their end."""
+    count = sum(bool(ids) for ids in over)
+    if not count:
+        return []
+    names = listing(write.name(id_) for id_ in sorted({id_ for ids in over for id_ in ids}))
+    verb = "besoin n’est couvert" if count == 1 else "besoins ne sont couverts"
+    return [
+        f"{french_number(count)} {verb} que par des actions d’un dispositif dont le terme est passé : {names}. "
+        "Rien ne dit si ces actions continuent."
+    ]
 
 
 def _work_warnings(work: ScopedWork) -> list[str]:

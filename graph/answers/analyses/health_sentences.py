@@ -92,16 +92,19 @@ def _size(context: Context, whole: Whole, largest: Largest | None) -> Iterator[L
             "Part du premier cadre",
             share,
             fill(
-                "{made} des {m} liens ({x:.0f} %) viennent de « {name} » ; sans lui, il en resterait {rest}.",
+                "{made} des {m} liens ({x:.0f} %) passent par « {name} »"
+                + (", dont {others} aussi par un autre cadre" if largest.made > largest.alone else "")
+                + " ; sans lui, il en resterait {rest}.",
                 {
                     "name": context.name_of.get(largest.context_id, largest.context_id),
                     "made": largest.made,
+                    "others": largest.made - largest.alone,
                     "m": m,
                     "x": 100 * share,
                     "rest": m - largest.alone,
                 },
             ),
-            "Quand un seul contrat fait plus de la moitié des liens, les autres mesures parlent surtout de lui.",
+            "Quand un contrat fait à lui seul plus de la moitié des liens, les autres mesures parlent surtout de lui.",
             "Signer ensemble n’est pas travailler ensemble tous les jours.",
             fill(
                 "{k} acteurs y ont un rôle, donc {k} × {l} ÷ 2 = {made} liens ; {made} ÷ {m} = {x:.2f}.",

@@ -13,7 +13,7 @@ from graph.answers.outcome import Outcome, Raw
 from graph.answers.parameters import Request
 from graph.answers.rows import fact_proofs, fact_state
 from graph.answers.sentence import fill, french_number, listing
-from graph.answers.weights import read_weights
+from graph.answers.weights import HYPOTHESIS, read_weights
 from graph.model.norms import ChargeHypotheses, charge_hypotheses
 from graph.model.vocabularies import vocabulary
 from graph.snapshot import Snapshot
@@ -73,7 +73,7 @@ def read_hypotheses(request: Request) -> ChargeHypotheses:
     known = charge_hypotheses()
     leading = max(known.coefficients.values())
     defaults = {"duree": known.duree_h, **known.reunions_an, "membre": known.coefficient_courant, "animation": leading}
-    given = read_weights(request, defaults, _PARAMETER)
+    given = read_weights(request, defaults, _PARAMETER, HYPOTHESIS)
     return replace(
         known,
         duree_h=given["duree"],
@@ -127,7 +127,8 @@ def _phrase(values: Mapping[str, object], found: Load) -> str:
         about = "" if hours is None else f", environ {_hours(hours)} par an"
         if hours is not None and unknown:
             about += fill(" (sans {n:instance au rythme inconnu|instances au rythme inconnu})", {"n": unknown})
-        said.append(f"siège dans {places}{about}")
+        planned = _planned_words(len(found.seats), sum(seat.prevu for seat in found.seats))
+        said.append(f"siège dans {places}{planned}{about}")
     if found.pilotages:
         said.append(_led_words(found))
     if found.schemes:
@@ -136,11 +137,18 @@ def _phrase(values: Mapping[str, object], found: Load) -> str:
     return f"{first} Sa charge estimée est parmi les plus fortes de ce périmètre." if values["alerte"] else first
 
 
+def _planned_words(count: int, planned: int) -> str:
+    """Say how many of the instances just counted are only planned: « (dont 1 en projet) »; empty when none is."""
+    return "" if not planned else " (en projet)" if planned == count else f" (dont {planned} en projet)"
+
+
 def _led_words(found: Load) -> str:
-    words = fill("pilote {n:action|actions}", {"n": len(found.pilotages)})
-    if found.proposed == len(found.pilotages):
-        return f"{words} ({'pilotage seulement proposé' if found.proposed == 1 else 'pilotages seulement proposés'})"
-    return f"{words} (dont {found.proposed} en proposition)" if found.proposed else words
+    count, proposed = len(found.pilotages), found.proposed
+    if proposed == count:
+        words = fill("pilote {n:action|actions}", {"n": count})
+        return f"{words} ({'pilotage seulement proposé' if proposed == 1 else 'pilotages seulement proposés'})"
+    words = fill("pilote {n:action|actions}", {"n": count - proposed})
+    return f"{words} (et {proposed} autre{'s' if proposed > 1 else ''} en proposition)" if proposed else words
 
 
 def _parts(context: Context, found: Load) -> Iterable[Part]:
@@ -241,7 +249,8 @@ def _summary(
         )
     words = "{n:organisme siège|organismes siègent} dans {i}"
     places = fill("{n:instance documentée|instances documentées}", {"n": len(instances)})
-    said = fill(words, {"n": len(sitting), "i": places})
+    sure = {seat.instance_id for found in sitting for seat in found.seats if not seat.prevu}
+    said = fill(words, {"n": len(sitting), "i": places}) + _planned_words(len(instances), len(instances) - len(sure))
     share = top_share(hours)
     if share is not None:
         said += f" ; les trois premiers y passent {french_number(round(share * 100))}\u00a0% des heures estimées"

@@ -54,14 +54,17 @@ def forgotten_links(context: Context, request: Request, raws: Raw) -> Outcome:
     acting = activity(reading.works, reading.grounds)
     if len(acting.acteurs) < 2:
         return Outcome(rows=(), state=INSUFFISANT, sentence=_why_nothing(reading, acting))
-    index = tie_index(read_snapshot(context, request, everywhere=True))
+    everywhere = read_snapshot(context, request, everywhere=True)
+    index = tie_index(everywhere)
+    known = everywhere.nodes("Acteur")
+    vague = frozenset(id_ for id_ in acting.acteurs if known.get(id_, {}).get("a_preciser"))
     organisations = context.organisations(request.day)
     pairs = candidates(acting, index, organisations)
     links = missing_links(acting, index, pairs, top=limit, bonus=bonus)
     checked = validate(reading.works, reading.grounds, acting, index, organisations, pairs)
     sides = _sides(reading, links)
     rows = [
-        _row(context, acting, rank, link, (sides[link.a, link.b], sides[link.b, link.a]))
+        _row(context, acting, rank, link, (sides[link.a, link.b], sides[link.b, link.a]), vague)
         for rank, link in enumerate(links, start=1)
     ]
     warnings = missing_words(reading, actors=True)
@@ -151,10 +154,21 @@ def _sides(reading: WorkReading, links: Sequence[MissingLink]) -> Mapping[tuple[
     return found
 
 
-def _row(context: Context, acting: Activity, rank: int, link: MissingLink, sides: tuple[_Side, _Side]) -> Row:
+def _row(
+    context: Context,
+    acting: Activity,
+    rank: int,
+    link: MissingLink,
+    sides: tuple[_Side, _Side],
+    vague: frozenset[str],
+) -> Row:
     a, b = context.names_for((link.a, link.b))
     themes, publics = context.names_for(link.themes), context.names_for(link.publics)
     facts = [fact for side in sides for fact in side.facts]
+    unsaid = [id_ for id_ in (link.a, link.b) if id_ in vague]
+    alert = (
+        f"organisme à préciser : la source ne dit pas lequel ({listing(context.names_for(unsaid))})" if unsaid else None
+    )
     values: dict[str, Any] = {
         "rang": rank,
         "a_id": link.a,
@@ -169,9 +183,12 @@ def _row(context: Context, acting: Activity, rank: int, link: MissingLink, sides
         "actions_b": list(sides[1].titres),
         "n_intermediaires": len(link.intermediaires),
         "intermediaires": context.names_for(link.intermediaires),
+        "alerte": alert,
     }
     people = f" pour {quoted(publics)}" if publics else ""
     phrase = f"{a} et {b} agissent tous deux sur {quoted(themes)}{people}, et aucun lien n’est documenté."
+    if alert:
+        phrase += f" Attention : {alert}."
     parts = [
         Part(
             nom=subject.partition(":")[2],

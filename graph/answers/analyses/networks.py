@@ -91,15 +91,21 @@ class Network:
         count, largest = self.graph.number_of_edges(), self.largest
         if largest and 2 * largest.made > count:
             name = context.name_of.get(largest.context_id, largest.context_id)
+            # What another context makes too would stay: the measures are about this one only when most would go.
+            mostly = 2 * largest.alone > count
             said.append(
                 fill(
                     "{made} des {m} liens viennent d’un seul cadre, « {name} », où {k} acteurs ont un rôle : sans lui, "
-                    "il en resterait {rest}. Les mesures parlent donc surtout de lui.",
+                    "il en resterait {rest}. Les mesures parlent donc surtout de lui."
+                    if mostly
+                    else "{made} des {m} liens passent par un même cadre, « {name} », où {k} acteurs ont un rôle, "
+                    "dont {others} aussi par un autre : sans lui, il en resterait {rest}.",
                     {
                         "name": name,
                         "made": largest.made,
                         "m": count,
                         "k": largest.actors,
+                        "others": largest.made - largest.alone,
                         "rest": count - largest.alone,
                     },
                 )

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from graph.analysis.combined_index import DEFAULT_WEIGHTS, sensitivity
 from graph.analysis.comparison import never_together
 from graph.answer import INSUFFISANT, PARTIEL, SUFFISANT
+from graph.answers.analyses.overlap_request import changed_weights
 from graph.answers.analyses.overlap_rows import Interval, PairWriter
 from graph.answers.analyses.overlap_schemes import Schemes
 from graph.answers.analyses.overlap_sides import sides_of
@@ -56,7 +57,7 @@ def overlap_of_pair(context: Context, request: Request, raws: Raw) -> Outcome:
         facts={"recouvrement": row.phrase},
         state=INSUFFISANT if values["indice"] is None else state,
         sentence=row.phrase,
-        warnings=warnings,
+        warnings=[*changed_weights(weights), *warnings],
     )
 
 

@@ -12,6 +12,8 @@ from graph.analysis.combined_index import DEFAULT_WEIGHTS, TRUSTED, sensitivity
 from graph.analysis.comparison import never_together
 from graph.analysis.overlap import INDETERMINE
 from graph.answer import INSUFFISANT, PARTIEL, SUFFISANT, Row
+from graph.answers.analyses.overlap_left_out import LeftOut, left_out_rows
+from graph.answers.analyses.overlap_request import changed_weights, read_limit
 from graph.answers.analyses.overlap_rows import Interval, PairWriter
 from graph.answers.analyses.overlap_schemes import Schemes
 from graph.answers.context import Context
@@ -50,7 +52,7 @@ def overlaps_of_territory(context: Context, request: Request, raws: Raw) -> Outc
         ids, weights, left_out=frozenset(apart), pool=over, ground=schemes.territories.communes(territoire)
     )
     ranked, weak, lost = _split(compared.pairs)
-    limit = max(int(request.values.get("limite") or 0), 1)
+    limit = read_limit(request)
     writer = PairWriter(schemes, compared, weights)
     parts = compared.parts()
     intervals = sensitivity(parts[ranked], weights, min(limit, len(ranked)))
@@ -84,7 +86,7 @@ def overlaps_of_territory(context: Context, request: Request, raws: Raw) -> Outc
         tables={**tables, "non_compares": _left_out_rows(schemes, over, planned, apart)},
         state=state,
         sentence=sentence,
-        warnings=warnings,
+        warnings=[*changed_weights(weights), *warnings],
     )
 
 
@@ -176,23 +178,11 @@ def _left_out_rows(
     schemes: Schemes, over: Sequence[str], planned: Sequence[str], apart: Mapping[frozenset[str], str]
 ) -> list[Row]:
     """Return the schemes and the pairs that are not compared, with the reason."""
-    found: list[tuple[str, str | None, str]] = []
+    found: list[LeftOut] = []
     for id_ in over:
         end = format_french(str(schemes.nodes[id_]["date_fin"]))
         found.append((id_, None, f"arrivé à son terme ({end}), à vérifier"))
     found += [(id_, None, "périmètre seulement en projet") for id_ in planned]
     for one, other in sorted((*sorted(pair),) for pair in apart):
         found.append((one, other, apart[frozenset((one, other))]))
-    return [
-        Row(
-            {
-                "dispositif_id": one,
-                "dispositif": schemes.name(one),
-                "autre_id": other,
-                "autre": schemes.name(other) if other else None,
-                "raison": reason,
-            },
-            Certitude.INCERTAIN,
-        )
-        for one, other, reason in found
-    ]
+    return left_out_rows(schemes, found, Certitude.INCERTAIN)

@@ -8,13 +8,14 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
-from graph.analysis.combined_index import reading
+from graph.analysis.combined_index import TO_DOCUMENT, TRUSTED, reading
 from graph.analysis.comparison import Comparison, SchemeContent
 from graph.analysis.content import TOUT_PUBLIC, Found
 from graph.analysis.overlap import DISJOINT, INDETERMINE
 from graph.answer import Proof, Row
 from graph.answers.analyses.overlap_schemes import Schemes
 from graph.answers.analyses.overlap_words import (
+    TOO_LITTLE,
     PairFigures,
     Side,
     content_sentences,
@@ -195,7 +196,13 @@ class PairWriter:
                 (
                     territory_sentence(pair),
                     *([] if pair.classe == DISJOINT else content_sentences(pair)),
-                    index_sentence(index, columns["n_dimensions"][place], interval.low, interval.high),
+                    index_sentence(
+                        index,
+                        columns["n_dimensions"][place],
+                        interval.low,
+                        interval.high,
+                        confidence=columns["confiance"][place] if self._is_weak(place) else None,
+                    ),
                 )
             ),
             index_parts(pair, self.weights),
@@ -203,11 +210,23 @@ class PairWriter:
 
     def _reading(self, place: int, pair: frozenset[str]) -> str:
         columns = self._columns
-        return reading(
+        found = reading(
             columns["indice"][place],
             columns["OC_territoire"][place],
             columns["OC_themes"][place],
             pair in self.schemes.articulated,
+        )
+        if not self._is_weak(place):
+            return found
+        return f"{TOO_LITTLE} ; {TO_DOCUMENT}" if found == TO_DOCUMENT else TOO_LITTLE
+
+    def _is_weak(self, place: int) -> bool:
+        """Tell whether an index rests on too little to be ranked; known to share nothing, a pair needs no more."""
+        columns = self._columns
+        return (
+            columns["classe"][place] != DISJOINT
+            and known(columns["indice"][place]) is not None
+            and columns["confiance"][place] < TRUSTED - 1e-9
         )
 
     def _facts(self, rows: Sequence[int], one: SchemeContent, other: SchemeContent) -> list[Fact]:

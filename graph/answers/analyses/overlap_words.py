@@ -17,6 +17,9 @@ LABELS = {"territoire": "Territoire", "themes": "Thèmes", "publics": "Publics",
 CHANCE = 0.05
 """Probability under which chance alone would not give so many shared members."""
 
+TOO_LITTLE = "trop peu documentée pour être classée"
+"""What is said of a pair of which less than half of the weights is documented."""
+
 _MOST = 5
 _CONTENTS = ("themes", "publics", "membres")
 _COMMON = {"themes": "{n:thème commun|thèmes communs}", "publics": "{n:public commun|publics communs}",
@@ -143,13 +146,20 @@ def percent(share: float) -> str:
 
 
 def index_sentence(
-    index: float | None, dimensions: int, low: float | None, high: float | None, total: int = len(LABELS)
+    index: float | None,
+    dimensions: int,
+    low: float | None,
+    high: float | None,
+    total: int = len(LABELS),
+    confidence: float | None = None,
 ) -> str:
-    """Say the index, on what it rests, and what it owes to the weights."""
+    """Say the index, on what it rests, and what it owes to the weights; `confidence` is given when it is too low."""
     if index is None:
         return "Aucune dimension n’est documentée des deux côtés : l’indice ne peut pas être calculé."
     words = f"Indice {french_number(index, 2)} sur 1, calculé sur {dimensions} dimension"
     words += f"{'s' if dimensions > 1 else ''} sur {total}"
+    if confidence is not None:
+        return f"Paire {TOO_LITTLE} : {percent(confidence)} des poids reposent sur des données. {words}, à part."
     if low is None or high is None or dimensions < 2 or french_number(low, 2) == french_number(high, 2):
         return f"{words}."
     return f"{words} ; de {french_number(low, 2)} à {french_number(high, 2)} selon le poids donné à chacune."

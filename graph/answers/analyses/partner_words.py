@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from graph.analysis.partner_area import OF_ORGANISATION, OF_WORKS, OWN
-from graph.analysis.partner_works import EXACT, NEAR, Engagement, PartnerQuery
+from graph.analysis.partner_works import EXACT, NEAR, Candidate, Engagement, PartnerQuery
 from graph.analysis.partners import HALF_LIFE, NEAR_THEME, Partner
 from graph.answer import Part
 from graph.answers.context import Context
@@ -87,13 +87,24 @@ class PartnerWords:
         What is looked for.
     weights
         Weight of each part.
+    tied
+        Whether the own organisation has a documented tie.
     """
 
-    def __init__(self, context: Context, snapshot: Snapshot, query: PartnerQuery, weights: Mapping[str, float]) -> None:
+    def __init__(
+        self,
+        context: Context,
+        snapshot: Snapshot,
+        query: PartnerQuery,
+        weights: Mapping[str, float],
+        *,
+        tied: bool = True,
+    ) -> None:
         self._context = context
         self._snapshot = snapshot
         self._query = query
         self._weights = weights
+        self._tied = tied
 
     def name(self, id_: str) -> str:
         """Return the name of an entity."""
@@ -130,7 +141,7 @@ class PartnerWords:
             "theme": self._theme_how,
             "public": self._public_how,
             "role": self._role_how,
-            "proximite": self.way,
+            "proximite": self._way_how,
             "fraicheur": self._age_how,
         }
         found = [
@@ -141,8 +152,8 @@ class PartnerWords:
 
     def way(self, partner: Partner) -> str:
         """Return how to reach the partner: already tied, by whom and by what, or that no way is documented."""
-        if partner.values["proximite"] is None:
-            return "aucun lien de votre organisme n’est documenté : la proximité ne peut pas être dite"
+        if not self._tied:
+            return "aucun lien de votre organisme n’est documenté"
         way = partner.way
         if way is None:
             return "aucun chemin de deux intermédiaires ou moins n’est documenté"
@@ -175,6 +186,10 @@ class PartnerWords:
         if partner.cover is None:
             found.append("zone d’intervention non documentée")
         return found
+
+    def ended(self, candidate: Candidate) -> bool:
+        """Tell whether at least one work of an actor belongs to a scheme whose declared end is before the date."""
+        return any(self.over(self._snapshot.scheme_of.get(work.id, work.id)) for work in candidate.works)
 
     def over(self, dispositif_id: str) -> bool:
         """Tell whether the declared end of a scheme is before the date."""
@@ -222,12 +237,12 @@ class PartnerWords:
         if not self._query.themes and len(groups) > 1:
             groups = {key: found for key, found in groups.items() if key[0]}
         shown = list(groups.items())[:2]
-        said = [self._group(type_, nature, found) for (type_, nature), found in shown]
-        short = [self._group(type_, nature, found, titled=False) for (type_, nature), found in shown]
+        said = _once([(type_, self._group(type_, nature, found)) for (type_, nature), found in shown])
+        short = _once([(type_, self._group(type_, nature, found, titled=False)) for (type_, nature), found in shown])
         subject = self._subject(counted)
         facts = tuple(e.fact for e in counted if e.fact) or tuple(f for e in counted for f in e.work.facts)
         part = "theme" if partner.items else "role"
-        return Reason(part, f"{' et '.join(said)}{subject}", facts, f"{' et '.join(short)}{subject}")
+        return Reason(part, f"{said}{subject}", facts, f"{short}{subject}")
 
     def _group(self, type_: str | None, nature: str, found: Sequence[Engagement], *, titled: bool = True) -> str:
         if type_ is None:
@@ -272,8 +287,10 @@ class PartnerWords:
         if items is None:
             return "aucun thème demandé : critère non compté"
         what = "sur le thème" if items.exact else "dans la même famille de thèmes"
+        near = len(partner.candidate.works) - items.count
+        more = f" (et {format(Number(near), 'autre|autres')} sur un thème proche)" if near else ""
         return (
-            f"{format(Number(items.count), 'élément|éléments')} {what} : "
+            f"{format(Number(items.count), 'élément|éléments')} {what}{more} : "
             f"{french_number(1.0 if items.exact else NEAR_THEME, 1)} × ln(1 + {items.count}) ÷ ln(1 + {items.most})"
         )
 
@@ -301,6 +318,9 @@ class PartnerWords:
             f"énoncé le plus récent : {date}, soit {years}\u00a0{unit} ; 2^(−{years} ÷ {french_number(HALF_LIFE, 0)})"
         )
 
+    def _way_how(self, partner: Partner) -> str:
+        return self.way(partner) if partner.way else f"{self.way(partner)} : critère non compté"
+
     def _total(self, partner: Partner) -> str:
         known = {name: value for name, value in partner.values.items() if value is not None and self._weights[name]}
         if not known:
@@ -311,6 +331,24 @@ class PartnerWords:
 
     def _space(self, context_id: str | None) -> str:
         return f"« {_cut(self.name(context_id))} »" if context_id else "un lien direct déclaré"
+
+
+def together(clauses: Sequence[str]) -> str:
+    """Return clauses joined by « et », after a comma when what comes before is itself a list."""
+    text = clauses[0] if clauses else ""
+    for clause in clauses[1:]:
+        text += f"{', et' if ' et ' in text or ', ' in text else ' et'} {clause}"
+    return text
+
+
+def _once(groups: Sequence[tuple[str | None, str]]) -> str:
+    """Return what is said by role, a verb that comes again said once: « pilote 16 actions et 1 dispositif »."""
+    clauses = []
+    for place, (type_, text) in enumerate(groups):
+        again = place and type_ == groups[place - 1][0]
+        verb = _VERBS.get(type_, "").removesuffix(" de").removesuffix(" à")
+        clauses.append(text.removeprefix(verb).lstrip() if again else text)
+    return together(clauses)
 
 
 def _with_article(verb: str, nature: str) -> str:

@@ -21,13 +21,14 @@ from graph.analysis.partner_works import (
 from graph.analysis.partners import WEIGHTS, Partner, find_partners
 from graph.answer import INSUFFISANT, PARTIEL, SUFFISANT, Row
 from graph.answers.analyses.partner_readings import PartnerReadings
-from graph.answers.analyses.partner_words import PartnerWords
+from graph.answers.analyses.partner_words import PartnerWords, together
 from graph.answers.context import Context
 from graph.answers.outcome import Outcome, Raw
 from graph.answers.parameters import Request
 from graph.answers.rows import fact_proofs, fact_state
 from graph.answers.sentence import Number, listing
 from graph.answers.weights import read_weights
+from graph.certainty import Certitude, weakest
 from graph.model.vocabularies import vocabulary
 from graph.snapshot import Snapshot
 
@@ -68,19 +69,21 @@ def partners(context: Context, request: Request, raws: Raw) -> Outcome:
     )
     found = works(snapshot, query)
     near = readings.neighbourhood()
+    words = PartnerWords(context, snapshot, query, weights, tied=near.reach.known)
     proposed = candidates(snapshot, query, found)
+    if not request.keeps(Certitude.INCERTAIN):
+        proposed = [candidate for candidate in proposed if not words.ended(candidate)]
     ways = _ways(readings, proposed)
     tied = {id_ for id_, way in (ways or {}).items() if way and not way.intermediaries}
     kept = [c for c in proposed if values["mode"] != NEW_ONLY or c.acteur_id not in tied]
     ground = Ground(values["territoire"], context.territories(request.day), request.year)
     today = request.day or context.newest_source or datetime.date.today().isoformat()
     ranked = find_partners(snapshot, query, kept, ground, ways, today, weights)
-    words = PartnerWords(context, snapshot, query, weights)
     shown = ranked[: values["limite"] or len(ranked)]
     rows = [_row(context, snapshot, words, partner, rank) for rank, partner in enumerate(shown, start=1)]
     places = [_place(context, snapshot, words, work) for work in open_places(snapshot, found)]
     offers = [_offer(context, near.offers, readings, engagement) for engagement in own_offers(near.offers, query)]
-    missing = _missing(query, ranked)
+    missing = _missing(query, ranked, tied=ways is not None)
     return Outcome(
         rows=rows,
         measures={
@@ -118,7 +121,7 @@ def _row(context: Context, snapshot: Snapshot, words: PartnerWords, partner: Par
     own, above = nodes.get(acteur_id, {}), nodes.get(parent_id or "", {})
     secteur = snapshot.secteur(acteur_id)
     reasons = words.reasons(partner)
-    first = " et ".join(reason.words for reason in reasons[:2])
+    first = together([reason.words for reason in reasons[:2]])
     between = partner.way.intermediaries if partner.way else ()
     values: dict[str, Any] = {
         "rang": rank,
@@ -143,9 +146,11 @@ def _row(context: Context, snapshot: Snapshot, words: PartnerWords, partner: Par
     facts = [*candidate.facts, *(partner.cover.facts if partner.cover else ())]
     if partner.way:
         facts += [fact for step in partner.way.steps for fact in step.shared[0].facts]
+    state = fact_state(facts)
     return Row(
         values,
-        fact_state(candidate.roles or candidate.facts),
+        # What belongs to a scheme that is over may be over too: no document settles it.
+        weakest([state, Certitude.INCERTAIN]) if words.ended(candidate) else state,
         fact_proofs(context, facts),
         f"« {values['acteur']} » est proposé parce qu’il {first}.",
         words.parts(partner),
@@ -203,7 +208,7 @@ def _first(words: PartnerWords, ranked: Sequence[Partner]) -> str:
     """Say who comes first and why, then who comes after."""
     if not ranked:
         return ""
-    reasons = " et ".join(reason.brief for reason in words.reasons(ranked[0])[:2])
+    reasons = together([reason.brief for reason in words.reasons(ranked[0])[:2]])
     others = listing(f"« {words.name(partner.acteur_id)} »" for partner in ranked[1:_NAMED])
     after = f" Ensuite : {others}." if others else ""
     return f" En premier, « {words.name(ranked[0].acteur_id)} », parce qu’il {reasons}.{after}"
@@ -218,11 +223,12 @@ def _cut(ranked: Sequence[Partner], shown: Sequence[Partner]) -> list[str]:
     ]
 
 
-def _missing(query: PartnerQuery, ranked: Sequence[Partner]) -> list[str]:
+def _missing(query: PartnerQuery, ranked: Sequence[Partner], *, tied: bool) -> list[str]:
     """Say for how many actors a part is not known: they are compared on the others."""
     wanted = {
         "territoire": "leur zone d’intervention n’est pas documentée",
         "fraicheur": "aucun énoncé n’est daté",
+        **({"proximite": "aucun chemin de deux intermédiaires ou moins n’est documenté"} if tied else {}),
         **({"public": "le public de ce qu’ils font n’est pas documenté"} if query.publics else {}),
     }
     found = []

@@ -7,7 +7,6 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from graph.analysis.scheme_states import ABSENT, OVER, PLANNED, PRESENT, UNKNOWN, KnownScheme, TypeState, situation
-from graph.analysis.scheme_states import scheme_state as state_of
 from graph.analysis.scheme_states import type_states as states_by_type
 from graph.answer import Row
 from graph.answers.analyses.inventories import Inventories
@@ -22,11 +21,12 @@ from graph.model.vocabularies import vocabulary
 from graph.store.values import GraphNode, GraphRelationship
 
 EXACT, FAMILY = "exact", "meme_famille"
-_SUFFIXES = {PRESENT: "", PLANNED: " (en projet)", OVER: " (terme dépassé)"}
+_SUFFIXES = {PRESENT: "", PLANNED: " (en projet)", OVER: " (terme dépassé)", UNKNOWN: " (étape non documentée)"}
 _COUNTED = {
     PRESENT: "{n:présent|présents}",
     PLANNED: "{n:en projet|en projet}",
     OVER: "{n:au terme dépassé|au terme dépassé}, à vérifier",
+    UNKNOWN: "{n:d’étape non documentée|d’étape non documentée}",
 }
 
 
@@ -63,7 +63,8 @@ def present_on(context: Context, request: Request, raws: Raw) -> Outcome:
         if request.keeps(row.certitude)
     }
     actions = {row.valeurs["action_id"] for row in rows if row.valeurs["action_id"]}
-    over = {row.valeurs["dispositif"] for row in rows if row.valeurs["etat"] == OVER}
+    over = {row.valeurs["dispositif_id"]: row.valeurs["dispositif"] for row in rows if row.valeurs["etat"] == OVER}
+    ends = {raw["dispositif"].properties["id"]: raw["dispositif"].properties.get("date_fin") for raw in raws}
     missing = [row for row in states if row.valeurs["etat"] == UNKNOWN]
     name = f" sur « {context.name_of.get(theme, theme)} »" if theme else ""
     return Outcome(
@@ -77,12 +78,14 @@ def present_on(context: Context, request: Request, raws: Raw) -> Outcome:
             if missing
             else "",
         },
-        warnings=[_over_warning(str(scheme)) for scheme in sorted(over)],
+        warnings=[
+            _over_warning(str(name), ends.get(id_)) for id_, name in sorted(over.items(), key=lambda i: str(i[1]))
+        ],
     )
 
 
 def schemes_of(context: Context, request: Request, raws: Raw) -> Outcome:
-    """List the schemes of a territory with their state: present, planned, or past their declared end."""
+    """List the schemes of a territory with their state (see `graph.analysis.scheme_states.situation`)."""
     rows = []
     for raw in raws:
         row = build_row(context, raw, list(request.question.colonnes), request.day)
@@ -94,7 +97,11 @@ def schemes_of(context: Context, request: Request, raws: Raw) -> Outcome:
     return Outcome(
         rows=rows,
         facts={"par_etat": listing(words)},
-        warnings=[_over_warning(str(row.valeurs["dispositif"])) for row in kept if row.valeurs["etat"] == OVER],
+        warnings=[
+            _over_warning(str(row.valeurs["dispositif"]), row.valeurs["date_fin"])
+            for row in kept
+            if row.valeurs["etat"] == OVER
+        ],
     )
 
 
@@ -137,11 +144,13 @@ def type_values(found: TypeState) -> dict[str, Any]:
 
 
 def scheme_state(node: GraphNode, covers: Sequence[GraphRelationship], day: str | None) -> str:
-    """Return `present`, `en_projet`, or `terme_depasse` when the declared end is past."""
-    return state_of(node.properties, [link.properties.get("statut") for link in covers], day)
+    """Return the state of a scheme, by the same rule as the coverage and the gaps (see `situation`)."""
+    return situation(node.properties, [link.properties.get("statut") for link in covers], day)
 
 
-def _over_warning(name: str) -> str:
+def _over_warning(name: str, end: object) -> str:
+    if not end:
+        return f"L’étape connue de « {name} » est celle d’un contrat terminé : à vérifier."
     return f"La date de fin de « {name} » est passée : à vérifier."
 
 

@@ -66,6 +66,15 @@ def test_the_evaluation_and_the_next_stage_in_words() -> None:
     assert stage_words(()) == ""
 
 
+def test_a_contract_that_is_only_prepared_reads_as_in_project() -> None:
+    prepared = life_cycle({"date_fin": "2026", "cycle": "elaboration"}, "2025-06-01", 12)
+    said = end_words(prepared).replace("\u00a0", " ").replace("\u202f", " ")
+    assert said == "est en projet d’après les documents ; sa fin est annoncée en 2026, dans 7 à 18 mois"
+    assert "peut-être à lancer" in evaluation_words(prepared)
+    signed = life_cycle({"date_fin": "2026", "cycle": "elaboration", "date_signature": "2021"}, "2025-06-01", 12)
+    assert (prepared.projet, signed.projet) == (True, False)
+
+
 @pytest.mark.parametrize(
     ("low", "high", "said"),
     [

@@ -132,7 +132,8 @@ def test_two_and_three_schemes_make_one_and_three_pairs() -> None:
         (0.54, 0.83, 2, "beaucoup"),
         (0.60, 0.75, 3, "assez"),
         (0.60, 0.65, 4, "peu"),
-        (1.0, 1.0, 1, "ne dépend pas"),
+        (1.0, 1.0, 1, "que sur une dimension"),
+        (0.6, 0.6, 2, "ne dépend pas"),
     ],
 )
 def test_the_interval_is_said_in_words(low: float, high: float, dimensions: int, said: str) -> None:
@@ -150,6 +151,13 @@ def test_an_unknown_part_is_not_a_zero() -> None:
     assert [line[1] for line in views.calculation(found)] == ["1,00", "non documenté"]
     nothing = answer([row(A, B, indice=None, population=None, confiance=0.0)])
     assert [what for _, what in views.figures(nothing)] == ["des poids reposent sur des données"]
+
+
+def test_a_pair_too_little_documented_shows_no_rank() -> None:
+    weak = answer([row(A, B, indice=1.0, confiance=0.15)])
+    assert views.figures(weak)[0][0] == "non classé"
+    assert "1,00" in views.figures(weak)[0][1]
+    assert views.figures(answer([row(A, B)]))[0][0] == "0,69"
 
 
 def test_sides_say_which_one_is_not_documented() -> None:
@@ -179,6 +187,7 @@ def test_the_map_of_three_schemes_joins_their_pairs() -> None:
     layer = views.build_layer([A, B, C], NAMES, answers)
     assert [scheme.nom for scheme in layer.schemes] == ["Contrat A", "Communauté B", "Conseil C"]
     assert [sorted(scheme.territoires) for scheme in layer.schemes] == [["COM-1", "COM-2"], ["COM-1"], []]
+    assert layer.undetermined
     assert [scheme.partial for scheme in layer.schemes] == [False, False, True]
 
 

@@ -58,16 +58,16 @@ def test_unknown_is_never_zero() -> None:
     assert legend(view) == {"0": 1, "2": 1, UNKNOWN: 1}
     found = rows(view)
     assert found["commune 35236"]["situation"] == "Aucun dispositif"
-    assert found["commune 35013"]["situation"] == f"Inconnu{NBSP}: ce n’est pas une absence"
+    assert found["commune 35013"]["situation"] == f"Aucun dispositif n’y est documenté{NBSP}: ce n’est pas une absence"
     assert found["commune 44007"]["detail"] == f"CLS{THIN}; CPTS"
     assert plain(view.sentence).startswith("1 commune sur 2 a au moins un dispositif")
-    assert "Pour 1 commune, rien n’est documenté" in plain(view.sentence)
+    assert "Pour 1 commune, aucun dispositif n’est documenté" in plain(view.sentence)
 
 
 def test_only_unknown_says_no_figure() -> None:
     view = build_map(CoverageLayer(titre="t", counts=dict.fromkeys(REDON)))
     assert legend(view) == {UNKNOWN: 31}
-    assert plain(view.sentence) == "Pour 31 communes, rien n’est documenté : ce n’est pas une absence."
+    assert plain(view.sentence) == "Pour 31 communes, aucun dispositif n’est documenté : ce n’est pas une absence."
 
 
 def test_none_covered_is_said_without_a_zero() -> None:
@@ -131,12 +131,26 @@ def test_every_part_of_three_schemes_has_its_own_look() -> None:
 
 
 def test_no_commune_in_common_is_said() -> None:
+    schemes = (Scheme("CLS", frozenset(REDON[:3])), Scheme("CPTS", frozenset(REDON[3:5])))
+    said = plain(build_map(OverlapLayer(titre="t", schemes=schemes)).sentence)
+    assert said.startswith("CLS et CPTS n’ont aucune commune en commun.")
+    assert "inconnu" not in said
+
+
+def test_what_is_shared_with_an_unknown_perimeter_is_unknown_and_not_nothing() -> None:
     layer = OverlapLayer(
         titre="t",
         schemes=(Scheme("CLS", frozenset(REDON[:3])), Scheme("CPTS", frozenset(REDON[3:5]), partial=True)),
     )
     said = plain(build_map(layer).sentence)
-    assert said.startswith("CLS et CPTS n’ont aucune commune en commun.")
+    assert said.startswith("Ce que CLS et CPTS ont en commun est inconnu.")
+    lost = OverlapLayer(titre="t", schemes=(Scheme("CLS", frozenset(REDON[:3])), Scheme("CPTS", frozenset(), True)))
+    words = plain(build_map(lost).sentence)
+    assert "Le périmètre de CPTS est inconnu" in words
+    assert "en partie" not in words
+    shared = tuple(Scheme(name, frozenset(REDON[:3])) for name in ("CLS", "CPTS"))
+    least = OverlapLayer(titre="t", schemes=shared, undetermined=True)
+    assert "ont au moins 3 communes en commun" in plain(build_map(least).sentence)
     assert "Le périmètre de CPTS n’est connu qu’en partie" in said
 
 
