@@ -115,8 +115,8 @@ def find_partners(
     ground
         The territory.
     ways
-        Best way to each candidate, None when none of two intermediaries or fewer is documented: how near it is is then
-        not known; None altogether when the own organisation has no tie.
+        Best way to each candidate, None when none of two intermediaries or fewer is documented: nobody can then
+        introduce, and the part is 0; None altogether when the own organisation has no tie, so that nothing can be said.
     today
         ISO day from which freshness is counted.
     weights
@@ -142,7 +142,7 @@ def find_partners(
             "theme": theme_value(items) if items else None,
             "public": max((w.public for w in candidate.works if w.public is not None), default=None),
             "role": best.rho if best else None,
-            "proximite": 1 / len(way.steps) if way else None,
+            "proximite": None if ways is None else 1 / len(way.steps) if way else 0.0,
             "fraicheur": None if years is None else 2 ** (-years / HALF_LIFE),
         }
         score = combine(values, weights)

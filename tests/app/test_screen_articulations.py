@@ -23,14 +23,14 @@ def test_a_territory_shows_the_ladder_and_the_opportunities(open_screen: Open) -
     page = open_screen("articulations", territoire=REDON, date=DAY)
     assert fails(page) == []
     said = words(page)
-    assert "8 paires de dispositifs se recouvrent sur Redon Agglomération (EPCI)" in said
+    assert "7 paires de dispositifs se recouvrent sur Redon Agglomération (EPCI)" in said
     assert "données partielles" in said
     assert "Interconnaissance" in said
     ranked = next(table for table in tables(page) if table["title"] == "Par où commencer")
     assert [title for title in headings(ranked) if title in {"Opportunité", "Prochain pas"}] == [
         "Opportunité", "Prochain pas",
     ]  # fmt: skip
-    assert len(ranked["rows"]) == 8
+    assert len(ranked["rows"]) == 7
     apart = {table["title"]: len(table["rows"]) for table in tables(page)}
     assert apart["Paires trop peu documentées pour être classées"] > 8
     assert apart["Dispositifs et paires qui ne sont pas comparés"] == 2

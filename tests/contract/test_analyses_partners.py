@@ -96,7 +96,7 @@ def test_who_introduces_the_university(example: Context) -> None:
     assert ubo["f_proximite"] == 0.5
     assert any("mêle" in text for text in ubo["alertes"])
     then = {row.valeurs["acteur_id"]: row for row in _ask(example, IN_SEPTEMBER, **given).lignes}
-    assert "acteur:ubo" not in then or then["acteur:ubo"].valeurs["f_proximite"] is None
+    assert "acteur:ubo" not in then or then["acteur:ubo"].valeurs["f_proximite"] == 0.0
 
 
 def test_a_long_list_is_cut_and_says_so(example: Context) -> None:

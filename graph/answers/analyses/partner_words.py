@@ -319,7 +319,9 @@ class PartnerWords:
         )
 
     def _way_how(self, partner: Partner) -> str:
-        return self.way(partner) if partner.way else f"{self.way(partner)} : critère non compté"
+        if partner.way or partner.values["proximite"] is None:
+            return self.way(partner)
+        return f"{self.way(partner)} : personne de connu ne peut vous présenter, 0"
 
     def _total(self, partner: Partner) -> str:
         known = {name: value for name, value in partner.values.items() if value is not None and self._weights[name]}

@@ -83,7 +83,7 @@ def partners(context: Context, request: Request, raws: Raw) -> Outcome:
     rows = [_row(context, snapshot, words, partner, rank) for rank, partner in enumerate(shown, start=1)]
     places = [_place(context, snapshot, words, work) for work in open_places(snapshot, found)]
     offers = [_offer(context, near.offers, readings, engagement) for engagement in own_offers(near.offers, query)]
-    missing = _missing(query, ranked, tied=ways is not None)
+    missing = _missing(query, ranked)
     return Outcome(
         rows=rows,
         measures={
@@ -223,12 +223,11 @@ def _cut(ranked: Sequence[Partner], shown: Sequence[Partner]) -> list[str]:
     ]
 
 
-def _missing(query: PartnerQuery, ranked: Sequence[Partner], *, tied: bool) -> list[str]:
+def _missing(query: PartnerQuery, ranked: Sequence[Partner]) -> list[str]:
     """Say for how many actors a part is not known: they are compared on the others."""
     wanted = {
         "territoire": "leur zone d’intervention n’est pas documentée",
         "fraicheur": "aucun énoncé n’est daté",
-        **({"proximite": "aucun chemin de deux intermédiaires ou moins n’est documenté"} if tied else {}),
         **({"public": "le public de ce qu’ils font n’est pas documenté"} if query.publics else {}),
     }
     found = []

@@ -147,7 +147,7 @@ def test_each_part_is_what_the_formula_says() -> None:
     assert (ehpad["public"], cpam["public"], ville["public"]) == (1.0, 1.0, 0.5)
     assert (ehpad["role"], cpam["role"], ville["role"]) == (1.0, 0.6, 1.0)
     # A direct tie, a shared action through the own service, nothing.
-    assert (ehpad["proximite"], cpam["proximite"], ville["proximite"]) == (1.0, 1.0, None)
+    assert (ehpad["proximite"], cpam["proximite"], ville["proximite"]) == (1.0, 1.0, 0.0)
     assert ehpad["fraicheur"] == 1.0
     assert found["acteur:ars"].values["fraicheur"] == pytest.approx(2 ** (-(730 / 365.25) / 2))
     by_hand = 0.25 * redon + 0.30 + 0.15 + 0.10 + 0.10 + 0.10
