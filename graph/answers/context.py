@@ -21,7 +21,7 @@ from queries.catalogue import get
 
 _KEPT_SNAPSHOTS = 8
 _KEPT_EACH = 8
-_MANY = 50_000
+_MANY = 20_000
 _Found = TypeVar("_Found")
 
 
