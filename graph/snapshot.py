@@ -164,6 +164,11 @@ class Snapshot:
         Organisation of each service at the date, by service id.
     scope
         Territory looked at, or None for everything.
+
+    Attributes
+    ----------
+    kept
+        What an analysis built from it and keeps for the next question, by name; it goes when the snapshot goes.
     """
 
     source: FactSource
@@ -173,6 +178,7 @@ class Snapshot:
     collectifs: bool = False
     organisations: Mapping[str, str] = field(default_factory=dict)
     scope: Scope | None = None
+    kept: dict[str, Any] = field(default_factory=dict, init=False, repr=False)
     _facts: dict[str, tuple[Fact, ...]] = field(default_factory=dict, repr=False)
     _ends: dict[tuple[str, bool, bool], Mapping[str, tuple[Fact, ...]]] = field(default_factory=dict, repr=False)
 

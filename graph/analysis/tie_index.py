@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Collection, Sequence
-from weakref import WeakKeyDictionary
 
 import networkx as nx
 import numpy as np
@@ -19,7 +18,7 @@ from graph.ties import DIRECT, contexts, ties
 
 UNREACHED = -1
 
-_KEPT: WeakKeyDictionary[Snapshot, TieIndex] = WeakKeyDictionary()
+_NAME = "tie_index"
 
 
 class TieIndex:
@@ -143,6 +142,7 @@ class TieIndex:
 
 def tie_index(snapshot: Snapshot) -> TieIndex:
     """Return the index of a snapshot, built once."""
-    if snapshot not in _KEPT:
-        _KEPT[snapshot] = TieIndex(snapshot)
-    return _KEPT[snapshot]
+    found = snapshot.kept.get(_NAME)
+    if not isinstance(found, TieIndex):
+        found = snapshot.kept[_NAME] = TieIndex(snapshot)
+    return found

@@ -315,7 +315,7 @@ class _SchemeFacts:
     """Give the facts of some schemes, read in a few grouped readings: a source of facts for a snapshot."""
 
     def __init__(self, context: Context, ids: Sequence[str], day: str | None) -> None:
-        self._context = context
+        # The context keeps these facts: they hold no way back to it, or neither would ever go.
         self.lock = Lock()
         self.snapshots: dict[tuple[str, Certitude], Snapshot] = {}
         self.contents: dict[tuple[str, Certitude], dict[str, SchemeContent]] = {}
@@ -323,10 +323,10 @@ class _SchemeFacts:
         self._links: dict[str, list[Link]] = defaultdict(list)
         found: dict[str, set[str]] = defaultdict(set)
         found["Dispositif"].update(ids)
-        parts = self._outgoing(ids, found)
-        self._outgoing(sorted(parts - set(ids)), found)
-        events = self._incoming(sorted({*ids, *parts}), found)
-        self._incoming(sorted(events), found)
+        parts = self._outgoing(context, ids, found)
+        self._outgoing(context, sorted(parts - set(ids)), found)
+        events = self._incoming(context, sorted({*ids, *parts}), found)
+        self._incoming(context, sorted(events), found)
         organisations = context.organisations(day)
         found["Acteur"] |= {organisations[id_] for id_ in found["Acteur"] if id_ in organisations}
         self._nodes: dict[str, dict[str, Mapping[str, Any]]] = {
@@ -352,29 +352,29 @@ class _SchemeFacts:
         for links in self._links.values():
             yield from links
 
-    def _outgoing(self, ids: Sequence[str], found: dict[str, set[str]]) -> set[str]:
+    def _outgoing(self, context: Context, ids: Sequence[str], found: dict[str, set[str]]) -> set[str]:
         parts = set()
-        for row in self._context.reading("liens_sortants", {"ids": list(ids)}):
+        for row in context.reading("liens_sortants", {"ids": list(ids)}):
             for type_, other, properties, dispositif, action in row["liens"]:
-                self._add(type_, row["id"], other, properties)
+                self._add(context, type_, row["id"], other, properties)
                 if type_ in {"COMPREND", "A_INSTANCE"}:
                     parts.add(other)
                     found["Dispositif" if dispositif else "Action" if action else "Instance"].add(other)
         return parts
 
-    def _incoming(self, ids: Sequence[str], found: dict[str, set[str]]) -> set[str]:
+    def _incoming(self, context: Context, ids: Sequence[str], found: dict[str, set[str]]) -> set[str]:
         events = set()
-        for row in self._context.reading("liens_entrants", {"ids": list(ids)}):
+        for row in context.reading("liens_entrants", {"ids": list(ids)}):
             for type_, other, properties, evenement in row["liens"]:
                 if type_ in self._roles:
                     found["Acteur"].add(other)
-                    self._add(type_, other, row["id"], properties)
+                    self._add(context, type_, other, row["id"], properties)
                 elif evenement and other not in found["Evenement"]:
                     events.add(other)
-                    self._add(type_, other, row["id"], properties)
+                    self._add(context, type_, other, row["id"], properties)
         found["Evenement"] |= events
         return events
 
-    def _add(self, type_: str, start: str, end: str, properties: dict[str, Any]) -> None:
-        observed = self._context.observed(properties)
+    def _add(self, context: Context, type_: str, start: str, end: str, properties: dict[str, Any]) -> None:
+        observed = context.observed(properties)
         self._links[type_].append(Link(str(properties["id"]), type_, start, end, properties, observed))

@@ -48,8 +48,6 @@ def national() -> None:
         say("The country: finding partners")
         print_partners(base)
         print(f"  {base.memory()}")
-        say("The country: data of every screen, for one région")
-        print_screens(base)
         say("The country: forgotten links, similar actions")
         print_links(base)
 

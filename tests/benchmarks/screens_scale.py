@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Callable, Iterator, Mapping
 from functools import partial
 
@@ -38,6 +39,7 @@ def print_screens(base: Base) -> None:
     worst = 0.0
     for screen, works in _screens(base, region).items():
         context = base.fresh()
+        gc.collect()  # What the screen before read is not to be swept up here.
         first, second = ({name: spent(partial(work, context)) for name, work in works.items()} for _ in range(2))
         total, again = (sum(lap.wall for lap in laps.values()) for laps in (first, second))
         name = max(first, key=lambda name: first[name].wall)

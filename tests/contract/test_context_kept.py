@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import weakref
 
 import pytest
 
@@ -34,6 +35,25 @@ def test_another_day_is_another_answer(example: Context) -> None:
     one_by_one = [Context(example.store).schemes_on(PLACE, day) for day in days]
     assert [example.schemes_on(PLACE, day) for day in days] == one_by_one
     assert len({tuple(found) for found in one_by_one}) > 1
+
+
+@pytest.mark.parametrize(
+    ("question", "given"),
+    [
+        ("recouvrements", {"territoire": PLACE}),
+        ("articulations", {"territoire": PLACE}),
+        ("liens_oublies", {"territoire": PLACE}),
+        ("sante_reseau", {"territoire": PLACE}),
+        ("partenaires", {"territoire": PLACE, "acteur": "acteur:cpam-35"}),
+    ],
+)
+def test_a_version_goes_with_all_that_was_read_of_it(example: Context, question: str, given: dict[str, str]) -> None:
+    read = Context(example.store)
+    ask(read.store, question, given, date=DAY, context=read)
+    alive = weakref.ref(read)
+    del read
+    gc.collect()
+    assert alive() is None
 
 
 def test_large_readings_leave_the_collector_until_the_next_version(
