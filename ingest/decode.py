@@ -15,6 +15,7 @@ from graph.model.spec import PropertySpec, RelationshipSpec
 from graph.model.statement import Location, NodeStatement, Preuve, Properties, RelationshipStatement
 from graph.model.values import SEPARATOR, merge_extra
 from ingest.cells import as_text, clean, read_property
+from ingest.choices import NO_CHOICES, Cell, Choices
 from ingest.columns import Part
 from ingest.headings import fold, nearest, slug
 from ingest.issues import Issue, problem
@@ -39,7 +40,7 @@ class _Row:
     shortcuts: list[tuple[Shortcut, str, str]] = field(default_factory=list)
 
 
-def decode(table: RawTable, reader: str) -> ReadResult:
+def decode(table: RawTable, reader: str, choices: Choices = NO_CHOICES) -> ReadResult:
     """
     Return what a table says.
 
@@ -49,6 +50,8 @@ def decode(table: RawTable, reader: str) -> ReadResult:
         Table as read; its rows are consumed.
     reader
         Name of the reader.
+    choices
+        Repairs refused and cells corrected.
 
     Returns
     -------
@@ -80,8 +83,20 @@ def decode(table: RawTable, reader: str) -> ReadResult:
         where = table.at(number)
         result.rows.append(where)
         if header.usable:
-            _decode_row(sheet, header.headings, cells, where, result)
+            _decode_row(sheet, header.headings, _corrected(header.headings, cells, where, choices), where, result)
     return result
+
+
+def _corrected(headings: list[Heading], cells: Cells, where: Location, choices: Choices) -> Cells:
+    """Return the cells with the corrections that a person made."""
+    if not choices.corrections or where.row is None:
+        return cells
+    width = max([len(cells), *(heading.position + 1 for heading in headings)])
+    mended = [*cells, *[None] * (width - len(cells))]
+    for heading in headings:
+        cell = Cell(where.file, where.sheet, where.row, heading.text)
+        mended[heading.position] = choices.corrected(cell, mended[heading.position])
+    return mended
 
 
 def _decode_row(sheet: Sheet, headings: list[Heading], cells: Cells, where: Location, result: ReadResult) -> None:

@@ -19,12 +19,13 @@ from graph.planning import prepare_plan
 from graph.store.journal import JournalEntry
 from graph.store.store import Store
 from ingest import proofs
+from ingest.choices import NO_CHOICES, Choices
 from ingest.defaults import complete
 from ingest.facts import Facts
 from ingest.issues import Issue, problem
 from ingest.known import Known
 from ingest.partial import faulty_rows, set_aside
-from ingest.readers.base import Reader, reader_for, readers, unreadable
+from ingest.readers.base import Reader, ReadOptions, reader_for, readers, unreadable
 from ingest.records import ReadResult, Record
 from ingest.report import ImportReport, count_rows, in_order, plan_counts
 from ingest.resolve import Names, references, resolve_records
@@ -61,6 +62,7 @@ def check(
     partial: bool = False,
     today: date | None = None,
     texts: Mapping[str, str] | None = None,
+    choices: Choices = NO_CHOICES,
 ) -> Checked:
     """
     Read files as one import and collect every problem; nothing is written and nothing is raised for bad data.
@@ -79,15 +81,18 @@ def check(
         Day on which « still active » is judged; the real one when None.
     texts
         Texts of source documents by file name, to check the quotes.
+    choices
+        Repairs refused and cells corrected, by the names of files that the report shows.
     """
     names = _distinct_names(paths)
     read = ReadResult(reader="")
     used: list[Reader] = []
     for path, name in zip(paths, names, strict=True):
-        result = _read(path, reader, used)
+        options = ReadOptions(choices=_on(choices, name, path.name), folder=store.settings.data_dir if store else None)
+        result = _read(path, reader, used, options)
         read.extend(_renamed(result, path.name, name))
     known = Known(store)
-    records, issues = _resolve(read, known)
+    records, issues = _resolve(read, known, choices)
     facts = complete(Facts(records, known))
     issues += validate(facts, today=today or date.today(), texts=texts)
     issues = _without_echoes(issues)
@@ -159,7 +164,7 @@ def new_id() -> str:
     return f"imp-{datetime.now(UTC):%Y%m%dT%H%M%S%f}-{secrets.token_hex(2)}"
 
 
-def _read(path: Path, name: str | None, used: list[Reader]) -> ReadResult:
+def _read(path: Path, name: str | None, used: list[Reader], options: ReadOptions) -> ReadResult:
     where = Location(file=path.name)
     if not path.exists():
         return unreadable(path, "", FileNotFoundError())
@@ -171,23 +176,31 @@ def _read(path: Path, name: str | None, used: list[Reader]) -> ReadResult:
             reader="", issues=[problem("ING-102", where, message, expected=f"Lecteurs connus : {known}.")]
         )
     used.append(chosen)
-    result = chosen.read(path)
+    result = chosen.read(path, options)
     if not result.rows and not any(issue.blocking for issue in result.issues):
         result.issues.append(problem("ING-109", where, "aucune table ne contient de ligne de données"))
     return result
 
 
-def _resolve(read: ReadResult, known: Known) -> tuple[list[Record], list[Issue]]:
+def _resolve(read: ReadResult, known: Known, choices: Choices) -> tuple[list[Record], list[Issue]]:
     """Turn names into ids and attach the proofs; return the records and every problem so far."""
     issues = list(read.issues)
     targets = {part.strip() for proof in read.proofs for part in (proof.target, *proof.target.split("|"))}
     known.load(references(read.records) | targets, proofs.wanted_relationships(read.proofs))
-    names = Names(read.records, known, issues)
+    names = Names(read.records, known, issues, choices)
     records = resolve_records(read.records, names)
     records += proofs.attach(read.proofs, records, names)
     records = proofs.cite_sources(records, names)
     known.load(references(records))
     return records, issues
+
+
+def _on(choices: Choices, shown: str, name: str) -> Choices:
+    """Return the choices made on one file, by its own name: the report may show it with its folder."""
+    if shown == name:
+        return choices
+    mine = {replace(cell, fichier=name): text for cell, text in choices.corrections.items() if cell.fichier == shown}
+    return replace(choices, corrections=mine)
 
 
 def _without_echoes(issues: list[Issue]) -> list[Issue]:

@@ -8,13 +8,31 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from graph.model.statement import Location
+from ingest.choices import Cell, repair_key
 from ingest.kinds import KINDS, Gravite
 from ingest.personal import mask
 
-__all__ = ["KINDS", "SHOWN", "Gravite", "Issue", "problem", "quoted"]
+__all__ = ["KINDS", "SHOWN", "Candidat", "Gravite", "Issue", "problem", "quoted"]
 
 SHOWN = 60
 """Longest part of a value that a message repeats."""
+
+
+@dataclass(frozen=True, slots=True)
+class Candidat:
+    """
+    Hold one thing that a value may mean.
+
+    Parameters
+    ----------
+    valeur
+        What to type in the cell (an id, a code).
+    libelle
+        What a person reads.
+    """
+
+    valeur: str
+    libelle: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,6 +54,10 @@ class Issue:
         What is wrong and what was expected, in French.
     remede
         What to do, in French.
+    apres
+        Value that a repair puts in the place of `valeur`; None when the problem is not a repair.
+    candidats
+        What the value may mean, when that is a question: each could be typed in its place.
     """
 
     code: str
@@ -47,6 +69,8 @@ class Issue:
     valeur: str | None = None
     message: str
     remede: str
+    apres: str | None = None
+    candidats: tuple[Candidat, ...] = ()
 
     @property
     def blocking(self) -> bool:
@@ -57,6 +81,18 @@ class Issue:
     def location(self) -> Location:
         """Return the file, sheet and row."""
         return Location(file=self.fichier, sheet=self.feuille, row=self.ligne)
+
+    @property
+    def cell(self) -> Cell | None:
+        """Return the cell, or None when the problem is larger than one."""
+        if self.ligne is None or self.colonne is None:
+            return None
+        return Cell(self.fichier, self.feuille, self.ligne, self.colonne)
+
+    @property
+    def key(self) -> str:
+        """Return the key by which this repair is refused (see `ingest.choices`); empty when it has no cell."""
+        return repair_key(self.code, self.cell) if self.cell else ""
 
     @property
     def place(self) -> str:
@@ -85,6 +121,7 @@ def problem(
     expected: str = "",
     suggestion: str | None = None,
     remedy: str | None = None,
+    after: str | None = None,
 ) -> Issue:
     """
     Build one problem: « message (« value »). expected Vouliez-vous dire « suggestion » ? ».
@@ -109,6 +146,8 @@ def problem(
         Nearest right value.
     remedy
         What to do, when the remedy of the kind does not suit.
+    after
+        Value that a repair puts in its place; personal data in it is masked.
     """
     kind = KINDS[code]
     shown = None if value is None else quoted(value)
@@ -132,6 +171,7 @@ def problem(
         valeur=shown,
         message=mask(text),
         remede=remedy or kind.remede,
+        apres=None if after is None else quoted(after),
     )
 
 

@@ -21,6 +21,7 @@ from graph.model.spec import ANY
 from graph.model.statement import Location, NodeStatement, RelationshipStatement
 from graph.model.vocabularies import vocabulary
 from graph.reference.loader import load_reference
+from ingest.choices import NO_CHOICES, Choices
 from ingest.headings import fold, nearest, nearest_id
 from ingest.issues import Issue, problem
 from ingest.known import OFFICIAL, Known
@@ -39,11 +40,16 @@ class Names:
         What exists outside the files; the ids that the rows name are loaded from the graph.
     issues
         Where problems are added.
+    choices
+        Repairs refused.
     """
 
-    def __init__(self, records: Iterable[Record], known: Known, issues: list[Issue]) -> None:
+    def __init__(
+        self, records: Iterable[Record], known: Known, issues: list[Issue], choices: Choices = NO_CHOICES
+    ) -> None:
         self.known = known
         self.issues = issues
+        self.choices = choices
         self.labels: dict[str, set[str]] = defaultdict(set)
         self._names: dict[str, set[str]] = defaultdict(set)
         self._shown: dict[str, str] = {}

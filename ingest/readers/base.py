@@ -4,13 +4,35 @@ from __future__ import annotations
 
 import importlib
 import pkgutil
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
 
 import ingest.readers
 from graph.model.statement import Location
+from ingest.choices import NO_CHOICES, Choices
 from ingest.issues import problem
 from ingest.records import ReadResult
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReadOptions:
+    """
+    Hold what a person chose about the reading.
+
+    Parameters
+    ----------
+    choices
+        Repairs refused and cells corrected.
+    folder
+        Folder where the person's settings are kept (saved column mappings), or None.
+    """
+
+    choices: Choices = NO_CHOICES
+    folder: Path | None = None
+
+
+NO_OPTIONS = ReadOptions()
 
 
 class Reader(Protocol):
@@ -32,7 +54,7 @@ class Reader(Protocol):
         """Tell, from the name and the kind of file, whether this reader should read it."""
         ...
 
-    def read(self, path: Path) -> ReadResult:
+    def read(self, path: Path, options: ReadOptions = NO_OPTIONS) -> ReadResult:
         """Return everything the file says; any defect of the file is a problem in the result, never an exception."""
         ...
 

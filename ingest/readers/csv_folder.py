@@ -12,7 +12,7 @@ from graph.model.statement import Location
 from ingest.decode import decode
 from ingest.issues import problem
 from ingest.limits import MAX_BYTES, MAX_ROWS, size, too_many_rows
-from ingest.readers.base import unreadable
+from ingest.readers.base import NO_OPTIONS, ReadOptions, unreadable
 from ingest.records import ReadResult
 from ingest.sheets import is_ignored
 from ingest.tables import RawTable
@@ -40,7 +40,7 @@ class CsvReader:
             return [path]
         return sorted(entry for entry in path.iterdir() if entry.is_file() and entry.suffix.lower() == ".csv")
 
-    def read(self, path: Path) -> ReadResult:
+    def read(self, path: Path, options: ReadOptions = NO_OPTIONS) -> ReadResult:
         """Return what the file or the folder says."""
         result = ReadResult(reader=self.name)
         try:
@@ -56,7 +56,7 @@ class CsvReader:
         for file in files:
             if not is_ignored(file.stem):
                 try:
-                    result.extend(_read_file(file))
+                    result.extend(_read_file(file, options))
                 except OSError as error:
                     result.extend(unreadable(file, self.name, error))
         return result
@@ -71,7 +71,7 @@ def _report_others(folder: Path, result: ReadResult) -> None:
             )
 
 
-def _read_file(path: Path) -> ReadResult:
+def _read_file(path: Path, options: ReadOptions) -> ReadResult:
     failed = ReadResult(reader=CsvReader.name)
     where = Location(file=path.name)
     length = path.stat().st_size
@@ -99,7 +99,7 @@ def _read_file(path: Path) -> ReadResult:
         return failed
     table = RawTable(file=path.name, title=path.stem, sheet=None, rows=_rows(text))
     try:
-        return decode(table, CsvReader.name)
+        return decode(table, CsvReader.name, options.choices)
     except _TooManyRows:
         failed.issues.append(too_many_rows(where))
     except csv.Error:

@@ -10,7 +10,7 @@ from python_calamine import CalamineError, CalamineSheet, SheetTypeEnum, load_wo
 from graph.model.statement import Location
 from ingest.decode import decode
 from ingest.issues import problem
-from ingest.readers.base import unreadable
+from ingest.readers.base import NO_OPTIONS, ReadOptions, unreadable
 from ingest.records import ReadResult
 from ingest.sheets import is_ignored
 from ingest.tables import Cells, RawTable
@@ -31,14 +31,14 @@ class WorkbookReader:
         """Return the workbook."""
         return [path]
 
-    def read(self, path: Path) -> ReadResult:
+    def read(self, path: Path, options: ReadOptions = NO_OPTIONS) -> ReadResult:
         """Return what the workbook says."""
         result = ReadResult(reader=self.name)
         try:
             result.issues += scan(path)
             # A cell in error keeps its row out; any other defect keeps the whole workbook out.
             if not any(issue.blocking and issue.ligne is None for issue in result.issues):
-                _read_sheets(path, result)
+                _read_sheets(path, result, options)
         except OSError as error:
             return unreadable(path, self.name, error)
         except CalamineError:
@@ -46,7 +46,7 @@ class WorkbookReader:
         return result
 
 
-def _read_sheets(path: Path, result: ReadResult) -> None:
+def _read_sheets(path: Path, result: ReadResult, options: ReadOptions) -> None:
     with load_workbook(path) as workbook:
         titles = [
             sheet.name
@@ -55,7 +55,8 @@ def _read_sheets(path: Path, result: ReadResult) -> None:
         ]
         for title in titles:
             sheet = workbook.get_sheet_by_name(title)
-            result.extend(decode(RawTable(file=path.name, title=title, sheet=title, rows=_rows(sheet)), result.reader))
+            table = RawTable(file=path.name, title=title, sheet=title, rows=_rows(sheet))
+            result.extend(decode(table, result.reader, options.choices))
 
 
 def _rows(sheet: CalamineSheet) -> Iterator[tuple[int, Cells]]:
