@@ -66,7 +66,7 @@ for spec in PAGES:
     )
 page = st.navigation(menu, expanded=True)
 with failures.guard("application"):
-    address.restore()
+    address.restore(page.url_path)
     with st.sidebar:
         dates.choose("menu")
     page.run()

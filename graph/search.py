@@ -23,6 +23,8 @@ PERSONAL = "donnees_personnelles"
 """Reason of a refusal: the request is about a person."""
 
 _NEAR = 80.0
+_LIKE = 77.0
+"""Least similarity of a name that is proposed, 0 to 100: below it two words only share some letters."""
 _SUGGESTIONS = 5
 _FUNCTIONS = (
     r"r[ée]f[ée]rent|directeur|directrice|pr[ée]sident|coordinat(?:eur|rice)|coordonnat(?:eur|rice)|responsable|charg[ée]|"
@@ -189,7 +191,7 @@ class NameIndex:
         """Return the closest names, best first; ties go to facts, then to the id."""
         choices = [(row, name) for row in self._rows if _fits(row, labels) for name in _names(row)]
         scored = process.extract(
-            fold(text), [fold(name) for _, name in choices], scorer=fuzz.ratio, limit=40, score_cutoff=60
+            fold(text), [fold(name) for _, name in choices], scorer=fuzz.ratio, limit=40, score_cutoff=_LIKE
         )
         best: dict[str, tuple[float, Mapping[str, Any]]] = {}
         for _, score, position in scored:
@@ -214,7 +216,7 @@ class NameIndex:
         known = {candidate.id for candidate in found} | set(self._by_id)
         for former in reference.find_former(text):
             current = reference.communes[former.actuel]
-            if f"COM-{current.code}" not in known and former.nature != "arrondissement_municipal":
+            if f"COM-{current.code}" not in known and former.is_used and former.nature != "arrondissement_municipal":
                 known.add(f"COM-{current.code}")
                 detail = f"{_department(current.departement)}, ancienne commune de {former.nom}"
                 found.append(Candidate(id=f"COM-{current.code}", nom=current.nom, nature="commune", detail=detail))

@@ -12,6 +12,7 @@ from app.commands.failures import misuse
 from app.commands.opening import open_store
 from app.commands.output import human
 from app.commands.session import Session, command
+from app.view_models.terms import is_id, word
 from graph.answer import Answer, Column, Row, Table
 from graph.answers import ask as ask_question
 from graph.model.dates import format_french
@@ -177,12 +178,19 @@ def _print_table(
         [
             str(position),
             *([row.phrase] if said else []),
-            *(row.valeurs.get(column.nom) for column in shown),
+            *(_said(column, row.valeurs.get(column.nom)) for column in shown),
             *([str(row.certitude)] if certainty else []),
         ]
         for position, row in enumerate(rows, start=1)
     ]
     session.out.table(heading, lines, title=title)
+
+
+def _said(column: Column, value: object) -> object:
+    """Return a value with its codes in words; JSON and CSV keep the codes."""
+    if isinstance(value, list | tuple):
+        return [_said(column, item) for item in value]
+    return word(column.nom, value) if isinstance(value, str) and column.type != "date" and not is_id(value) else value
 
 
 def _print_second_table(session: Session, table: Table, name: str) -> None:
@@ -198,6 +206,6 @@ def _print_proofs(session: Session, answer: Answer) -> None:
             day = format_french(proof.date_document)
             quote = f" : « {proof.citation} »" if proof.citation else ""
             note = f" ({proof.note})" if proof.note else ""
-            out.line(f"{position}. {proof.source}, {day}, {proof.derivation}{quote}{note}")
+            out.line(f"{position}. {proof.source}, {day}, {word('derivation', proof.derivation)}{quote}{note}")
         if not row.preuves:
             out.line(f"{position}. Aucune preuve n’est enregistrée pour cette ligne.")

@@ -14,24 +14,33 @@ SEPARATOR = "|"
 FOLLOWING = ("date", "territoire")
 """Names that are carried to the next screen."""
 
-_MEMORY = "adresse"
+_MEMORY, _SEEN = "adresse", "adresse_vue"
 
 
-def restore() -> None:
+def restore(screen: str) -> None:
     """
     Put back the names that follow the reader when a link of the menu has dropped them, then tell the browser.
 
     A link to the screen that is already open reaches this run with its values, but the browser leaves its own address
-    as it was: the next run would lose them. Saying the address again mends it, and changes nothing when it is right.
+    as it was: the next run would lose them. Saying the address again mends it. It is said in that case only: the
+    browser adds what it is told to its history before it leaves the screen it comes from, and going back would then
+    take two presses.
+
+    Parameters
+    ----------
+    screen
+        Path of the screen that opens.
     """
-    memory: dict[str, str] = st.session_state.setdefault(_MEMORY, {})
-    for name in FOLLOWING:
-        if name in st.query_params:
-            memory[name] = st.query_params[name]
-        elif name in memory:
-            st.query_params[name] = memory[name]
-    for name in list(st.query_params)[:1]:
-        st.query_params[name] = st.query_params[name]  # One assignment sends the whole address.
+    given = {name: value for name, value in st.query_params.to_dict().items() if name in FOLLOWING}
+    known: dict[str, str] = st.session_state.get(_MEMORY, {})
+    lost = {name: value for name, value in known.items() if name not in given}
+    st.session_state[_MEMORY] = {**given, **lost}  # In the order of the address: in another order it would be new.
+    seen = st.session_state.get(_SEEN)
+    if lost:
+        st.query_params.update(lost)  # One assignment sends the whole address, once.
+    elif seen is not None and seen[0] == screen and seen[1] != st.query_params.to_dict():
+        st.query_params.update(st.query_params.to_dict())
+    st.session_state[_SEEN] = (screen, st.query_params.to_dict())
 
 
 def read(name: str) -> str:
@@ -52,6 +61,9 @@ def write(name: str, value: str | Sequence[str] | None) -> None:
             del st.query_params[name]
     elif st.query_params.get(name) != text:
         st.query_params[name] = text
+    seen = st.session_state.get(_SEEN)
+    if seen is not None:
+        st.session_state[_SEEN] = (seen[0], st.query_params.to_dict())
     if name in FOLLOWING:
         memory: dict[str, str] = st.session_state.setdefault(_MEMORY, {})
         memory.pop(name, None)

@@ -40,6 +40,7 @@ def choose() -> None:
             placeholder="Écrivez un nom",
             on_change=_schemes_chosen,
             args=(key,),
+            select_all=False,
         )
 
 

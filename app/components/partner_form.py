@@ -134,6 +134,7 @@ def _several(title: str, name: str, options: Mapping[str, str]) -> list[str]:
     st.multiselect(
         title, list(found), format_func=lambda identifier: found[identifier].split(" · ")[0], key=key,
         placeholder=_EVERY, on_change=_written, args=(name, key),
+        select_all=False,
     )  # fmt: skip
     return current
 

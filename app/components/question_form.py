@@ -65,6 +65,7 @@ def _several(title: str, labels: tuple[str, ...], name: str, key: str, help_: st
     st.multiselect(
         title, list(found), format_func=lambda identifier: found.get(identifier, identifier), key=key,
         placeholder=pickers.PLACEHOLDER, help=help_, on_change=_several_written, args=(name, key),
+        select_all=False,
     )  # fmt: skip
     return current
 
@@ -77,6 +78,7 @@ def _listed(title: str, name: str, key: str, parameter: Parameter, help_: str) -
         st.multiselect(
             title, parameter.choix, format_func=label, key=key, placeholder=_EVERY, help=help_,
             on_change=_several_written, args=(name, key),
+            select_all=False,
         )  # fmt: skip
         return current
     chosen = address.read(name) or str(parameter.defaut or "")

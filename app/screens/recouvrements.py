@@ -88,6 +88,8 @@ for code in views.APART:
     table = answer.tableaux[code]
     if table.lignes:
         frame.section(table.titre)
+        if code in views.NOTES:
+            frame.note(views.NOTES[code])
         tables.draw(
             views.pair_table(table.lignes, titles, table.titre, certainty=False), f"recouvrements_{code}", height=420
         )

@@ -9,6 +9,7 @@ from typing import Final
 from app.view_models.network_scope import AROUND, TERRITORY
 from app.view_models.typography import counted, sentence, typeset
 from graph.answer import Answer, Row
+from graph.answers.sentence import of_name
 
 BROKERS, FORGOTTEN, HEALTH = "relais", "liens_oublies", "sante_reseau"
 """Readings; each bears the name of its question."""
@@ -66,7 +67,7 @@ def scope_sentence(territory: str) -> str:
         "le nombre d’acteurs peut donc différer de celui de l’image."
     )
     if territory:
-        said = f"Les mesures portent sur les acteurs de {territory} et sur ce qu’ils y font ensemble."
+        said = f"Les mesures portent sur les acteurs {of_name(territory)} et sur ce qu’ils y font ensemble."
     else:
         said = "Les mesures portent sur toute la base, quel que soit le point de départ de l’image."
     return sentence(f"{said} {counted_once}")

@@ -13,7 +13,7 @@ from graph.answer import Answer, Row
 MOST_SCHEMES: Final = 25
 """Schemes that stay readable in one matrix."""
 
-_NOTHING, _SAME, _LATER, _UNKNOWN, _CUT = "–", "=", "≠", "?", "…"
+_NOTHING, _SAME, _PART, _LATER, _UNKNOWN, _CUT = "–", "=", "⊂", "≠", "?", "…"
 _SURE, _UNSURE = "0,69", "(0,69)"
 LEGEND: Final[Mapping[str, str]] = {
     _SURE: "indice, de 0 à 1 ; le fond est plus marqué quand il est plus fort",
@@ -21,6 +21,7 @@ LEGEND: Final[Mapping[str, str]] = {
     _UNKNOWN: "des communes ne sont pas connues : le recouvrement ne peut pas être mesuré",
     _NOTHING: "aucune commune en commun",
     _SAME: "le même dispositif dans le temps : l’un renouvelle l’autre",
+    _PART: "l’un fait partie de l’autre",
     _LATER: "périodes qui ne se croisent pas",
     _CUT: "paire non calculée ici : choisissez moins de types de dispositif",
 }
@@ -96,7 +97,7 @@ def build_matrix(answer: Answer, most: int = MOST_SCHEMES) -> Matrix:
         for row in answer.tableaux["non_compares"].lignes
         if row.valeurs["autre_id"]
     }
-    counted_pairs = answer.mesures["n_recouvrements"] + answer.mesures["n_indetermines"]
+    counted_pairs = sum(answer.mesures.get(name) or 0 for name in ("n_recouvrements", "n_indetermines", "n_cadres"))
     complete = len(rows) >= counted_pairs
     cells = tuple(
         tuple(
@@ -125,7 +126,7 @@ def _cell(
     ids = tuple(sorted(pair))
     title = " et ".join(names[id_] for id_ in ids)
     if pair in apart:
-        text = _SAME if "renouvelle" in apart[pair] else _LATER
+        text = _SAME if "renouvelle" in apart[pair] else _PART if "partie" in apart[pair] else _LATER
         return Cell(text, typeset(f"{title} : {apart[pair]}"), 0, ids)
     if pair not in rows:
         return Cell(

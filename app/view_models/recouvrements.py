@@ -20,8 +20,13 @@ EVERY_PAIR, ONE_PAIR, ACTIONS = "toutes", "paire", "actions"
 PARTS: Final = {EVERY_PAIR: "Toutes les paires", ONE_PAIR: "La paire choisie", ACTIONS: "Actions semblables"}
 """Parts of the screen."""
 
-APART: Final = ("confiance_faible", "indetermines")
+APART: Final = ("confiance_faible", "indetermines", "cadres")
 """Tables of the pairs that are not ranked."""
+NOTES: Final[Mapping[str, str]] = {
+    "cadres": "Les deux sont des documents-cadres, souvent d’une même institution : ces paires n’ont pas de rang. "
+    "Choisissez leur type pour les classer avec les autres."
+}
+"""Why the pairs of a table are not ranked, where its title does not say it."""
 
 MOST_PAIRS: Final = 400
 """Pairs asked for: enough for every pair of a full matrix, and for a list nobody reads to its end."""
@@ -69,6 +74,9 @@ def headline(answer: Answer) -> tuple[tuple[str, str], ...]:
     ]
     if found.get("n_indetermines"):
         items.append((number(found["n_indetermines"]), "paires au territoire commun inconnu"))
+    if found.get("n_cadres"):
+        words = "paires de documents-cadres, à part" if found["n_cadres"] > 1 else "paire de documents-cadres, à part"
+        items.append((number(found["n_cadres"]), words))
     return tuple(items)
 
 
@@ -259,8 +267,7 @@ def all_rows(answer: Answer) -> tuple[Row, ...]:
     """Return the pairs of a list, ranked ones first, then those that are not."""
     return (
         *answer.lignes,
-        *answer.tableaux["confiance_faible"].lignes,
-        *answer.tableaux["indetermines"].lignes,
+        *(row for name in APART for row in answer.tableaux[name].lignes),
     )
 
 

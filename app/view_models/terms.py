@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final
 
 from graph.certainty import Certitude
@@ -244,11 +245,12 @@ def acronyms(text: str) -> list[tuple[str, str]]:
     return list(found.items())
 
 
-def _lists(column: str) -> list[str]:
+@lru_cache(maxsize=512)
+def _lists(column: str) -> tuple[str, ...]:
     """Return the vocabularies that the model declares for a property of this name, then those of answers."""
     names = [spec.vocabulary for declared in node_specs() for spec in declared.properties if spec.name == column]
     own = all_relationship_properties().get(column)
     names.append(own.vocabulary if own else None)
     names.append(_EXTRA_LISTS.get(column))
     known = vocabularies()
-    return [name for name in dict.fromkeys(names) if name and name in known]
+    return tuple(name for name in dict.fromkeys(names) if name and name in known)

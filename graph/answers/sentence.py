@@ -2,10 +2,29 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from typing import Any
 
 NARROW = "\u202f"
+_JOINED = (
+    (re.compile(r"Le (?=\S)"), "du "),
+    (re.compile(r"Les (?=\S)"), "des "),
+    (re.compile(r"(?=(?:Pays|Grand|Territoire|Quartier|Canton|Bassin|Val)\b)"), "du "),
+    (re.compile(r"(?=(?:CA|CC|CU|Communauté|Métropole|Région|Ville)\b)"), "de la "),
+    (re.compile(r"(?=[AEIOUYÀÂÄÉÈÊËÎÏÔÖÛÜŒÆ])(?!Y[aeiou])", re.IGNORECASE), "d’"),
+)
+"""How « de » joins the beginning of a name; an initial h, mute or not, keeps « de »."""
+
+
+class Name(str):
+    """Write a text; `{nom:de}` puts « de » before it, contracted or elided."""
+
+    __slots__ = ()
+
+    def __format__(self, spec: str) -> str:
+        """Return the text, after « de » when asked."""
+        return of_name(self) if spec == "de" else format(str(self), spec)
 
 
 class Number(int):
@@ -44,6 +63,22 @@ def listing(names: Iterable[str], limit: int = 5) -> str:
     return "".join(items)
 
 
+def of_name(name: str) -> str:
+    """
+    Return the name of a place after « de », contracted or elided.
+
+    Examples
+    --------
+    >>> [of_name(name) for name in ("Pays de Brest", "Le Mans", "Arzal", "Rennes")]
+    ['du Pays de Brest', 'du Mans', 'd’Arzal', 'de Rennes']
+    """
+    for beginning, word in _JOINED:
+        found = beginning.match(name)
+        if found:
+            return word + name[found.end() :]
+    return f"de {name}"
+
+
 def french_number(value: float | None, digits: int = 0) -> str:
     """Return a number as French people write it, or « inconnu »."""
     if value is None:
@@ -65,4 +100,4 @@ def _wrap(value: Any) -> Any:
         return Decimal(value)
     if isinstance(value, list | tuple):
         return listing(str(item) for item in value)
-    return value
+    return Name(value) if isinstance(value, str) else value

@@ -3,7 +3,7 @@
 // usagers = ["ars", "animation"]
 // analyse = "couverture"
 // lit = ["COUVRE"]
-// phrase = "{debut} de la population de {territoire} est couverte par un {type} {en_vigueur} ({population_couverte:habitant|habitants} sur {population}, {millesime}).{manque}"
+// phrase = "{debut} de la population {territoire:de} est couverte par un {type} {en_vigueur} ({population_couverte:habitant|habitants} sur {population}, {millesime}).{manque}"
 // phrase_vide = "Aucun {type} {en_vigueur} n’est documenté pour {territoire} {date}. Non documenté ne veut pas dire absent."
 // methode = "On réunit les communes des dispositifs en vigueur à la date : chaque commune compte une seule fois, même couverte par plusieurs, et seulement si elle est dans le territoire (d’une intercommunalité à cheval sur deux régions, seule la part de la région compte). Taux = habitants de ces communes ÷ habitants du territoire, au recensement en vigueur cette année-là. En vigueur : l’étape compte comme active (de la signature au renouvellement) et la date de fin n’est pas passée ; avec « en élaboration », les dispositifs en préparation comptent aussi. Pour atteindre la cible, on propose les intercommunalités non couvertes en commençant par la plus peuplée (problème de couverture maximale, Church et ReVelle, 1974). Sans inventaire complet, le taux est un minimum : un dispositif que la base ne connaît pas, ou dont les communes ne sont pas connues, n’est pas compté. Les taux déclarés par les documents sont montrés à côté, jamais mélangés au calcul."
 // [parametres.territoire]
@@ -114,7 +114,7 @@
 // description = "Dispositifs en préparation qui la concernent."
 // [tableaux.suggestions.colonnes.a_verifier]
 // titre = "À vérifier"
-// description = "Dispositifs qui la couvrent peut-être déjà : leur territoire porte son nom, ou la contient, mais leurs communes ne sont pas connues."
+// description = "Dispositifs qui la couvrent peut-être déjà, ou qui y sont en projet, arrivés à leur terme ou sans étape connue : leur territoire porte son nom, ou la contient, mais leurs communes ne sont pas connues."
 // [tableaux.dispositifs]
 // titre = "Dispositifs de ce type"
 // [tableaux.dispositifs.colonnes.dispositif_id]

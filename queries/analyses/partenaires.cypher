@@ -4,7 +4,7 @@
 // analyse = "partenaires"
 // phrase = "{n:partenaire possible|partenaires possibles} pour « {acteur} » sur {territoire}{sujet}, {date}.{premier}"
 // phrase_vide = "Aucun partenaire n’est documenté pour « {acteur} » sur {territoire}{sujet}, {date}. Ce n’est pas une absence : aucune source de la base n’en parle."
-// methode = "Sont proposés les acteurs qui ont un rôle documenté dans une action, un dispositif, une instance, un événement ou une offre du territoire sur le thème demandé ou un thème de la même famille (sans thème : pour le public demandé ; sans l’un ni l’autre : tous ceux du territoire). L’organisme, ses services et les groupes non nommés sont écartés. Note sur 100 = 100 × somme des (poids × valeur) ÷ somme des poids, sur les critères connus seulement. Territoire (0,25) : part des habitants du territoire dans la zone de l’acteur × 1 pour une commune ou un quartier, 0,8 pour une intercommunalité ou un pays, 0,6 pour un département, 0,4 pour une région. Thème (0,30) : 1 pour le thème même, 0,5 pour un thème de la même famille, × ln(1 + nombre d’éléments) ÷ ln(1 + plus grand nombre de la liste). Public (0,15) : 1 pour le public demandé, 0,5 pour « tout public ». Rôle (0,10) : poids du rôle le plus fort. Proximité (0,10) : 1 ÷ (1 + nombre d’intermédiaires) ; 0 sans chemin documenté de deux intermédiaires au plus, puisque personne de connu ne peut présenter. Fraîcheur (0,10) : 2 puissance (−années ÷ 2) depuis l’énoncé le plus récent. L’ordre de la liste varie les secteurs (pertinence marginale maximale, λ = 0,8 ; Carbonell et Goldstein 1998) : un acteur dont le secteur est déjà représenté perd 20 points sur 100 après pondération ; les organismes à préciser viennent en dernier. Limite : la liste montre ce que les documents disent, pas tous ceux qui agissent ; les poids sont un choix et se règlent."
+// methode = "Sont proposés les acteurs qui ont un rôle documenté dans une action, un dispositif, une instance, un événement ou une offre du territoire sur le thème demandé ou un thème de la même famille (sans thème : pour le public demandé ; sans l’un ni l’autre : tous ceux du territoire). L’organisme, ses services et les groupes non nommés sont écartés. Note sur 100 = 100 × somme des (poids × valeur) ÷ somme des poids, sur les critères connus seulement. Territoire (0,25) : part des habitants du territoire dans la zone de l’acteur × 1 pour une commune ou un quartier, 0,8 pour une intercommunalité ou un pays, 0,6 pour un département, 0,4 pour une région. Thème (0,30) : 1 pour le thème même, 0,5 pour un thème de la même famille, × ln(1 + nombre d’éléments) ÷ ln(1 + plus grand nombre de la liste). Public (0,15) : 1 pour le public demandé, 0,5 pour « tout public ». Rôle (0,10) : poids du rôle le plus fort. Proximité (0,10) : 1 ÷ (1 + nombre d’intermédiaires) ; 0 sans chemin documenté de deux intermédiaires au plus, puisque personne de connu ne peut présenter. Fraîcheur (0,10) : 2 puissance (−années ÷ 2) depuis l’énoncé le plus récent. L’ordre de la liste varie les secteurs (pertinence marginale maximale, λ = 0,8 ; Carbonell et Goldstein 1998) : un acteur dont le secteur est déjà représenté perd 20 points sur 100 après pondération ; les organismes à préciser viennent en dernier. Une ligne est certaine dès qu’un des rôles de l’acteur l’est, dans un dispositif qui n’est pas arrivé à son terme : le thème, le public, la zone et le chemin servent à classer, pas à dire si l’acteur est un partenaire possible. Ne demander que ce qui est certain ne garde que ces rôles. Limite : la liste montre ce que les documents disent, pas tous ceux qui agissent ; les poids sont un choix et se règlent."
 // [parametres.acteur]
 // type = "Acteur"
 // titre = "Mon organisme"
@@ -244,17 +244,17 @@ WHERE CASE
   }
   ELSE true
 END
-RETURN i AS objet,
+RETURN i {.*, `@labels`: labels(i)} AS objet,
        COLLECT {
          MATCH (i)-[r:TRAITE|CIBLE|INTERVIENT_SUR|CONCERNE]->(x)
-         RETURN [x.id, r] ORDER BY type(r), x.id, r.id
+         RETURN [x.id, r {.*, `@type`: type(r)}] ORDER BY type(r), x.id, r.id
        } AS sortants,
        COLLECT {
          MATCH (i)<-[r:COMPREND|A_INSTANCE|PORTE|PILOTE|ANIME|SIGNE|EST_PARTENAIRE|FINANCE|EST_MEMBRE|ORGANISE|PARTICIPE|EVALUE|PROPOSE]-(x)
-         RETURN [x.id, r, x.date_fin] ORDER BY type(r), x.id, r.id
+         RETURN [x.id, r {.*, `@type`: type(r)}, x.date_fin] ORDER BY type(r), x.id, r.id
        } AS entrants,
        COLLECT {
          MATCH (i)-[:CONCERNE]->(x)<-[r:COMPREND|A_INSTANCE]-(d)
-         RETURN [d.id, r, d.date_fin, x.id] ORDER BY type(r), d.id, x.id, r.id
+         RETURN [d.id, r {.*, `@type`: type(r)}, d.date_fin, x.id] ORDER BY type(r), d.id, x.id, r.id
        } AS objets
 ORDER BY i.id

@@ -3,7 +3,7 @@
 // usagers = ["ars", "animation", "cpam"]
 // analyse = "recouvrements"
 // lit = ["COUVRE", "TRAITE", "CIBLE", "COMPREND", "A_INSTANCE", "PORTE", "PILOTE", "SIGNE", "EST_MEMBRE"]
-// methode = "On compare deux dispositifs sur quatre dimensions : leur territoire, leurs thèmes, leurs publics et leurs organismes membres. Pour chacune, le recouvrement est la part commune rapportée au plus petit des deux (coefficient de Szymkiewicz et Simpson) ; l’indice de Jaccard, donné à côté, la rapporte à leur réunion. Le territoire compte les habitants des communes partagées (recensement en vigueur à la date) ; une commune couverte en partie compte pour cette part. L’indice est la moyenne des dimensions documentées, avec les poids territoire 0,35, thèmes 0,30, publics 0,20, membres 0,15, que vous pouvez changer ; la confiance est la part des poids documentée. Si les territoires n’ont rien en commun, l’indice est nul. L’intervalle donne ce que deviendrait l’indice, neuf fois sur dix, si les poids variaient (mille tirages). Limites : une dimension non documentée est laissée de côté, jamais comptée comme nulle ; « tout public » compte pour moitié face à un autre public et ne prouve rien seul ; moins de trois thèmes d’un côté rend la comparaison fragile ; les thèmes sont souvent classés d’après un intitulé. Le hasard se mesure parmi les organismes qui agissent sur le territoire ou ont un rôle dans un de ses dispositifs, s’ils sont quinze au moins et ne sont pas déjà tous dans l’un des deux. Références : Jaccard 1912 ; Szymkiewicz 1934 ; Simpson 1943 ; Ruzicka 1958 ; Neal 2014 ; OCDE et Centre commun de recherche, Handbook on Constructing Composite Indicators, 2008."
+// methode = "On compare deux dispositifs sur quatre dimensions : leur territoire, leurs thèmes, leurs publics et leurs organismes membres. Pour chacune, le recouvrement est la part commune rapportée au plus petit des deux (coefficient de Szymkiewicz et Simpson) ; l’indice de Jaccard, donné à côté, la rapporte à leur réunion. Le territoire compte les habitants des communes partagées (recensement en vigueur à la date) ; une commune couverte en partie compte pour cette part. L’indice est la moyenne des dimensions documentées, avec les poids territoire 0,35, thèmes 0,30, publics 0,20, membres 0,15, que vous pouvez changer ; la confiance est la part des poids documentée. Si les territoires n’ont rien en commun, l’indice est nul. L’intervalle donne ce que deviendrait l’indice, neuf fois sur dix, si les poids variaient (mille tirages). Un dispositif et celui qu’il renouvelle, un dispositif et l’une de ses parties, un dispositif terminé ne sont pas comparés ; deux documents-cadres sont à part. Limites : une dimension non documentée est laissée de côté, jamais comptée comme nulle ; « tout public » compte pour moitié face à un autre public et ne prouve rien seul ; moins de trois thèmes d’un côté rend la comparaison fragile ; les thèmes sont souvent classés d’après un intitulé. Le hasard se mesure parmi les organismes qui agissent sur le territoire ou ont un rôle dans un de ses dispositifs, s’ils sont quinze au moins et ne sont pas déjà tous dans l’un des deux. Références : Jaccard 1912 ; Szymkiewicz 1934 ; Simpson 1943 ; Ruzicka 1958 ; Neal 2014 ; OCDE et Centre commun de recherche, Handbook on Constructing Composite Indicators, 2008."
 // phrase = "{recouvrements}"
 // phrase_vide = "{recouvrements}"
 // [parametres.territoire]
@@ -26,6 +26,12 @@
 // type = "choix"
 // titre = "Thèmes de la même famille"
 // description = "Compter pour moitié deux thèmes de la même famille."
+// choix = ["non", "oui"]
+// obligatoire = false
+// [parametres.cadres]
+// type = "choix"
+// titre = "Documents-cadres"
+// description = "Classer aussi les paires faites de deux documents-cadres (projet régional, contrat d’objectifs, convention, stratégie, projet d’établissement). Elles le sont aussi dès que vous nommez un type."
 // choix = ["non", "oui"]
 // obligatoire = false
 // [parametres.limite]
@@ -172,10 +178,11 @@
 // description = "Redondance possible (indice d’au moins 0,6 sans articulation documentée), recouvrement articulé, complémentarité possible (même territoire, peu de thèmes communs), thèmes à documenter, ou trop peu documentée pour être classée."
 // [mesures]
 // n_dispositifs = "Dispositifs comparés."
-// n_paires = "Paires possibles."
+// n_paires = "Paires possibles, hors paires de documents-cadres."
 // n_recouvrements = "Paires qui partagent au moins une commune."
 // n_indetermines = "Paires dont un périmètre n’est pas connu en entier."
 // n_disjoints = "Paires dont les périmètres connus ne partagent rien."
+// n_cadres = "Paires de documents-cadres, à part."
 // n_acteurs = "Organismes parmi lesquels le hasard est mesuré."
 // millesime = "Recensement utilisé."
 // [tableaux.confiance_faible]
@@ -332,6 +339,84 @@
 // titre = "Dimensions"
 // description = "Dimensions documentées des deux côtés, sur quatre."
 // [tableaux.indetermines.colonnes.lecture]
+// titre = "Lecture"
+// description = "Redondance possible (indice d’au moins 0,6 sans articulation documentée), recouvrement articulé, complémentarité possible (même territoire, peu de thèmes communs), thèmes à documenter, ou trop peu documentée pour être classée."
+// [tableaux.cadres]
+// titre = "Paires de documents-cadres"
+// [tableaux.cadres.colonnes.a_id]
+// titre = "Identifiant du premier dispositif"
+// description = "Premier dispositif."
+// [tableaux.cadres.colonnes.a]
+// titre = "Dispositif A"
+// description = "Premier dispositif."
+// [tableaux.cadres.colonnes.type_a]
+// titre = "Type de A"
+// description = "Type du premier dispositif."
+// [tableaux.cadres.colonnes.b_id]
+// titre = "Identifiant du second dispositif"
+// description = "Second dispositif."
+// [tableaux.cadres.colonnes.b]
+// titre = "Dispositif B"
+// description = "Second dispositif."
+// [tableaux.cadres.colonnes.type_b]
+// titre = "Type de B"
+// description = "Type du second dispositif."
+// [tableaux.cadres.colonnes.classe]
+// titre = "Territoire"
+// description = "identique (au moins 95 % en commun), inclus (l’un est à 95 % au moins dans l’autre), recouvrement (au moins 10 % du plus petit), marginal, disjoint, ou indetermine quand des communes ne sont pas connues."
+// [tableaux.cadres.colonnes.n_communes]
+// type = "entier"
+// titre = "Communes communes"
+// description = "Communes couvertes par les deux, même en partie. Si le périmètre n’est pas connu en entier, c’est un minimum."
+// [tableaux.cadres.colonnes.population]
+// type = "entier"
+// titre = "Habitants communs"
+// description = "Habitants des communes couvertes par les deux ; vide si une population manque."
+// [tableaux.cadres.colonnes.J_pop]
+// type = "decimal"
+// titre = "J habitants"
+// description = "Indice de Jaccard en habitants."
+// [tableaux.cadres.colonnes.OC_pop]
+// type = "decimal"
+// titre = "Recouvrement"
+// description = "Habitants communs rapportés au moins peuplé des deux, de 0 à 1."
+// [tableaux.cadres.colonnes.K_ab]
+// type = "decimal"
+// titre = "Part de A dans B"
+// description = "Part de A qui se trouve dans B, de 0 à 1 : en habitants, ou en communes si une population manque."
+// [tableaux.cadres.colonnes.K_ba]
+// type = "decimal"
+// titre = "Part de B dans A"
+// description = "Part de B qui se trouve dans A, de 0 à 1 : en habitants, ou en communes si une population manque."
+// [tableaux.cadres.colonnes.themes_communs]
+// type = "liste"
+// titre = "Thèmes communs"
+// description = "Thèmes traités des deux côtés."
+// [tableaux.cadres.colonnes.OC_themes]
+// type = "decimal"
+// titre = "Recouvrement des thèmes"
+// description = "Thèmes communs rapportés au moins fourni des deux."
+// [tableaux.cadres.colonnes.acteurs_communs]
+// type = "liste"
+// titre = "Identifiants des organismes communs"
+// description = "Organismes qui ont un rôle des deux côtés."
+// [tableaux.cadres.colonnes.noms_acteurs_communs]
+// type = "liste"
+// titre = "Organismes communs"
+// description = "Noms de ces organismes, dans le même ordre."
+// [tableaux.cadres.colonnes.indice]
+// type = "decimal"
+// titre = "Indice"
+// description = "Indice combiné, de 0 à 1."
+// [tableaux.cadres.colonnes.confiance]
+// type = "decimal"
+// titre = "Confiance"
+// description = "Part des poids qui repose sur des données, de 0 à 1."
+// [tableaux.cadres.colonnes.n_dimensions]
+// type = "entier"
+// titre = "Dimensions"
+// description = "Dimensions documentées des deux côtés, sur quatre."
+// [tableaux.cadres.colonnes.lecture]
 // titre = "Lecture"
 // description = "Redondance possible (indice d’au moins 0,6 sans articulation documentée), recouvrement articulé, complémentarité possible (même territoire, peu de thèmes communs), thèmes à documenter, ou trop peu documentée pour être classée."
 // [tableaux.non_compares]

@@ -3,7 +3,7 @@
 // usagers = ["ars", "cpam", "animation"]
 // analyse = "composition"
 // phrase = "{nom} : {n_communes:commune|communes}, {population:habitant|habitants} ({millesime}), {n_departements:département|départements}, {n_regions:région|régions}.{ecarts}"
-// phrase_vide = "Les communes de {nom} ne sont pas connues : rien ne peut être calculé."
+// phrase_vide = "Les communes {nom:de} ne sont pas connues : rien ne peut être calculé."
 // [parametres.territoire]
 // type = "Territoire"
 // titre = "Territoire"

@@ -44,3 +44,16 @@ def test_the_scan_sees_the_project() -> None:
     assert FORBIDDEN.search("see https://pypi" + ".org/simple")
     assert FORBIDDEN.search("cd /work" + "/main")
     assert not FORBIDDEN.search("réseau/work en cours")
+
+
+def test_no_list_shows_the_english_words_of_its_widget() -> None:
+    """Streamlit writes « Select all » at the top of a list, unless it is told not to."""
+    calls = [
+        (path, text[: found.start()].count("\n") + 1, text[found.end() : found.end() + 600].split("\n\n")[0])
+        for path, text in text_files()
+        if path.startswith("app/") and path.endswith(".py")
+        for found in re.finditer(r"st\.multiselect\(", text)
+    ]
+    assert calls
+    violations = [f"{path}:{line}" for path, line, given in calls if "select_all=False" not in given]
+    report("A list of several choices leaves out « Select all ».", violations)

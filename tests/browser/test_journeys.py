@@ -119,6 +119,37 @@ def test_a_row_opens_with_the_keyboard_alone(app: StreamlitServer, page: Page) -
     expect(page.get_by_role("dialog")).to_be_visible()
 
 
+def test_one_press_goes_back_to_the_screen_before(app: StreamlitServer, page: Page) -> None:
+    sheet = "CLS de Redon Agglomération (1re génération)"
+    visit(page, app.url, "territoire", date=DAY, territoire=REDON)
+    page.get_by_role("button", name="citation").first.click()
+    page.get_by_role("dialog").get_by_role("link", name=sheet).click()
+    expect(page.get_by_role("heading", level=1, name=sheet)).to_be_visible()
+    settle(page)
+    page.go_back()
+    expect(page.get_by_role("heading", level=1, name="Redon Agglomération")).to_be_visible()
+    settle(page)
+    assert _address(page) == ("/territoire", {"date": [DAY], "territoire": [REDON]})
+    # The menu drops the date and the territory; they come back without another press.
+    page.get_by_test_id("stSidebarNavLink").filter(has_text="Fiche").click()
+    expect(page.get_by_role("heading", level=1, name="Fiche")).to_be_visible()
+    settle(page)
+    assert _address(page) == ("/fiche", {"date": [DAY], "territoire": [REDON]})
+    page.go_back()
+    expect(page.get_by_role("heading", level=1, name="Redon Agglomération")).to_be_visible()
+    settle(page)
+    depth = page.evaluate("history.length")
+    page.go_forward()
+    expect(page.get_by_role("heading", level=1, name="Fiche")).to_be_visible()
+    settle(page)
+    assert page.evaluate("history.length") == depth, "going back and forth adds nothing"
+
+
+def _address(page: Page) -> tuple[str, dict[str, list[str]]]:
+    parts = urlsplit(page.url)
+    return parts.path, parse_qs(parts.query)
+
+
 def test_a_table_sorts_and_filters_without_the_server(app: StreamlitServer, page: Page) -> None:
     visit(page, app.url, "territoire", territoire=REDON, date=DAY, partie="acteurs")
     names = page.locator(".gr tbody th")

@@ -117,6 +117,13 @@ def test_the_target_of_the_region_leads_to_suggestions(example: Context) -> None
     assert found[-1]["taux_cumule"] >= 0.9 > found[-2]["taux_cumule"]
     redon = lines(answer, "suggestions", "territoire_id")[REDON]
     assert (redon["population"], redon["en_preparation"] is not None) == (45_155, True)
+    saint_malo, fougeres = (
+        next(row for row in found if name in row["territoire"]) for name in ("Saint Malo", "Fougères")
+    )
+    assert saint_malo["a_verifier"].startswith("peut-être déjà couvert")
+    assert "déjà couvert" not in fougeres["a_verifier"], "nothing there is in force"
+    assert fougeres["a_verifier"].startswith("un CLS y est en projet\u00a0: CLS du Pays de Fougères 2021-2026")
+    assert "sans étape connue\u00a0: CLS du Pays de Fougères (1er)" in fougeres["a_verifier"]
     lower = cover(example, cible=30)
     assert lower.mesures["n_suggestions"] < answer.mesures["n_suggestions"]
     assert cover(example, cible=10).mesures["ecart_points"] == 0

@@ -242,6 +242,54 @@ def test_a_renewed_contract_is_not_an_overlap_in_a_list(example: Context) -> Non
     assert "renouvelle" in reasons[frozenset((CLS_1, CLS_2))]
 
 
+FRAMEWORKS = {"PRS", "PRSE", "CPOM", "COG_AM", "CPG", "STRATEGIE", "PROJET_ETABLISSEMENT"}
+
+
+def framed(rows: tuple[Row, ...]) -> set[frozenset[str]]:
+    return ids_of(tuple(row for row in rows if {row.valeurs["type_a"], row.valeurs["type_b"]} <= FRAMEWORKS))
+
+
+def test_pairs_of_frameworks_are_ranked_only_when_asked_for(example: Context) -> None:
+    plainly, asked = listed(example), listed(example, cadres="oui")
+    apart = plainly.tableaux["cadres"].lignes
+    assert apart
+    assert len(apart) == plainly.mesures["n_cadres"] == len(framed(apart))
+    for rows in (plainly.lignes, plainly.tableaux["confiance_faible"].lignes, plainly.tableaux["indetermines"].lignes):
+        assert framed(rows) == set()
+    assert any("cadres=oui" in text for text in plainly.avertissements)
+    assert framed(asked.lignes)
+    assert (asked.tableaux["cadres"].lignes, asked.mesures["n_cadres"]) == ((), 0)
+    named = listed(example, types=sorted(FRAMEWORKS))
+    assert framed(named.lignes) == framed(asked.lignes)
+
+
+@pytest.mark.parametrize("day", [DAY, "2025-09-01"])
+def test_overlaps_and_articulations_compare_the_same_pairs(example: Context, day: str) -> None:
+    """But for the schemes without a perimeter, that only a declared articulation brings in."""
+    given = {"territoire": BRETAGNE, "limite": 1000}
+    one, other = (
+        ask(example.store, name, given, date=day, context=example) for name in ("recouvrements", "articulations")
+    )
+    placed = read_extents(example, day).covered.keys()
+    for name in (None, "confiance_faible", "indetermines", "cadres"):
+        left, right = (ids_of(found.tableaux[name].lignes if name else found.lignes) for found in (one, other))
+        assert left == {pair for pair in right if pair <= placed}, name
+
+
+def test_a_scheme_and_its_part_are_no_overlap(example: Context) -> None:
+    part, whole = "disp:mobisante", "disp:cls-brest"
+    answer = listed(example, BRETAGNE, limite=1000)
+    reasons = {
+        frozenset((row.valeurs["dispositif_id"], row.valeurs["autre_id"])): row.valeurs["raison"]
+        for row in answer.tableaux["non_compares"].lignes
+    }
+    assert reasons[frozenset((part, whole))] == "l’un fait partie de l’autre"
+    assert frozenset((part, whole)) not in ids_of(answer.lignes)
+    alone = pair(example, part, whole, date="2025-09-01")
+    assert any("l’un fait partie de l’autre" in text for text in alone.avertissements)
+    assert alone.lignes[0].valeurs["lecture"] == ""
+
+
 def test_types_keep_some_schemes_and_the_limit_says_what_it_cuts(example: Context) -> None:
     answer = listed(example, BRETAGNE, types=["CLS", "cpts"])
     kinds = {row.valeurs[name] for row in answer.lignes for name in ("type_a", "type_b")}

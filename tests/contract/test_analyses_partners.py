@@ -80,6 +80,27 @@ def test_organisations_answer_for_their_services(example: Context) -> None:
     assert column(from_service, "acteur_id") == column(_ask(example, themes=["nutrition"], **SERVICES), "acteur_id")
 
 
+def test_one_sure_role_makes_a_row_certain_and_certain_rows_are_those_asked_for(example: Context) -> None:
+    """Themes are never dated: they do not decide, nor do the area and the path."""
+    plain, sure = (_ask(example, themes=["nutrition"], certitude=name) for name in ("incertain", "certain"))
+    certain = [row.valeurs["acteur_id"] for row in plain.lignes if str(row.certitude) == "certain"]
+    assert 0 < len(certain) < len(plain.lignes)
+    assert set(column(sure, "acteur_id")) == set(certain)
+    assert {str(row.certitude) for row in sure.lignes} == {"certain"}
+    assert {row.valeurs["n_elements"] for row in sure.lignes} <= set(column(plain, "n_elements"))
+    left_out = len(plain.lignes) - len(certain)
+    assert any(f"{left_out}\u00a0acteurs ne sont pas montrés" in text for text in sure.avertissements)
+
+
+def test_nobody_certain_is_said_with_the_reason(example: Context) -> None:
+    answer = _ask(example, "toutes", themes=["nutrition"], role="offreur", certitude="certain")
+    every = _ask(example, "toutes", themes=["nutrition"], role="offreur")
+    assert every.lignes
+    assert (answer.lignes, answer.etat_donnees) == ((), INSUFFISANT)
+    assert any("Seul ce qui est certain est demandé" in text for text in answer.avertissements)
+    assert not any("aucun autre acteur" in text for text in answer.avertissements)
+
+
 def test_only_new_partners(example: Context) -> None:
     every, new = (_ask(example, themes=["nutrition"], mode=mode, **SERVICES) for mode in ("tous", "nouveaux"))
     tied = {row.valeurs["acteur_id"] for row in every.lignes if row.valeurs["f_proximite"] == 1.0}

@@ -15,6 +15,12 @@ from tests.support.terminal import Terminal
 
 pytestmark = pytest.mark.contract
 
+NOTHING = {
+    "crees": {}, "modifies": 0, "clos": 0, "inchanges": 0,
+    "fermes": 0, "disparus": 0, "rapproches": 0, "contradictions": 0,
+}  # fmt: skip
+"""Counts of a plan that changes nothing."""
+
 
 @pytest.fixture(scope="module")
 def base(engine_settings: Settings) -> Base:
@@ -54,7 +60,7 @@ def test_importing_again_changes_nothing(base: Base) -> None:
     before = base.version()
     done = base("import", str(EXAMPLE), "--yes", "--json")
     assert done.status == 0
-    assert done.json["plan"] == {"crees": {}, "modifies": 0, "clos": 0, "inchanges": 1199}
+    assert done.json["plan"] == {**NOTHING, "inchanges": 1199}
     assert (done.json["applique"], done.json["import_id"]) == (False, None)
     assert base.version() == before
     assert len(base("journal", "--json").json["journal"]) == 1
@@ -155,6 +161,16 @@ def test_an_unknown_name_gives_suggestions(base: Base) -> None:
     assert base("search", "Pipriacq").status == 1
 
 
+def test_codes_are_words_for_people_and_codes_for_programs(base: Base) -> None:
+    words = ("ask", "actions_du_dispositif", "-p", "dispositif=disp:cls-redon-1", "--date", "2021-09-15")
+    rows = base(*words, "--json").json["lignes"]
+    assert {row["valeurs"]["niveau"] for row in rows} == {"fiche_action"}
+    assert "fiche_action" in base(*words, "--csv").out
+    told = base(*words).out
+    assert "Fiche action" in told
+    assert "fiche_action" not in told
+
+
 def test_an_answer_in_three_forms(base: Base) -> None:
     words = ("ask", "signataires", "-p", "dispositif=disp:cls-broceliande-1", "--date", "2021-09-15")
     answer = base(*words, "--json").json
@@ -177,7 +193,7 @@ def test_an_exported_workbook_reads_back_unchanged(base: Base, tmp_path: Path) -
     for out, kind in ((tmp_path / "faits.xlsx", "xlsx"), (tmp_path / "faits", "csv")):
         assert base("export", kind, str(out)).status == 0
         done = base("import", str(out), "--plan", "--json")
-        assert done.json["plan"] == {"crees": {}, "modifies": 0, "clos": 0, "inchanges": 1199}
+        assert done.json["plan"] == {**NOTHING, "inchanges": 1199}
 
 
 def documented(verb: str) -> Any:

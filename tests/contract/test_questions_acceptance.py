@@ -226,6 +226,14 @@ def test_a_misspelt_commune_is_suggested(example: Context) -> None:
         _ask(example, "intervenants", None, territoire="Pipriacq")
     assert [found.nom for found in error.value.suggestions] == ["Pipriac"]
     assert [found.nom for found in search(example, "Pipriacq").suggestions] == ["Pipriac"]
+    assert [found.nom for found in search(example, "Nante").suggestions] == ["Nantes"]
+
+
+def test_a_word_that_is_like_no_name_gets_no_suggestion(example: Context) -> None:
+    for word in ("Atlantide", "Toulouze", "cancre"):
+        found = search(example, word)
+        assert (found.candidats, found.suggestions) == ((), ())
+        assert "Vouliez-vous" not in found.message
 
 
 def test_an_ambiguous_scheme_is_left_to_the_reader(example: Context) -> None:

@@ -37,6 +37,8 @@ class Grid {
     this.filter.hidden = data.rows.length < FILTER_FROM;
     this.input.value = "";
     this.output.textContent = "";
+    // What the row is about: it stays in sight when a narrow screen scrolls sideways.
+    this.named = data.columns.findIndex((column) => !column.numeric && !column.state);
     this.head();
     this.body();
     this.frame.scrollTop = 0;
@@ -46,6 +48,7 @@ class Grid {
     const line = make("tr");
     this.data.columns.forEach((column, position) => {
       const cell = make("th", undefined, column.numeric ? "gr-num" : "");
+      cell.classList.toggle("gr-name", position === this.named);
       cell.scope = "col";
       const button = make("button", column.title);
       button.type = "button";
@@ -95,6 +98,7 @@ class Grid {
     const kind = column.numeric ? "gr-num" : column.state || column.short ? "gr-short" : column.wide ? "gr-wide" : "";
     const cell = make(place === 0 ? "th" : "td", undefined, kind);
     if (place === 0) cell.scope = "row";
+    cell.classList.toggle("gr-name", place === this.named);
     const meaning = this.data.meanings[text];
     if (meaning) {
       const short = make("abbr", text);

@@ -12,6 +12,7 @@ from graph.answers.analyses.articulation_pool import Pool
 from graph.answers.analyses.articulation_reading import read_articulations
 from graph.answers.analyses.articulation_rows import Writer
 from graph.answers.analyses.articulation_words import level_label
+from graph.answers.analyses.frameworks import framework_warnings
 from graph.answers.analyses.overlap_request import changed_weights, read_limit
 from graph.answers.analyses.overlap_rows import PairWriter
 from graph.answers.analyses.overlap_schemes import Schemes
@@ -65,7 +66,7 @@ def articulation_opportunities(context: Context, request: Request, raws: Raw) ->
         "millesime": schemes.vintage.code,
     }
     warnings = [
-        *_framework_warnings(len(frameworks)),
+        *framework_warnings(len(frameworks)),
         *pool.warnings(),
         *schemes.warnings(id_ for id_ in pool.ids if id_ not in pool.unplaced),
     ]
@@ -95,16 +96,6 @@ def _ladder(levels: Sequence[int]) -> list[Row]:
             Certitude.CERTAIN,
         )
         for niveau in range(TOP + 1)
-    ]
-
-
-def _framework_warnings(n: int) -> list[str]:
-    if not n:
-        return []
-    count = fill("{n:paire de documents-cadres est|paires de documents-cadres sont}", {"n": n})
-    return [
-        f"{count} à part (projet régional, contrat d’objectifs, convention, stratégie) : pour les classer avec les "
-        "autres, demandez « cadres=oui », ou nommez leur type."
     ]
 
 

@@ -11,6 +11,7 @@ from graph.analysis.articulation import Articulation, Pair
 from graph.analysis.comparison import never_together
 from graph.analysis.overlap import INDETERMINE
 from graph.answer import Row
+from graph.answers.analyses.frameworks import both_frameworks, frameworks_asked
 from graph.answers.analyses.overlap_left_out import LeftOut, left_out_rows
 from graph.answers.analyses.overlap_schemes import Schemes
 from graph.answers.errors import BadParameter
@@ -38,7 +39,7 @@ class Pool:
         self.territoire: str | None = request.values.get("territoire")
         self.dispositif: str | None = request.values.get("dispositif")
         self.types = _wanted_types(request)
-        self.every = self.types or self.dispositif or request.values.get("cadres") == "oui"
+        self.every = frameworks_asked(request, self.types)
         """Whether pairs of framework documents are ranked like the others."""
         self.n_nowhere = 0
         """Pairs of which a perimeter is not known, and that no document puts in the same place: not counted."""
@@ -92,9 +93,7 @@ class Pool:
 
     def is_framework(self, pair: Pair) -> bool:
         """Tell whether both schemes are framework documents, set apart unless the question asks for them."""
-        terms = vocabulary("types_dispositif").terms
-        kinds = [terms.get(str(self.schemes.type_of(id_))) for id_ in pair]
-        return not self.every and all(term is not None and term.attributes.get("cadre") for term in kinds)
+        return not self.every and both_frameworks(self.schemes, pair)
 
     def left_out(self, apart: Mapping[Pair, str]) -> list[Row]:
         """Return the schemes and the pairs that are not compared, with the reason."""

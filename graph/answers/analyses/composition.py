@@ -12,7 +12,7 @@ from graph.answers.errors import BadParameter
 from graph.answers.outcome import Outcome, Raw
 from graph.answers.parameters import Request, describe_territory
 from graph.answers.rows import proofs
-from graph.answers.sentence import french_number
+from graph.answers.sentence import french_number, of_name
 from graph.certainty import Certitude
 from graph.reference.entities import COG_VINTAGE
 from graph.store.values import GraphNode
@@ -63,6 +63,7 @@ def composition(context: Context, request: Request, raws: Raw) -> Outcome:
     )
     gaps = list(_gaps(computed, declared))
     declared_people = declared["habitants"]
+    unknown = f"Les communes {of_name(name)} ne sont pas connues : rien ne peut être calculé."
     return Outcome(
         rows=rows if known or any(declared.values()) else (),
         measures={
@@ -77,7 +78,7 @@ def composition(context: Context, request: Request, raws: Raw) -> Outcome:
         tables={"communes": _commune_rows(context, perimeter, figure.vintage, request)},
         facts={"nom": name, "ecarts": f" À côté : {' ; '.join(gaps)}." if gaps else ""},
         state=INSUFFISANT if not known else PARTIEL if warnings else SUFFISANT,
-        sentence=None if known else over or f"Les communes de {name} ne sont pas connues : rien ne peut être calculé.",
+        sentence=None if known else over or unknown,
         warnings=warnings,
     )
 

@@ -13,7 +13,7 @@ from graph.answers.analyses.inventories import Inventories
 from graph.answers.context import Context
 from graph.answers.outcome import Outcome, Raw
 from graph.answers.parameters import Request, describe_territory
-from graph.answers.sentence import french_number, listing
+from graph.answers.sentence import french_number, listing, of_name
 from graph.model.dates import format_french, last_day
 
 
@@ -47,7 +47,7 @@ def covered_population(context: Context, request: Request, raws: Raw) -> Outcome
             rows=declared_rows,
             facts=words,
             state=INSUFFISANT,
-            sentence=f"Les communes de {words['territoire']} ne sont pas connues : "
+            sentence=f"Les communes {of_name(words['territoire'])} ne sont pas connues : "
             "la part de sa population qui est couverte ne peut pas être calculée.",
         )
     warnings = _warnings(context, request, result, code, inventory)

@@ -15,7 +15,7 @@ from graph.answers.analyses.jurisdictions import reference_proof
 from graph.answers.context import Context
 from graph.answers.parameters import Request
 from graph.answers.rows import fact_proofs, fact_state
-from graph.answers.sentence import french_number, listing
+from graph.answers.sentence import french_number, listing, of_name
 from graph.certainty import Certitude
 from graph.model.dates import format_french
 from graph.reference.loader import load_reference
@@ -28,6 +28,13 @@ _OTHERS = {
     OVER: "terme dépassé, à vérifier",
     UNKNOWN: "étape inconnue",
 }
+_POSSIBLE = {
+    PRESENT: "peut-être déjà couvert",
+    PLANNED: "un {type} y est en projet",
+    OVER: "un {type} y est arrivé à son terme, à vérifier",
+    UNKNOWN: "un {type} y est documenté, sans étape connue",
+}
+"""What to check of a place that a scheme whose communes are not known seems to hold, by state of the scheme."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,7 +156,7 @@ class CoverageRows:
         """Return the row of an intercommunalité to cover next."""
         name = territory_name(self.context, item.territoire_id)
         share = item.cumulated / (self.result.territory.value or 1)
-        possible = self._maybe(item.possible)
+        check = self._to_check(item.possible)
         values = {
             "rang": rank,
             "territoire_id": item.territoire_id,
@@ -159,15 +166,17 @@ class CoverageRows:
             "population_cumulee": item.cumulated,
             "taux_cumule": share,
             "en_preparation": listing(self.context.names_for(item.preparing)) or None,
-            "a_verifier": f"peut-être déjà couvert : {listing(possible)}" if possible else None,
+            "a_verifier": check or None,
         }
         said = (
             f"Couvrir {name} ajouterait {french_number(item.population)} habitants : "
             f"{french_number(share * 100, 1)}\u00a0% de la population serait couverte."
         )
-        if possible:
-            said += f" À vérifier avant : peut-être déjà couvert, {listing(possible)}."
-        return Row(values, Certitude.CERTAIN, (reference_proof(self.result.territory.vintage),), said)
+        if check:
+            said += f" À vérifier avant : {check}."
+        facts = [fact for scheme in self._known(item.possible) for fact in scheme.facts]
+        proofs = (*fact_proofs(self.context, facts), reference_proof(self.result.territory.vintage))
+        return Row(values, Certitude.CERTAIN, proofs, said)
 
     def schemes(self) -> list[Row]:
         """Return one row per scheme of the type, those counted first, those without communes last."""
@@ -231,7 +240,8 @@ class CoverageRows:
     def _why(self, scheme: CoveringScheme, properties: Mapping[str, Any]) -> str:
         blank = ""
         if scheme.whole.unknown:
-            blank = f"les communes de {listing(self.context.names_for(scheme.whole.unknown))} ne sont pas connues"
+            places = listing(map(of_name, self.context.names_for(scheme.whole.unknown)))
+            blank = f"les communes {places} ne sont pas connues"
         if scheme.counted and blank:
             return f"{blank} : il n’est pas compté{' en entier' if scheme.inside.shares else ''}"
         why = self._stage(scheme, properties)
@@ -255,12 +265,25 @@ class CoverageRows:
 
     def _maybe(self, ids: Iterable[str]) -> list[str]:
         """Return schemes that may cover a place, with what is not known of them."""
-        found = {scheme.dispositif_id: scheme for scheme in (*self.result.unplaced, *self.result.blank)}
         return [
-            f"{self.context.name_of.get(id_, id_)} ({_OTHERS[found[id_].etat]}, communes inconnues)"
-            for id_ in ids
-            if id_ in found
+            f"{self.context.name_of.get(scheme.dispositif_id, scheme.dispositif_id)} "
+            f"({_OTHERS[scheme.etat]}, communes inconnues)"
+            for scheme in self._known(ids)
         ]
+
+    def _to_check(self, ids: Iterable[str]) -> str:
+        """Return what schemes that may cover a place change there, by state: only those in force may cover it."""
+        found: dict[str, list[str]] = {}
+        for scheme in self._known(ids):
+            name = self.context.name_of.get(scheme.dispositif_id, scheme.dispositif_id)
+            found.setdefault(scheme.etat, []).append(f"{name} (communes inconnues)")
+        words = {state: text.format(type=self.request.values["type"]) for state, text in _POSSIBLE.items()}
+        return "\u202f; ".join(f"{words[state]}\u00a0: {listing(found[state])}" for state in words if state in found)
+
+    def _known(self, ids: Iterable[str]) -> list[CoveringScheme]:
+        """Return schemes that may cover a place, in the order given."""
+        found = {scheme.dispositif_id: scheme for scheme in (*self.result.unplaced, *self.result.blank)}
+        return [found[id_] for id_ in ids if id_ in found]
 
     def _area(self, area: Area, schemes: Mapping[str, CoveringScheme]) -> Row:
         facts = [fact for id_ in (*area.schemes, *area.others) for fact in schemes[id_].facts]

@@ -26,7 +26,7 @@ from graph.answers.errors import BadParameter
 from graph.answers.outcome import Outcome, Raw
 from graph.answers.parameters import Request
 from graph.answers.rows import fact_proofs, fact_state
-from graph.answers.sentence import fill, french_number, listing
+from graph.answers.sentence import fill, french_number, listing, of_name
 from graph.snapshot import Fact, Snapshot
 
 _WITH_SCHEME = frozenset({"theme", "public", "besoin", "juridiction"})
@@ -147,7 +147,7 @@ def _jurisdictions(write: GapRows) -> Outcome:
     )
     if not outcome.rows:
         sentence = outcome.sentence or (
-            f"Les communes de {write.place} ne sont pas connues : on ne peut pas dire de quelles juridictions "
+            f"Les communes {of_name(write.place)} ne sont pas connues : on ne peut pas dire de quelles juridictions "
             "il relève."
         )
         return Outcome(rows=(), state=INSUFFISANT, sentence=sentence)

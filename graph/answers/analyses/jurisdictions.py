@@ -12,7 +12,7 @@ from graph.answers.errors import BadParameter
 from graph.answers.outcome import Outcome, Raw
 from graph.answers.parameters import Request
 from graph.answers.rows import proofs, row_state, supports
-from graph.answers.sentence import fill, listing
+from graph.answers.sentence import fill, listing, of_name
 from graph.certainty import Certitude
 from graph.reference.entities import COG_VINTAGE
 from graph.reference.loader import load_reference
@@ -182,10 +182,8 @@ def perimeter_warnings(
     """Say what makes a computed perimeter smaller, or less exact, than it looks."""
     found = []
     if perimeter.unknown:
-        names = listing(context.names_for(perimeter.unknown))
-        found.append(
-            f"Les communes de {names} ne sont pas connues : le périmètre est plus grand que ce qui est compté."
-        )
+        names = listing(map(of_name, context.names_for(perimeter.unknown)))
+        found.append(f"Les communes {names} ne sont pas connues : le périmètre est plus grand que ce qui est compté.")
     if missing:
         found.append(f"{len(missing)} communes sans population dans le recensement {vintage} : total par défaut.")
     if not exact:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from graph.analysis.combined_index import DEFAULT_WEIGHTS, sensitivity
 from graph.analysis.comparison import never_together
@@ -37,7 +37,7 @@ def overlap_of_pair(context: Context, request: Request, raws: Raw) -> Outcome:
     compared = schemes.compare((a, b), weights, pool=pool, ground=ground, disjoint=True)
     intervals = sensitivity(compared.parts(), weights)
     writer = PairWriter(schemes, compared, weights)
-    apart = _not_comparable(schemes, a, b)
+    apart = _not_comparable(schemes, a, b, schemes.parts((a, b), pool))
     row = writer.row(0, Interval.of(intervals, 0, ranks=False), comparable=not apart)
     values = row.valeurs
     warnings = [*apart, *_perimeter_warnings(schemes, (a, b)), *_missing_warnings(writer), *schemes.warnings((a, b))]
@@ -61,8 +61,8 @@ def overlap_of_pair(context: Context, request: Request, raws: Raw) -> Outcome:
     )
 
 
-def _not_comparable(schemes: Schemes, a: str, b: str) -> list[str]:
-    """Say why a pair is not an overlap, whatever its figures: one renews the other, or one is over."""
+def _not_comparable(schemes: Schemes, a: str, b: str, parts: Collection[frozenset[str]]) -> list[str]:
+    """Say why a pair is not an overlap, whatever its figures: one renews or holds the other, or one is over."""
     names = {id_: f"« {schemes.name(id_)} »" for id_ in (a, b)}
     found = []
     if frozenset((a, b)) in schemes.successions:
@@ -70,6 +70,8 @@ def _not_comparable(schemes: Schemes, a: str, b: str) -> list[str]:
             f"{names[a]} et {names[b]} se succèdent : c’est un même dispositif dans le temps, "
             "pas un recouvrement entre deux dispositifs."
         )
+    elif frozenset((a, b)) in parts:
+        found.append(f"{names[a]} et {names[b]} : l’un fait partie de l’autre, ce n’est pas un recouvrement.")
     elif never_together(schemes.period_of(a), schemes.period_of(b)):
         found.append(f"{names[a]} et {names[b]} ne sont pas en vigueur en même temps : ce n’est pas un recouvrement.")
     for id_ in (a, b):

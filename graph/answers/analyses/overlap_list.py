@@ -6,12 +6,14 @@ from collections.abc import Mapping, Sequence
 from itertools import combinations
 from typing import Any
 
+import numpy as np
 import pandas as pd
 
 from graph.analysis.combined_index import DEFAULT_WEIGHTS, TRUSTED, sensitivity
 from graph.analysis.comparison import never_together
 from graph.analysis.overlap import INDETERMINE
 from graph.answer import INSUFFISANT, PARTIEL, SUFFISANT, Row
+from graph.answers.analyses.frameworks import both_frameworks, framework_warnings, frameworks_asked
 from graph.answers.analyses.overlap_left_out import LeftOut, left_out_rows
 from graph.answers.analyses.overlap_request import changed_weights, read_limit
 from graph.answers.analyses.overlap_rows import Interval, PairWriter
@@ -47,11 +49,14 @@ def overlaps_of_territory(context: Context, request: Request, raws: Raw) -> Outc
     over = [id_ for id_ in present if schemes.is_over(id_)]
     ids = [id_ for id_ in present if not schemes.is_over(id_)]
     planned = [id_ for id_ in schemes.on(territoire, planned=True) if not types or schemes.type_of(id_) in types]
-    apart = _not_together(schemes, ids)
+    apart = _not_together(schemes, ids, over)
     compared = schemes.compare(
         ids, weights, left_out=frozenset(apart), pool=over, ground=schemes.territories.communes(territoire)
     )
-    ranked, weak, lost = _split(compared.pairs)
+    framed = _framed(schemes, ids, compared.pairs) if not frameworks_asked(request, types) else frozenset()
+    every = _split(compared.pairs)
+    ranked, weak, lost = ([place for place in places if place not in framed] for places in every)
+    frameworks = [place for places in every for place in places if place in framed]
     limit = read_limit(request)
     writer = PairWriter(schemes, compared, weights)
     parts = compared.parts()
@@ -59,20 +64,23 @@ def overlaps_of_territory(context: Context, request: Request, raws: Raw) -> Outc
     rows = [writer.row(place, Interval.of(intervals, rank), rank=rank + 1) for rank, place in enumerate(ranked[:limit])]
     tables = {
         name: [writer.row(place, Interval()) for place in places[:limit]]
-        for name, places in (("confiance_faible", weak), ("indetermines", lost))
+        for name, places in (("confiance_faible", weak), ("indetermines", lost), ("cadres", frameworks))
     }
     possible = len(ids) * (len(ids) - 1) // 2 - len(apart)
     measures = {
         "n_dispositifs": len(ids),
-        "n_paires": possible,
-        "n_recouvrements": len(compared.pairs) - len(lost),
+        "n_paires": possible - len(frameworks),
+        "n_recouvrements": len(ranked) + len(weak),
         "n_indetermines": len(lost),
         "n_disjoints": possible - len(compared.pairs),
+        "n_cadres": len(frameworks),
         "n_acteurs": compared.n_actors or None,
         "millesime": schemes.vintage.code,
     }
+    longest = max(map(len, (ranked, weak, lost, frameworks)))
     warnings = [
-        *_list_warnings(schemes, over, planned, shown=limit, found=max(len(ranked), len(weak), len(lost))),
+        *framework_warnings(len(frameworks)),
+        *_list_warnings(schemes, over, planned, shown=limit, found=longest),
         *schemes.warnings(ids),
     ]
     sentence = _list_sentence(describe_territory(context, territoire), rows, measures, len(weak))
@@ -112,10 +120,18 @@ def _split(pairs: pd.DataFrame) -> tuple[list[int], list[int], list[int]]:
     return [*map(int, ranked)], [*map(int, weak)], [*map(int, undetermined)]
 
 
-def _not_together(schemes: Schemes, ids: Sequence[str]) -> dict[frozenset[str], str]:
+def _framed(schemes: Schemes, ids: Sequence[str], pairs: pd.DataFrame) -> frozenset[int]:
+    """Return the places of the pairs made of two framework documents."""
+    known = np.array([both_frameworks(schemes, (id_,)) for id_ in ids], dtype=np.bool_)
+    return frozenset(pairs.index[known[pairs["i"]] & known[pairs["j"]]].tolist()) if len(pairs) else frozenset()
+
+
+def _not_together(schemes: Schemes, ids: Sequence[str], over: Sequence[str]) -> dict[frozenset[str], str]:
     """Return the pairs that are not compared, with the reason in French."""
     known = set(ids)
     found = {pair: "l’un renouvelle ou remplace l’autre" for pair in schemes.successions if pair <= known}
+    for pair in schemes.parts(ids, over):
+        found.setdefault(pair, "l’un fait partie de l’autre")
     periods = {id_: schemes.period_of(id_) for id_ in ids}
     for one, other in combinations([id_ for id_ in ids if any(periods[id_])], 2):
         if never_together(periods[one], periods[other]):
@@ -156,7 +172,8 @@ def _list_sentence(place: str, rows: Sequence[Row], measures: Mapping[str, Any],
         said += fill("{n:paire|paires}", {"n": found}) + (" partagent" if found > 1 else " partage")
         said += f" une partie de leur territoire, sur {measures['n_paires']}."
     else:
-        said += "aucune paire ne partage de commune connue."
+        said += "aucune paire ne partage de commune connue"
+        said += ", documents-cadres à part." if measures["n_cadres"] else "."
     if measures["n_indetermines"]:
         said += fill(
             " {n:paire ne peut pas être mesurée|paires ne peuvent pas être mesurées}, faute de communes connues.",

@@ -8,6 +8,7 @@ from typing import Any
 
 import numpy as np
 
+from graph.analysis.articulation import contained
 from graph.analysis.comparison import (
     SUCCESSIONS,
     Comparison,
@@ -22,7 +23,15 @@ from graph.analysis.content import family
 from graph.analysis.perimeters import Cover, Extent, Integers, build_cover
 from graph.answers.context import Context
 from graph.answers.parameters import Request
-from graph.answers.scheme_reading import Extents, actors_on, read_cover, read_extents, scheme_contents, scheme_links
+from graph.answers.scheme_reading import (
+    Extents,
+    actors_on,
+    read_cover,
+    read_extents,
+    scheme_contents,
+    scheme_links,
+    scheme_snapshot,
+)
 from graph.answers.sentence import fill, listing
 from graph.model.dates import first_day, format_french
 from graph.reference.loader import load_reference, vintage_for
@@ -190,6 +199,18 @@ class Schemes:
             unknown = [id_ for id_ in named if not codes or not self.territories.communes(id_)]
             touched[row] = bool(self.territories.meets(territoire_id, unknown))
         return [id_ for id_, found in zip(cover.ids, touched, strict=True) if found]
+
+    def parts(self, ids: Collection[str], among: Iterable[str] = ()) -> frozenset[frozenset[str]]:
+        """Return the pairs of schemes of which one is a part of the other; `among` as for their contents."""
+        request = self.request
+        snapshot = scheme_snapshot(
+            self.context,
+            {*ids, *among},
+            request.day,
+            granularite=request.granularite,
+            certitude=request.certitude,
+        )
+        return frozenset(map(frozenset, contained(snapshot, ids)))
 
     def contents(self, ids: Sequence[str], among: Iterable[str] = ()) -> tuple[SchemeContent, ...]:
         """Return what schemes deal with at the day of the request, in the order given."""

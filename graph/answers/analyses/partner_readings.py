@@ -14,6 +14,7 @@ from graph.answers.context import Context
 from graph.answers.outcome import Raw
 from graph.answers.parameters import Request
 from graph.answers.partial_facts import PartialFacts
+from graph.certainty import Certitude
 from graph.snapshot import ORGANISATION, Snapshot
 from graph.store.values import GraphRelationship
 
@@ -202,7 +203,8 @@ class PartnerReadings:
             source=facts,
             day=self._request.day,
             granularite=self._request.granularite,
-            certitude=self._request.certitude,
+            # Themes are classifications, rarely dated: whoever asks for what is certain means the roles.
+            certitude=Certitude.INCERTAIN if scoped else self._request.certitude,
             organisations=self._base.organisations,
             scope=self._base.scope if scoped else None,
         )

@@ -6,11 +6,13 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from graph.analysis.partner_area import OF_ORGANISATION, OF_WORKS, OWN
-from graph.analysis.partner_works import EXACT, NEAR, Candidate, Engagement, PartnerQuery
+from graph.analysis.partner_works import EXACT, NEAR, Engagement, PartnerQuery
 from graph.analysis.partners import HALF_LIFE, NEAR_THEME, Partner
 from graph.answer import Part
 from graph.answers.context import Context
+from graph.answers.rows import fact_state
 from graph.answers.sentence import Number, french_number, listing
+from graph.certainty import Certitude, weakest
 from graph.model.dates import format_french
 from graph.model.statement import proofs_of
 from graph.snapshot import Fact, Snapshot
@@ -187,9 +189,16 @@ class PartnerWords:
             found.append("zone d’intervention non documentée")
         return found
 
-    def ended(self, candidate: Candidate) -> bool:
-        """Tell whether at least one work of an actor belongs to a scheme whose declared end is before the date."""
-        return any(self.over(self._snapshot.scheme_of.get(work.id, work.id)) for work in candidate.works)
+    def state(self, engagement: Engagement) -> Certitude:
+        """
+        Return what a role is worth; who is said to deal with the theme itself rests on that statement.
+
+        What belongs to a scheme that is over may be over too: no document settles it.
+        """
+        work = engagement.work
+        state = engagement.fact.state if engagement.fact else fact_state(work.facts)
+        over = self.over(self._snapshot.scheme_of.get(work.id, work.id))
+        return weakest([state, Certitude.INCERTAIN]) if over else state
 
     def over(self, dispositif_id: str) -> bool:
         """Tell whether the declared end of a scheme is before the date."""

@@ -28,7 +28,7 @@ from graph.answers.parameters import Request
 from graph.answers.rows import fact_proofs, fact_state
 from graph.answers.sentence import Number, listing
 from graph.answers.weights import read_weights
-from graph.certainty import Certitude, weakest
+from graph.certainty import Certitude
 from graph.model.vocabularies import vocabulary
 from graph.snapshot import Snapshot
 
@@ -70,9 +70,8 @@ def partners(context: Context, request: Request, raws: Raw) -> Outcome:
     found = works(snapshot, query)
     near = readings.neighbourhood()
     words = PartnerWords(context, snapshot, query, weights, tied=near.reach.known)
-    proposed = candidates(snapshot, query, found)
-    if not request.keeps(Certitude.INCERTAIN):
-        proposed = [candidate for candidate in proposed if not words.ended(candidate)]
+    every = candidates(snapshot, query, found)
+    proposed = every if request.keeps(Certitude.INCERTAIN) else _certain(words, every)
     ways = _ways(readings, proposed)
     tied = {id_ for id_, way in (ways or {}).items() if way and not way.intermediaries}
     kept = [c for c in proposed if values["mode"] != NEW_ONLY or c.acteur_id not in tied]
@@ -82,6 +81,7 @@ def partners(context: Context, request: Request, raws: Raw) -> Outcome:
     shown = ranked[: values["limite"] or len(ranked)]
     rows = [_row(context, snapshot, words, partner, rank) for rank, partner in enumerate(shown, start=1)]
     places = [_place(context, snapshot, words, work) for work in open_places(snapshot, found)]
+    places = [row for row in places if request.keeps(row.certitude)]
     offers = [_offer(context, near.offers, readings, engagement) for engagement in own_offers(near.offers, query)]
     missing = _missing(query, ranked)
     return Outcome(
@@ -99,7 +99,7 @@ def partners(context: Context, request: Request, raws: Raw) -> Outcome:
             "premier": _first(words, ranked),
         },
         state=INSUFFISANT if not rows else PARTIEL if missing or ways is None else SUFFISANT,
-        warnings=[*_cut(ranked, shown), *missing, *_set_aside(request, found, proposed, kept, ways)],
+        warnings=[*_cut(ranked, shown), *missing, *_set_aside(request, found, every, proposed, kept, ways)],
     )
 
 
@@ -146,15 +146,24 @@ def _row(context: Context, snapshot: Snapshot, words: PartnerWords, partner: Par
     facts = [*candidate.facts, *(partner.cover.facts if partner.cover else ())]
     if partner.way:
         facts += [fact for step in partner.way.steps for fact in step.shared[0].facts]
-    state = fact_state(facts)
     return Row(
         values,
-        # What belongs to a scheme that is over may be over too: no document settles it.
-        weakest([state, Certitude.INCERTAIN]) if words.ended(candidate) else state,
+        # One sure role is enough to be a possible partner: theme, area and path only rank it.
+        min((words.state(engagement) for engagement in candidate.engagements), key=list(Certitude).index),
         fact_proofs(context, facts),
         f"« {values['acteur']} » est proposé parce qu’il {first}.",
         words.parts(partner),
     )
+
+
+def _certain(words: PartnerWords, proposed: Sequence[Candidate]) -> list[Candidate]:
+    """Return candidates with their certain roles only; those left with none are out."""
+    found = []
+    for candidate in proposed:
+        sure = tuple(e for e in candidate.engagements if words.state(e) is Certitude.CERTAIN)
+        if sure:
+            found.append(Candidate(candidate.acteur_id, sure))
+    return found
 
 
 def _place(context: Context, snapshot: Snapshot, words: PartnerWords, work: Work) -> Row:
@@ -244,17 +253,24 @@ def _missing(query: PartnerQuery, ranked: Sequence[Partner]) -> list[str]:
 def _set_aside(
     request: Request,
     found: Sequence[Work],
+    every: Sequence[Candidate],
     proposed: Sequence[Candidate],
     kept: Sequence[Candidate],
     ways: Mapping[str, Path | None] | None,
 ) -> list[str]:
     said = []
+    if len(proposed) < len(every):
+        words = "acteur n’est pas montré : son rôle|acteurs ne sont pas montrés : leur rôle"
+        said.append(
+            f"Seul ce qui est certain est demandé. {format(Number(len(every) - len(proposed)), words)} ici n’a pas de "
+            "date, n’est pas confirmé, ou tient à un dispositif arrivé à son terme."
+        )
     if len(kept) < len(proposed):
         words = "acteur déjà en lien n’est pas montré|acteurs déjà en lien ne sont pas montrés"
         said.append(f"{format(Number(len(proposed) - len(kept)), words)}.")
     if ways is None and proposed:
         said.append("Aucun lien de votre organisme n’est documenté : la proximité n’est pas comptée.")
-    if found and not proposed:
+    if found and not every:
         what = f"{Number(len(found)):élément porte sur ce sujet|éléments portent sur ce sujet}"
         said.append(
             f"{what}, mais aucun autre acteur n’y a un rôle documenté{' de ce type' if request.values['role'] else ''}."

@@ -2,7 +2,7 @@
 
 import pytest
 
-from graph.answers.sentence import fill, french_number, listing
+from graph.answers.sentence import fill, french_number, listing, of_name
 
 
 @pytest.mark.parametrize(
@@ -29,3 +29,28 @@ def test_lists_are_cut_with_a_count() -> None:
     assert listing(["a", "b"]) == "a et b"
     assert listing("abcdefg", 5) == "a, b, c, d, e et 2 autres"
     assert listing("abcdef", 5) == "a, b, c, d, e et 1 autre"
+
+
+@pytest.mark.parametrize(
+    ("name", "joined"),
+    [
+        ("Pays de Saint-Malo", "du Pays de Saint-Malo"),
+        ("Le Mans", "du Mans"),
+        ("Les Herbiers", "des Herbiers"),
+        ("La Rochelle", "de La Rochelle"),
+        ("L’Isle-Adam", "de L’Isle-Adam"),
+        ("Lescouët", "de Lescouët"),
+        ("Ille-et-Vilaine (département)", "d’Ille-et-Vilaine (département)"),
+        ("Évran", "d’Évran"),
+        ("Yonne", "de Yonne"),
+        ("CA Vitré Communauté (EPCI)", "de la CA Vitré Communauté (EPCI)"),
+        ("Grand Est", "du Grand Est"),
+        ("Grandchamp", "de Grandchamp"),
+        ("Redon", "de Redon"),
+        ("« Pays de Redon »", "de « Pays de Redon »"),
+    ],
+)
+def test_de_is_contracted_or_elided_before_a_name(name: str, joined: str) -> None:
+    assert of_name(name) == joined
+    assert fill("{nom:de}", {"nom": name}) == joined
+    assert fill("{nom}", {"nom": name}) == name

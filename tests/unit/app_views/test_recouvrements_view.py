@@ -33,7 +33,7 @@ def answer(
     question: str = "recouvrements",
     **measures: Any,
 ) -> Answer:
-    names = ("confiance_faible", "indetermines", "non_compares", "communes", "themes", "publics", "membres")
+    names = ("confiance_faible", "indetermines", "cadres", "non_compares", "communes", "themes", "publics", "membres")
     found = {name: Table((), tuple((tables or {}).get(name, ()))) for name in names}
     return Answer(
         question=question, titre="", parametres={}, date="2021-09-15", perimetre="", etat_donnees="partiel",
@@ -88,6 +88,19 @@ def test_a_renewal_is_neither_an_overlap_nor_an_absence() -> None:
     cell = matrix.cells[place.index(A)][place.index(D)]
     assert (cell.text, cell.pair) == ("=", (A, D))
     assert "renouvelle" in cell.help
+
+
+def test_a_scheme_and_its_part_have_their_own_sign() -> None:
+    apart = {"dispositif_id": A, "dispositif": NAMES[A], "autre_id": C, "autre": NAMES[C]}
+    rows = {"non_compares": [Row({**apart, "raison": "l’un fait partie de l’autre"})]}
+    assert "⊂" in {text for line in texts(answer([row(A, B), row(B, C)], rows, n_recouvrements=2)) for text in line}
+
+
+def test_framework_pairs_are_in_the_matrix_and_counted_apart() -> None:
+    found = answer([row(A, B)], {"cadres": [row(C, D, indice=0.9)]}, n_dispositifs=4, n_recouvrements=1, n_cadres=1)
+    assert {"0,90", "0,69", "–"} <= {text for line in texts(found) for text in line}
+    assert ("1", "paire de documents-cadres, à part") in views.headline(found)
+    assert f"{C}|{D}" in views.pair_options(found)
 
 
 def test_a_large_matrix_is_cut_and_says_so() -> None:
