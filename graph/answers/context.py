@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-import gc
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from operator import itemgetter
 from typing import Any, TypeVar
 
+from graph.answers.collector import expect_readings, keep_aside
 from graph.answers.facts import StoreFacts
 from graph.certainty import Certitude, certainty, counts_in_metrics
 from graph.model.dates import first_day, format_french
@@ -22,6 +23,7 @@ from queries.catalogue import get
 _KEPT_SNAPSHOTS = 8
 _KEPT_EACH = 8
 _MANY = 20_000
+_ends = itemgetter(0, 1)
 _Found = TypeVar("_Found")
 
 
@@ -56,8 +58,7 @@ class Context:
         self.facts = StoreFacts(store, self.observed)
         self._snapshots: dict[tuple[object, ...], Snapshot] = {}
         self._rows = self._settled = 0
-        # What an earlier version kept aside may go.
-        gc.unfreeze()
+        self._sweep = expect_readings()
         self._kept: dict[str, dict[tuple[object, ...], Any]] = defaultdict(dict)
 
     @cached_property
@@ -78,7 +79,16 @@ class Context:
     @cached_property
     def names(self) -> list[dict[str, Any]]:
         """One row per named entity, ordered by id: id, nom, labels, sigle, alias, code, types."""
-        return self._reading("noms")
+        shared = ("type_territoire", "type_acteur", "type_dispositif", "est_fait")
+        found = [
+            {"id": id_, "nom": nom, "labels": group["labels"], "sigle": sigle, "alias": alias, "code": code}
+            | {name: group[name] for name in shared}
+            for group in self._reading("noms")
+            for id_, nom, sigle, alias, code in group["noms"]
+        ]
+        found.sort(key=itemgetter("id"))
+        self._rows += len(found)
+        return found
 
     @cached_property
     def schemes(self) -> list[dict[str, Any]]:
@@ -129,11 +139,10 @@ class Context:
 
     def _members(self, day: str | None, planned: bool) -> Mapping[str, list[Member]]:
         found: dict[str, list[Member]] = defaultdict(list)
-        for row in self._perimeters:
-            link: GraphRelationship = row["lien"]
-            if self.state(link, day) is Certitude.INACTIF or not (planned or counts_in_metrics(link.properties)):
-                continue
-            found[row["dispositif_id"]].append(Member(row["territoire_id"], link.properties.get("part")))
+        for dispositif_id, links in self._perimeters.items():
+            for territoire_id, link in links:
+                if self.state(link, day) is not Certitude.INACTIF and (planned or counts_in_metrics(link.properties)):
+                    found[dispositif_id].append(Member(territoire_id, link.properties.get("part")))
         return dict(found)
 
     def perimeter(self, dispositif_id: str, day: str | None) -> Perimeter:
@@ -149,7 +158,7 @@ class Context:
 
     def why_no_perimeter(self, dispositif_id: str, day: str | None) -> str | None:
         """Return the French sentence that says that a perimeter is over, or not begun, at a day; else None."""
-        links = [row["lien"] for row in self._perimeters if row["dispositif_id"] == dispositif_id]
+        links = [link for _, link in self._perimeters.get(dispositif_id, ())]
         if not links or any(self.state(link, day) is not Certitude.INACTIF for link in links):
             return None
         ends = [str(link.properties["valid_to"]) for link in links if link.properties.get("valid_to")]
@@ -270,15 +279,21 @@ class Context:
 
     @cached_property
     def _zones(self) -> frozenset[str]:
-        return frozenset(row["id"] for row in self._reading("zones"))
+        return frozenset(id_ for row in self._reading("zones") for id_ in row["ids"])
 
     @cached_property
     def _inclusions(self) -> list[dict[str, Any]]:
         return self._reading("inclusions")
 
     @cached_property
-    def _perimeters(self) -> list[dict[str, Any]]:
-        return self._reading("perimetres")
+    def _perimeters(self) -> Mapping[str, Sequence[tuple[str, GraphRelationship]]]:
+        """Territories that each scheme is said to cover, with the statement, by scheme id."""
+        found = {
+            row["dispositif_id"]: [(territoire_id, link) for territoire_id, _, link in sorted(row["liens"], key=_ends)]
+            for row in self._reading("perimetres")
+        }
+        self._rows += sum(map(len, found.values()))
+        return found
 
     @cached_property
     def _attachments(self) -> list[dict[str, Any]]:
@@ -310,8 +325,8 @@ class Context:
         read = self._rows + self.facts.rows
         if read - self._settled >= _MANY:
             self._settled = read
-            gc.collect()
-            gc.freeze()
+            keep_aside(sweep=self._sweep)
+            self._sweep = False
 
     def reading(self, name: str, parameters: Mapping[str, Any]) -> list[dict[str, Any]]:
         """Return the rows of a shared reading."""

@@ -7,6 +7,6 @@ WITH DISTINCT c
 RETURN c.id AS id, labels(c) AS labels,
        COLLECT {
          MATCH (c)<-[r:PORTE|PILOTE|ANIME|SIGNE|EST_PARTENAIRE|FINANCE|EST_MEMBRE|ORGANISE|PARTICIPE|EVALUE]-(a)
-         RETURN [a.id, r] ORDER BY type(r), a.id, r.id
+         RETURN [a.id, r {.*, `@type`: type(r)}] ORDER BY type(r), a.id, r.id
        } AS entrants
 ORDER BY id

@@ -1,5 +1,6 @@
 // lecture = true
 // titre = "Périmètres de tous les dispositifs"
 MATCH (d:Entite:Dispositif)-[r:COUVRE]->(t:Entite:Territoire)
-RETURN d.id AS dispositif_id, t.id AS territoire_id, r AS lien
-ORDER BY dispositif_id, territoire_id
+RETURN d.id AS dispositif_id,
+       collect([t.id, r.id, r {.part, .valid_from, .valid_to, .statut, .observed_at, .preuve_sources, `@type`: type(r)}]) AS liens
+ORDER BY dispositif_id

@@ -2,5 +2,4 @@
 // titre = "Territoires où quelque chose intervient"
 MATCH (t:Entite:Territoire)
 WHERE EXISTS { (t)<-[:INTERVIENT_SUR|COUVRE|CONCERNE|MESURE]-() } OR EXISTS { (t)-[:A_BESOIN]->() }
-RETURN t.id AS id
-ORDER BY id
+RETURN collect(t.id) AS ids

@@ -7,6 +7,6 @@ RETURN a.id AS id, labels(a) AS labels,
         a_preciser: a.a_preciser, url: a.url, courriel_generique: a.courriel_generique} AS proprietes,
        COLLECT {
          MATCH (a)-[r:INTERVIENT_SUR|COUVRE]->(z)
-         RETURN [z.id, r, z.type_territoire] ORDER BY type(r), z.id, r.id
+         RETURN [z.id, r {.*, `@type`: type(r)}, z.type_territoire] ORDER BY type(r), z.id, r.id
        } AS sortants
 ORDER BY id

@@ -90,5 +90,6 @@ RETURN a.id AS acteur_id, a.nom AS acteur, a.type_acteur AS type_acteur, a.secte
          WHEN 'ORGANISE' THEN 'organisateur' WHEN 'PARTICIPE' THEN 'participant' WHEN 'EVALUE' THEN 'évaluateur'
          ELSE r.role END) AS raison,
        o.id AS objet_id, o.nom AS objet, d.id AS dispositif_id, d.nom AS dispositif,
-       r.valid_from AS date_debut, r.valid_to AS date_fin, r AS liens, c AS appuis
+       r.valid_from AS date_debut, r.valid_to AS date_fin, r {.*, `@type`: type(r)} AS liens,
+       c {.*, `@type`: type(c)} AS appuis
 ORDER BY acteur, acteur_id, rang, objet, objet_id, dispositif_id, raison, r.id
