@@ -50,14 +50,21 @@ def folder() -> str:
 
 
 def version() -> str:
-    """Return the version of the graph as it is now."""
-    return store().version()
+    """
+    Return the version of the graph as it is now; what a crash left half written is finished first.
+
+    Raises
+    ------
+    graph.store.conflicts.StoreBusy
+        While a large import is being written: half of it is never shown.
+    """
+    return store().settled_version()
 
 
 def context() -> Context:
     """Return what surrounds every answer, read once per version of the graph."""
     opened = store()
-    return _context(str(opened.settings.data_dir), opened.settings.neo4j_uri, opened.version())
+    return _context(str(opened.settings.data_dir), opened.settings.neo4j_uri, opened.settled().moment)
 
 
 def is_empty() -> bool:
@@ -86,7 +93,7 @@ def ask(name: str, parameters: Parameters, date: str) -> Answer:
     given: _Frozen = tuple(
         (key, value if isinstance(value, str) else tuple(value)) for key, value in sorted(parameters.items()) if value
     )
-    return _answer(context().version, str(store().settings.data_dir), name, given, date)
+    return _answer(context().moment, str(store().settings.data_dir), name, given, date)
 
 
 def reading(name: str, parameters: Mapping[str, Any]) -> list[dict[str, Any]]:
@@ -97,7 +104,7 @@ def reading(name: str, parameters: Mapping[str, Any]) -> list[dict[str, Any]]:
 def counts() -> Counts:
     """Return what the base holds, facts and reference apart."""
     opened = store()
-    return _counts(str(opened.settings.data_dir), opened.settings.neo4j_uri, opened.version())
+    return _counts(str(opened.settings.data_dir), opened.settings.neo4j_uri, opened.settled().moment)
 
 
 def search(text: str) -> SearchResult:
@@ -138,27 +145,27 @@ def _open(folder: str, uri: str) -> Store:
 
 
 @st.cache_resource(show_spinner=False, max_entries=3)
-def _context(folder: str, uri: str, version: str) -> Context:
+def _context(folder: str, uri: str, moment: str) -> Context:
     return Context(_open(folder, uri))
 
 
 @st.cache_resource(show_spinner=False, max_entries=150)
-def _answer(version: str, folder: str, name: str, given: _Frozen, date: str) -> Answer:
+def _answer(moment: str, folder: str, name: str, given: _Frozen, date: str) -> Answer:
     opened = store()
     parameters: dict[str, object] = {key: value if isinstance(value, str) else list(value) for key, value in given}
     return ask_question(opened, name, parameters, date=date, context=context())
 
 
 @st.cache_resource(show_spinner=False, max_entries=3)
-def _counts(folder: str, uri: str, version: str) -> Counts:
+def _counts(folder: str, uri: str, moment: str) -> Counts:
     return _open(folder, uri).counts()
 
 
 def options(*labels: str) -> Mapping[str, str]:
     """Return the label of each object by id, for the lists a reader types in; every object without a label."""
-    return _options(context().version, str(store().settings.data_dir), labels)
+    return _options(context().moment, str(store().settings.data_dir), labels)
 
 
 @st.cache_resource(show_spinner=False, max_entries=40)
-def _options(version: str, folder: str, labels: tuple[str, ...]) -> dict[str, str]:
+def _options(moment: str, folder: str, labels: tuple[str, ...]) -> dict[str, str]:
     return build_options(context().names, labels)

@@ -6,91 +6,36 @@ Pure: takes states and statements, returns a plan; never opens a connection (see
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from graph import hashing
-from graph.model.statement import NodeStatement, Properties, RelationshipStatement, Stored, proofs_of, with_proofs
+from graph.assertion import assert_statement, complete
+from graph.closing import Closing, Disparu, Renewal, Rules, disappeared
+from graph.matching import Rapproche, match_dates, newly_dated
+from graph.model.statement import RelationshipStatement, Statement, Stored
+from graph.provenance import SAISIE, Contradiction, contradictions_of
+from graph.state import NodeState, RelationshipState, State
 
+__all__ = [
+    "NO_CLOSING",
+    "SAISIE",
+    "Change",
+    "ChangeKind",
+    "Contradiction",
+    "Disparu",
+    "NodeState",
+    "Plan",
+    "Rapproche",
+    "RelationshipState",
+    "State",
+    "compute_plan",
+    "contradictions",
+]
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class NodeState:
-    """
-    Hold one node as the graph stores it.
-
-    Parameters
-    ----------
-    id
-        Unique id.
-    labels
-        Labels in alphabetical order, the technical one excluded.
-    properties
-        Stored properties with the proofs; `id` and technical properties excluded.
-    fait, reference
-        Whether a file, and whether the reference, asserts it.
-    origines
-        Names of the files that assert it, in order of arrival.
-    """
-
-    id: str
-    labels: tuple[str, ...]
-    properties: Properties
-    fait: bool = False
-    reference: bool = False
-    origines: tuple[str, ...] = ()
-
-    @property
-    def digest(self) -> int:
-        """Return its share of the graph hash."""
-        return hashing.node_digest(self.id, self.labels, self.properties)
-
-    @property
-    def kinds(self) -> tuple[str, ...]:
-        """Return the names under which it is counted: its labels."""
-        return self.labels
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class RelationshipState:
-    """
-    Hold one relationship as the graph stores it.
-
-    Parameters
-    ----------
-    id
-        Stable id (see `relationship_id`).
-    type, start, end
-        Type and ids of the two nodes.
-    properties
-        Stored properties with the proofs; `id` and technical properties excluded.
-    fait, reference
-        Whether a file, and whether the reference, asserts it.
-    origines
-        Names of the files that assert it, in order of arrival.
-    """
-
-    id: str
-    type: str
-    start: str
-    end: str
-    properties: Properties
-    fait: bool = False
-    reference: bool = False
-    origines: tuple[str, ...] = ()
-
-    @property
-    def digest(self) -> int:
-        """Return its share of the graph hash."""
-        return hashing.relationship_digest(self.id, self.type, self.start, self.end, self.properties)
-
-    @property
-    def kinds(self) -> tuple[str, ...]:
-        """Return the name under which it is counted: its type."""
-        return (self.type,)
-
-
-State = NodeState | RelationshipState
+NO_CLOSING = Rules(closing=Closing.NON)
+"""Nothing is closed, and what files said before is not looked for."""
 
 
 class ChangeKind(StrEnum):
@@ -145,11 +90,17 @@ class Plan:
         Number of statements that the graph already holds as they are.
     base_version
         Graph hash that the plan was computed on; another one means that the plan is stale.
+    disparus
+        What the files said and no longer say: closed or left, and why.
+    rapproches
+        Undated statements read as the same relationship, dated.
     """
 
     changes: tuple[Change, ...]
     unchanged: int
     base_version: str
+    disparus: tuple[Disparu, ...] = ()
+    rapproches: tuple[Rapproche, ...] = ()
 
     @property
     def is_empty(self) -> bool:
@@ -174,6 +125,16 @@ class Plan:
         names = Counter(name for change in self.changes if change.kind is kind for name in change.state.kinds)
         return dict(sorted(names.items()))
 
+    def contradictions(self) -> tuple[tuple[State, Contradiction], ...]:
+        """Return what origins newly disagree on once the plan is applied: the entity after, and the property."""
+        found = []
+        for change in self.changes:
+            if change.after is None or len(change.after.dits) < 2:
+                continue
+            before = contradictions(change.before) if change.before else ()
+            found += [(change.after, one) for one in contradictions(change.after) if one not in before]
+        return tuple(found)
+
     def inverse(self) -> Plan:
         """Return the plan that brings the graph back to what it was."""
         swapped = tuple(Change(_inverse_kind(change), change.after, change.before) for change in reversed(self.changes))
@@ -181,12 +142,15 @@ class Plan:
 
 
 def compute_plan(
-    statements: Iterable[NodeStatement | RelationshipStatement],
+    statements: Iterable[Statement],
     reference: Iterable[State],
     current: Mapping[str, State],
     *,
     origin: str,
     base_version: str,
+    renewals: Sequence[Renewal] = (),
+    rules: Rules = NO_CLOSING,
+    refused: Callable[[RelationshipStatement], bool] = lambda _: False,
 ) -> Plan:
     """
     Return the changes that make the graph say what the statements and the reference say.
@@ -194,30 +158,57 @@ def compute_plan(
     Parameters
     ----------
     statements
-        What the file says; several statements about one id are merged in order.
+        What the files say; each is of its own file (`Location.origin`).
     reference
         States that the territorial reference and the vocabularies need in the graph.
     current
         States of all these ids in the graph, by id; absent ids do not exist.
     origin
-        Name of the file.
+        Name of the file of the statements that have no place.
     base_version
         Graph hash on which `current` was read.
+    renewals
+        What the files that come again said before; their states are in `current` too.
+    rules
+        What to close among what they no longer say.
+    refused
+        Whether a person refuses that an undated statement be read as the same relationship, dated.
 
     Notes
     -----
-    A blank never erases: a property that the file does not give keeps its value. What a file says wins over the
-    reference; the reference fills what is unknown.
+    A blank never erases: a property that a file does not give keeps its value. Files that disagree are all kept
+    (`State.dits`); the earliest one shows. What a file says wins over the reference, which fills what is unknown.
     """
+    items = [(one.id, one, one.location.origin if one.location else origin) for one in statements]
+    formers = {renewal.origine: renewal.former for renewal in renewals}
+    items, rapproches = match_dates(items, current, refused, formers)
+    older = {
+        new: (old, renewal.origine)
+        for renewal in renewals
+        for old, new in newly_dated(items, renewal.said, renewal.origine, renewal.former).items()
+        if new not in current
+    }
     desired: dict[str, State] = {}
     asserted: set[str] = set()
-    for statement in statements:
-        known = desired.get(statement.id) or current.get(statement.id)
-        desired[statement.id] = _assert(statement, known, origin)
-        asserted.add(statement.id)
+    stated: dict[str, set[str]] = {name: set() for name in formers}
+    for id_, statement, teller in items:
+        known = desired.get(id_) or current.get(id_)
+        if known is None and id_ in older and older[id_][1] == teller:
+            known = replace(current[older[id_][0]], id=id_)
+        desired[id_] = assert_statement(statement, id_, known, teller, former=formers.get(teller))
+        asserted.add(id_)
+        if teller in stated:
+            stated[teller].add(id_)
     for state in reference:
-        known = desired.get(state.id) or current.get(state.id)
-        desired[state.id] = _complete(state, known)
+        desired[state.id] = complete(state, desired.get(state.id) or current.get(state.id))
+    disparus: list[Disparu] = []
+    for renewal in renewals:
+        said = {id_: desired.get(id_, state) for id_, state in renewal.said.items()}
+        found, changed = disappeared(
+            replace(renewal, said=said), stated[renewal.origine], {old for old, _ in older.values()}, rules
+        )
+        disparus += found
+        desired.update(changed)
     changes, unchanged = [], 0
     for id_, after in desired.items():
         before = current.get(id_)
@@ -227,48 +218,20 @@ def compute_plan(
         if before is not None and _same_facts(before, after) and id_ in asserted:
             unchanged += 1
         changes.append(Change(_kind(before, after), before, after))
+    changes += [Change(ChangeKind.RETIRE, current[old], None) for old, _ in older.values()]
     changes.sort(key=lambda change: isinstance(change.state, RelationshipState))
-    return Plan(changes=tuple(changes), unchanged=unchanged, base_version=base_version)
-
-
-def _assert(statement: NodeStatement | RelationshipStatement, known: State | None, origin: str) -> State:
-    properties: Properties = dict(known.properties) if known else {}
-    old_proofs = proofs_of(properties)
-    properties.update(statement.properties)
-    new_proofs = tuple(proof for proof in statement.preuves if proof not in old_proofs)
-    properties = with_proofs(properties, old_proofs + new_proofs)
-    origines = known.origines if known else ()
-    if origin not in origines:
-        origines = (*origines, origin)
-    reference = known.reference if known else False
-    if isinstance(statement, NodeStatement):
-        labels = set(statement.labels) | (set(known.labels) if isinstance(known, NodeState) else set())
-        return NodeState(
-            id=statement.id,
-            labels=tuple(sorted(labels)),
-            properties=properties,
-            fait=True,
-            reference=reference,
-            origines=origines,
-        )
-    return RelationshipState(
-        id=statement.id,
-        type=statement.type,
-        start=statement.start,
-        end=statement.end,
-        properties=properties,
-        fait=True,
-        reference=reference,
-        origines=origines,
+    return Plan(
+        changes=tuple(changes),
+        unchanged=unchanged,
+        base_version=base_version,
+        disparus=tuple(disparus),
+        rapproches=tuple(rapproches),
     )
 
 
-def _complete(state: State, known: State | None) -> State:
-    """Add what the reference knows; its own former values are replaced, those of a file are kept."""
-    if known is None:
-        return replace(state, reference=True)
-    properties = {**state.properties, **known.properties} if known.fait else {**known.properties, **state.properties}
-    return replace(known, properties=properties, reference=True)
+def contradictions(state: State) -> tuple[Contradiction, ...]:
+    """Return the properties on which the origins of an entity disagree, in alphabetical order."""
+    return contradictions_of(state.dits, state.origines)
 
 
 def _same_facts(before: State, after: State) -> bool:

@@ -6,19 +6,30 @@ Whole régions are brought in as soon as the data touches them, so that an absen
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from types import MappingProxyType
 
+from graph.closing import Renewal, Rules
 from graph.model.ontology import node_specs
 from graph.model.statement import NodeStatement, RelationshipStatement, Statement, relationship_id
 from graph.model.vocabularies import vocabulary
-from graph.plan import NodeState, Plan, RelationshipState, State, compute_plan
+from graph.plan import NO_CLOSING, SAISIE, NodeState, Plan, RelationshipState, State, compute_plan
 from graph.reference.entities import COG_VINTAGE, perimetre_entities, reference_entities
 from graph.reference.loader import load_reference
-from graph.store.store import Store
+from graph.store.store import Store, StoreState
 from queries.catalogue import get
 
 
-def prepare_plan(store: Store, statements: Sequence[Statement], *, origin: str) -> Plan:
+def prepare_plan(
+    store: Store,
+    statements: Sequence[Statement],
+    *,
+    origin: str,
+    rules: Rules = NO_CLOSING,
+    replaces: Mapping[str, str] = MappingProxyType({}),
+    incomplets: Collection[str] = (),
+    refused: Callable[[RelationshipStatement], bool] = lambda _: False,
+) -> Plan:
     """
     Return the plan that makes the graph hold these statements and the reference around them.
 
@@ -29,12 +40,64 @@ def prepare_plan(store: Store, statements: Sequence[Statement], *, origin: str) 
     statements
         Valid statements: every id they name is among them, in the graph, in the reference or in a vocabulary.
     origin
-        Name of the file they come from.
+        Name of the file they come from, for those that have no place.
+    rules
+        What to close among what these files said before and no longer say; by default nothing is looked for.
+    replaces
+        Files that are new versions of others: new name -> former name.
+    incomplets
+        Files with rejected rows.
+    refused
+        Whether a person refuses that an undated statement be read as the same relationship, dated.
+
+    Raises
+    ------
+    StoreBusy, GraphMoving
+        While others write.
     """
-    base_version = store.version()
-    reference = needed_reference(store, statements)
-    current = store.current(*_keys([*statements, *reference]))
-    return compute_plan(statements, reference, current, origin=origin, base_version=base_version)
+
+    def compute(base: StoreState) -> Plan:
+        renewals = () if rules is NO_CLOSING else _renewals(store, statements, origin, replaces, set(incomplets))
+        current = {id_: state for renewal in renewals for id_, state in renewal.said.items()}
+        reference = needed_reference(store, statements)
+        current.update(store.current(*_keys(statements, reference, current)))
+        return compute_plan(
+            statements,
+            reference,
+            current,
+            origin=origin,
+            base_version=base.version,
+            renewals=renewals,
+            rules=rules,
+            refused=refused,
+        )
+
+    return store.steady(compute)
+
+
+def _renewals(
+    store: Store, statements: Iterable[Statement], origin: str, replaces: Mapping[str, str], incomplets: set[str]
+) -> tuple[Renewal, ...]:
+    """Return what the files of these statements said before, for those that come again."""
+    names = list(dict.fromkeys(one.location.origin if one.location else origin for one in statements))
+    formers = {name: replaces.get(name, name) for name in names if name != SAISIE}
+    found = store.of_origin({*formers, *formers.values()})
+    if not found:
+        return ()
+    said: dict[str, dict[str, State]] = {}
+    for id_, state in found.items():
+        for teller in state.origines:
+            said.setdefault(teller, {})[id_] = state
+    return tuple(
+        Renewal(
+            origine=name,
+            former=former,
+            said={**said.get(former, {}), **said.get(name, {})},
+            incomplet=name in incomplets,
+        )
+        for name, former in formers.items()
+        if name in said or former in said
+    )
 
 
 def needed_reference(store: Store, statements: Iterable[Statement]) -> list[State]:
@@ -98,12 +161,18 @@ def _ids(statement: Statement) -> tuple[str, ...]:
     return (statement.id,) if isinstance(statement, NodeStatement) else (statement.start, statement.end)
 
 
-def _keys(items: Iterable[Statement | State]) -> tuple[set[str], set[tuple[str, str, str]]]:
+def _keys(
+    statements: Iterable[Statement], reference: Iterable[State], known: Mapping[str, State]
+) -> tuple[set[str], set[tuple[str, str, str]]]:
+    """Return the nodes and the ends of the relationships that are still to read."""
     nodes: set[str] = set()
     relationships: set[tuple[str, str, str]] = set()
-    for item in items:
+    for item in (*statements, *reference):
+        # The id of a relationship is a hash to compute: not for nothing.
+        if known and item.id in known:
+            continue
         if isinstance(item, NodeStatement | NodeState):
             nodes.add(item.id)
-        elif isinstance(item, RelationshipStatement | RelationshipState):
+        else:
             relationships.add((item.type, item.start, item.end))
     return nodes, relationships

@@ -50,7 +50,7 @@ class Fact:
     preuves
         Proofs in order, each once.
     contradictions
-        Values on which rows disagree.
+        Values on which rows of one file disagree. Files that disagree are not at fault: both are kept.
     """
 
     id: str
@@ -59,6 +59,7 @@ class Fact:
     preuves: list[Preuve] = field(default_factory=list)
     contradictions: list[Contradiction] = field(default_factory=list)
     _givers: dict[str, Record] = field(default_factory=dict)
+    _others: dict[tuple[str, str], Record] = field(default_factory=dict)
 
     @property
     def declaring(self) -> Record:
@@ -89,10 +90,8 @@ class Fact:
             if name not in self.properties:
                 self.properties[name] = value
                 self._givers[name] = record
-            elif self.properties[name] != value:
-                self.contradictions.append(
-                    Contradiction(name, self.properties[name], value, self._givers[name], record)
-                )
+            elif (first := self._same_origin(name, record)) is not record:
+                self._compare(name, first.statement.properties.get(name), value, first, record)
         self._add_extra(record)
         seen = set(self.preuves)
         for preuve in record.statement.preuves:
@@ -108,12 +107,34 @@ class Fact:
             return
         pairs = _pairs(self.properties, keys_name, values_name)
         for key, value in new.items():
-            if pairs.setdefault(key, value) != value:
-                self.contradictions.append(
-                    Contradiction(key, pairs[key], value, self._givers.get(f"extra {key}", self.records[0]), record)
-                )
+            pairs.setdefault(key, value)
             self._givers.setdefault(f"extra {key}", record)
+            first = self._same_origin(f"extra {key}", record)
+            self._compare(
+                key, _pairs(first.statement.properties, keys_name, values_name).get(key), value, first, record
+            )
         self.properties[keys_name], self.properties[values_name] = list(pairs), list(pairs.values())
+
+    def by_origin(self) -> dict[str, list[Record]]:
+        """Return the rows by file, in order."""
+        found: dict[str, list[Record]] = {}
+        for record in self.records:
+            found.setdefault(record.location.origin, []).append(record)
+        return found
+
+    def completed(self, part: Fact) -> None:
+        """Add to what one file says the properties that no row gives: what the vocabularies settled."""
+        given = {name for record in self.records for name in record.statement.properties}
+        part.properties.update({name: value for name, value in self.properties.items() if name not in given})
+
+    def _same_origin(self, name: str, record: Record) -> Record:
+        """Return the first row of the same file that gives a property: this one, if none did."""
+        first, origin = self._givers[name], record.location.origin
+        return first if first.location.origin == origin else self._others.setdefault((origin, name), record)
+
+    def _compare(self, name: str, before: Stored | None, value: Stored, first: Record, record: Record) -> None:
+        if before is not None and before != value:
+            self.contradictions.append(Contradiction(name, before, value, first, record))
 
 
 @dataclass(slots=True, kw_only=True)
@@ -197,8 +218,25 @@ class Facts:
         yield from self.relationships.values()
 
     def statements(self) -> list[Statement]:
-        """Return one statement per node, then one per relationship."""
-        return [fact.statement() for fact in self]
+        """Return one statement per node and file, then one per relationship and file."""
+        return [statement for fact in self for statement in self._of(fact)]
+
+    def _of(self, fact: NodeFact | RelationshipFact) -> list[Statement]:
+        origin = fact.records[0].location.origin
+        if all(record.location.origin == origin for record in fact.records):
+            return [fact.statement()]
+        told = fact.declaring.location.origin
+        found: list[Statement] = []
+        for name, records in fact.by_origin().items():
+            part = _empty(fact)
+            for record in records:
+                part.add(record)
+                if isinstance(part, NodeFact):
+                    part.labels.update(record.statement.labels if isinstance(record.statement, NodeStatement) else ())
+            if name == told:
+                fact.completed(part)
+            found.append(part.statement())
+        return found
 
     def labels_of(self, id_: str) -> frozenset[str]:
         """Return the labels of a node, from the files and from outside; empty when it exists nowhere."""
@@ -233,6 +271,12 @@ class Facts:
             leaving[edge.start, edge.type].append(edge)
             reaching[edge.end, edge.type].append(edge)
         return leaving, reaching
+
+
+def _empty(fact: NodeFact | RelationshipFact) -> NodeFact | RelationshipFact:
+    if isinstance(fact, NodeFact):
+        return NodeFact(id=fact.id)
+    return RelationshipFact(id=fact.id, type=fact.type, start=fact.start, end=fact.end)
 
 
 def _pairs(properties: object, keys_name: str, values_name: str) -> dict[str, str]:

@@ -9,10 +9,10 @@ from typing import Annotated
 import typer
 
 from app.commands.failures import check_output
+from app.commands.journal import entry_json
 from app.commands.opening import open_store
 from app.commands.output import counted
 from app.commands.session import Session, command
-from app.commands.status import entry_json
 from graph.store.backup import restore as restore_backup
 from graph.store.backup import write_backup
 

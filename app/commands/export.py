@@ -60,7 +60,7 @@ def export(
     with open_store(session) as store:
         context = Context(store)
         place = resolve(context, territory, ("Territoire",), "territory") if territory else None
-        facts = choose_facts(store, territoire=place, day=day)
+        facts = store.steady(lambda _: choose_facts(store, territoire=place, day=day))
     with complete_or_absent(out) as draft:
         writer(draft, facts)
     if session.out.as_json:

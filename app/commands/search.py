@@ -19,7 +19,7 @@ def search(
 ) -> None:
     """Print every meaning of a text; exit 1 when there is none or when it asks about a person."""
     with open_store(session) as store:
-        result = find(Context(store), " ".join(words))
+        result = store.steady(lambda _: find(Context(store), " ".join(words)))
     if session.out.as_json:
         session.out.json(result.to_json())
     else:

@@ -1,17 +1,16 @@
-"""Tell what the base holds and what was written into it."""
+"""Tell what the base holds."""
 
 from __future__ import annotations
 
-from dataclasses import asdict
 from typing import Annotated, Any
 
 import typer
 
+from app.commands.journal import entry_json
 from app.commands.opening import open_store
 from app.commands.output import human
 from app.commands.session import Session, command
 from graph.reference.loader import load_reference
-from graph.store.journal import JournalEntry
 from graph.store.store import Counts, Store
 
 _ENGINES = {"embedded": "embarque", "neo4j": "neo4j"}
@@ -50,47 +49,6 @@ def status(
         raise typer.Exit(1)
 
 
-@command(table=True)
-def journal(session: Session) -> None:
-    """Print the journal, newest first."""
-    with open_store(session) as store:
-        entries = store.journal()
-    if session.out.as_json:
-        session.out.json({"journal": [entry_json(entry) for entry in entries]})
-        return
-    heading = [
-        "Identifiant",
-        "Date (UTC)",
-        "Nature",
-        "Fichier",
-        "Lignes lues",
-        "Créés",
-        "Modifiés",
-        "Clos",
-        "SHA-256",
-    ]
-    rows = [
-        [
-            entry.id,
-            entry.date,
-            entry.nature,
-            entry.fichier,
-            entry.lignes.get("lues"),
-            sum(entry.comptes.get("crees", {}).values()),
-            entry.comptes.get("modifies", 0),
-            entry.comptes.get("clos", 0),
-            entry.sha256 if session.out.as_csv else entry.sha256[:12],
-        ]
-        for entry in entries
-    ]
-    if session.out.as_csv:
-        session.out.csv(heading, rows)
-    elif rows:
-        session.out.table(heading, rows)
-    else:
-        session.out.note("Rien n’a encore été écrit dans cette base.")
-
-
 def describe(store: Store) -> dict[str, Any]:
     """Return what `status --json` prints (docs/json.md)."""
     counts = store.counts()
@@ -117,11 +75,6 @@ def describe(store: Store) -> dict[str, Any]:
         "ecritures": len(entries),
         "referentiel": {"millesimes": dict(manifest["millesimes"]), "attribution": manifest["attribution"]},
     }
-
-
-def entry_json(entry: JournalEntry) -> dict[str, Any]:
-    """Return one journal entry as `journal --json` prints it."""
-    return asdict(entry)
 
 
 def _reference(counts: Counts) -> dict[str, Any]:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from graph.answers.errors import AskError, Candidate
 from graph.engine import EngineError
+from graph.store.conflicts import GraphMoving, StoreBusy
 from graph.store.errors import EngineLost, StoreError, Unreachable
 
 
@@ -52,6 +53,8 @@ def problem_of(error: Exception) -> Problem:
     if isinstance(error, Unreachable):
         return Problem(error.message, error.remedy, error.code, retry=True)
     if isinstance(error, EngineError):
+        return Problem(error.message, error.remedy, error.code, retry=True)
+    if isinstance(error, StoreBusy | GraphMoving):
         return Problem(error.message, error.remedy, error.code, retry=True)
     if isinstance(error, StoreError):
         return Problem(error.message, error.remedy, error.code)

@@ -19,7 +19,7 @@ from graph.answers.sentence import fill, listing
 from graph.certainty import Certitude
 from graph.model.dates import format_french
 from graph.snapshot import ORGANISATION
-from graph.store.store import Store
+from graph.store.store import Store, StoreState
 from queries.catalogue import ColumnSpec, Question, catalogue
 
 
@@ -52,14 +52,26 @@ def ask(
     AskError
         If the question or a name is unknown, or a parameter is wrong.
     StoreError
-        If the engine fails.
+        If the engine fails; `StoreBusy` while a large import is being written.
+
+    Notes
+    -----
+    An answer comes from one version of the graph: when somebody writes meanwhile, it is read once more.
     """
     question = catalogue().get(name)
     if question is None:
         near = process.extract(name, list(catalogue()), limit=3, score_cutoff=60)
         raise UnknownQuestion(name, [found[0] for found in near])
-    context = context or Context(store)
-    request = read_request(context, question, parameters or {}, date=date)
+
+    def answer(state: StoreState) -> Answer:
+        around = context if context is not None and context.moment == state.moment else Context(store)
+        return _answer(around, question, parameters or {}, date)
+
+    return store.steady(answer)
+
+
+def _answer(context: Context, question: Question, parameters: Mapping[str, object], date: str | None) -> Answer:
+    request = read_request(context, question, parameters, date=date)
     raws = _read(context, request) if question.cypher else ()
     start = first_dated(context, raws) if question.cypher else context.first_dated(question.lit)
     too_early = bool(request.day and start and request.day < start)

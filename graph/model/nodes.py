@@ -5,6 +5,7 @@ from __future__ import annotations
 from graph.model.properties import (
     A_PRECISER,
     ALIAS,
+    ANCIENS_IDS,
     DATE_PRECISION,
     LIBELLE_SOURCE,
     NOTE_QUALITE,
@@ -82,6 +83,7 @@ _ACTEUR = NodeSpec(
         _STATUT_FAIT,
         LIBELLE_SOURCE,
         NOTE_QUALITE,
+        ANCIENS_IDS,
     ),
 )
 
@@ -116,6 +118,7 @@ _DISPOSITIF = NodeSpec(
         URL,
         LIBELLE_SOURCE,
         NOTE_QUALITE,
+        ANCIENS_IDS,
     ),
 )
 
@@ -237,6 +240,7 @@ _INSTANCE = NodeSpec(
         _p("nb_structures_approx", "Structures (environ)", "Nombre approximatif de structures.", T.ENTIER, unit="structures"),
         A_PRECISER,
         NOTE_QUALITE,
+        ANCIENS_IDS,
     ),
 )
 

@@ -21,6 +21,12 @@ EXTRA = PropertySpec(
 ALIAS = PropertySpec(
     name="alias", type=ValueType.LISTE, caption="Autres noms", description="Autres noms rencontrés, séparés par « | »."
 )
+ANCIENS_IDS = PropertySpec(
+    name="anciens_ids",
+    type=ValueType.LISTE,
+    caption="Identifiants repris",
+    description="Identifiants de fiches réunies à celle-ci par un jugement, séparés par « | ».",
+)
 SIGLE = PropertySpec(name="sigle", caption="Sigle", description="Sigle usuel.")
 NOTE_QUALITE = PropertySpec(
     name="note_qualite", caption="Réserve", description="Ce qu’il faut savoir avant de se fier à l’information."
@@ -108,5 +114,5 @@ PREUVE_SOURCES = "preuve_sources"
 PREUVE_CITATIONS = "preuve_citations"
 """Parallel lists that hold the proofs of a node or of a relationship: document and quote."""
 
-TECHNICAL_PROPERTIES = frozenset({"est_fait", "est_reference", "origines"})
-"""Left out of the graph hash: asserted by a file, asserted by the reference, names of those files."""
+TECHNICAL_PROPERTIES = frozenset({"est_fait", "est_reference", "origines", "dits"})
+"""Left out of the graph hash: asserted by a file, by the reference, names of those files, what each of them says."""

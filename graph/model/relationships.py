@@ -35,6 +35,10 @@ _INTENSITE = PropertySpec(
     name="intensite", type=T.ENTIER, unit="de 1 à 5", caption="Intensité", vocabulary="intensite_lien",
     description="1 : se connaissent de nom ; 5 : convention ou action commune régulière.",
 )
+_VERDICT = PropertySpec(
+    name="verdict", caption="Jugement", vocabulary="verdicts_doublon",
+    description="« distinct » quand une personne a jugé que ce sont deux objets différents.",
+)
 _NIVEAU = PropertySpec(
     name="niveau_articulation", type=T.ENTIER, unit="de 0 à 4", caption="Palier d’articulation",
     vocabulary="niveau_articulation", description="0 : aucune articulation connue ; 4 : actions communes.",
@@ -130,8 +134,8 @@ _DECLARED = (
        group=_ARTICULATION, roles="perimetre", origin="source"),
     _r("S_ARTICULE_AVEC", "s’articule avec", _D, f"{_D} {_A}", "Articulation déclarée entre deux dispositifs.",
        group=_ARTICULATION, roles="recommandee declinaison", properties=(_NIVEAU,), origin="source"),
-    _r("POSSIBLE_DOUBLON", "est peut-être le même que", f"{_A} {_AC} {_D}", f"{_A} {_AC} {_D}",
-       "Rapprochement à confirmer, jamais utilisé dans les calculs.", group=_CARE),
+    _r("POSSIBLE_DOUBLON", "est peut-être le même que", f"{_A} {_AC} {_D} {_I}", f"{_A} {_AC} {_D} {_I}",
+       "Rapprochement à confirmer, jamais utilisé dans les calculs.", group=_CARE, properties=(_VERDICT,)),
 )
 
 RELATIONSHIPS: dict[str, RelationshipSpec] = {spec.type: spec for spec in _DECLARED}

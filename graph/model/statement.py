@@ -30,11 +30,19 @@ class Location:
         Sheet or table, or None.
     row
         Number of the row as the spreadsheet shows it (the heading is 1), or None.
+    folder
+        Name of the folder given to the import, when the file is one of several that make a whole; or None.
     """
 
     file: str
     sheet: str | None = None
     row: int | None = None
+    folder: str | None = field(default=None, compare=False)
+
+    @property
+    def origin(self) -> str:
+        """Return the name under which what it says is kept: that of the file, or of the folder it is part of."""
+        return self.folder or self.file
 
 
 @dataclass(frozen=True, slots=True)

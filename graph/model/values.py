@@ -6,6 +6,7 @@ booleans and flat lists; pairs are two parallel lists. Nothing is guessed: what 
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -22,7 +23,9 @@ from graph.model.vocabularies import vocabulary
 SEPARATOR = "|"
 TRUE_WORDS = frozenset({"oui", "vrai", "true", "1", "x"})
 FALSE_WORDS = frozenset({"non", "faux", "false", "0"})
-_NUMBER = re.compile(r"^[+-]?\d+(?:[.,]\d+)?(?:[eE][+-]?\d+)?$")
+LARGEST = 1e15
+"""Largest number kept: beyond, a decimal number loses its units."""
+_NUMBER = re.compile(r"^[+-]?[0-9]+(?:[.,][0-9]+)?(?:[eE][+-]?[0-9]+)?$")
 _SPACES = re.compile(r"[\s\u00a0\u202f]+")
 
 
@@ -192,11 +195,18 @@ def _boolean(raw: object) -> bool:
 
 def _number(raw: object) -> float:
     if isinstance(raw, int | float) and not isinstance(raw, bool):
-        return float(raw)
+        return _kept(float(raw) if isinstance(raw, float) or abs(raw) <= LARGEST else math.inf)
     text = _SPACES.sub("", _text(raw))
     if not _NUMBER.match(text):
         raise ValueProblem(kind="type", value=_text(raw), expected="Un nombre est attendu.")
-    return float(text.replace(",", "."))
+    return _kept(float(text.replace(",", ".")))
+
+
+def _kept(number: float) -> float:
+    """Return a number that both engines keep without loss."""
+    if not abs(number) <= LARGEST:
+        raise ValueProblem(kind="type", value=str(number), expected="Un nombre de quinze chiffres au plus est attendu.")
+    return number
 
 
 def _plain(value: object) -> str:

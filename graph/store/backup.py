@@ -1,8 +1,8 @@
 """Write the whole store to one file that no engine owns, and bring it back whole or not at all.
 
-The file is gzip of JSON lines: a header, every node, every relationship, every journal entry, and a last line
-with the SHA-256 of what comes before. It appears under its name only once complete. Reading checks all of it
-before anything is written.
+The file is gzip of JSON lines: a header, every node, every relationship, every journal entry, the changes that each
+entry made, and a last line with the SHA-256 of what comes before. It appears under its name only once complete.
+Reading checks all of it before anything is written.
 """
 
 from __future__ import annotations
@@ -24,13 +24,14 @@ from graph.model.ontology import node_spec, relationship_spec
 from graph.plan import Change, ChangeKind, NodeState, Plan, RelationshipState, State
 from graph.store.conflicts import StalePlan
 from graph.store.errors import StoreError
-from graph.store.journal import JournalEntry
+from graph.store.journal import RESTORED, JournalEntry, entry_from, entry_to
+from graph.store.pieces import Piece, PiecesLost, read_pieces
 from graph.store.redo import state_from, state_to
 from graph.store.store import Store
 
 FORMAT = "maillage-sauvegarde"
-FORMAT_VERSION = 1
-RESTORED = "restauration"
+FORMAT_VERSION = 2
+_FORMATS = frozenset({1, FORMAT_VERSION})
 _ATTEMPTS = 3
 
 
@@ -63,8 +64,8 @@ class BackupHeader:
         UTC time of the backup, ISO.
     moteur
         Engine it was taken from, for information.
-    noeuds, relations, journal
-        Numbers of lines of each kind.
+    noeuds, relations, journal, morceaux
+        Numbers of lines of each kind; backups of format 1 have no `morceaux`.
     """
 
     format: str = FORMAT
@@ -75,15 +76,17 @@ class BackupHeader:
     noeuds: int
     relations: int
     journal: int
+    morceaux: int = 0
 
 
 @dataclass(frozen=True, slots=True)
 class Backup:
-    """Hold a whole backup: header, states, journal entries (oldest first), SHA-256 of the file."""
+    """Hold a whole backup: header, states, journal entries (oldest first), their changes, SHA-256 of the file."""
 
     header: BackupHeader
     states: tuple[State, ...]
     journal: tuple[JournalEntry, ...]
+    pieces: tuple[Piece, ...] = ()
     sha256: str = ""
 
 
@@ -100,16 +103,16 @@ def write_backup(store: Store, path: Path) -> BackupHeader:
 
     Raises
     ------
-    StalePlan
+    StalePlan, StoreBusy
         If others keep writing during the reading.
     StoreError, OSError
         If the store cannot be read or the file cannot be written.
     """
     for _ in range(_ATTEMPTS):
-        before = store.version()
+        before = store.settled()
         states = tuple(store.dump())
-        journal = tuple(reversed(store.journal()))
-        if store.version() == before:
+        journal, pieces = _history(store)
+        if store.settled() == before:
             break
     else:
         raise StalePlan
@@ -120,13 +123,27 @@ def write_backup(store: Store, path: Path) -> BackupHeader:
         noeuds=sum(isinstance(state, NodeState) for state in states),
         relations=sum(isinstance(state, RelationshipState) for state in states),
         journal=len(journal),
+        morceaux=len(pieces),
     )
     lines = (
         json.dumps(content, ensure_ascii=False, separators=(",", ":"))
-        for content in _contents(Backup(header, states, journal))
+        for content in _contents(Backup(header, states, journal, pieces))
     )
     _write(path, lines)
     return header
+
+
+def _history(store: Store) -> tuple[tuple[JournalEntry, ...], tuple[Piece, ...]]:
+    """Return the journal, oldest first, and the changes of its entries; an entry whose changes are lost says so."""
+    journal: list[JournalEntry] = []
+    pieces: list[Piece] = []
+    for entry in reversed(store.journal()):
+        try:
+            pieces += list(read_pieces(store.connection, entry.id, entry.morceaux or 0))
+            journal.append(entry)
+        except PiecesLost:
+            journal.append(replace(entry, morceaux=None))
+    return tuple(journal), tuple(pieces)
 
 
 def read_backup(path: Path) -> Backup:
@@ -152,7 +169,7 @@ def read_backup(path: Path) -> Backup:
         first, *others = [json.loads(line) for line in body.splitlines()] or [{}]
         if first.get("format") != FORMAT:
             raise BackupInvalid(f"« {path.name} » n’est pas une sauvegarde de Maillage.")
-        if first.get("version") != FORMAT_VERSION:
+        if first.get("version") not in _FORMATS:
             raise BackupInvalid(
                 f"« {path.name} » vient d’une autre version de Maillage (format {first.get('version')}).",
                 "Rien n’a été écrit. Installez la version qui l’a écrite, ou une plus récente.",
@@ -161,10 +178,11 @@ def read_backup(path: Path) -> Backup:
             raise BackupInvalid(f"« {path.name} » est incomplète ou a été modifiée.")
         header = BackupHeader(**first)
         states = tuple(_state(line["entite"]) for line in others if "entite" in line)
-        journal = tuple(JournalEntry(**line["journal"]) for line in others if "journal" in line)
+        journal = tuple(entry_from(line["journal"]) for line in others if "journal" in line)
+        pieces = tuple(Piece(**line["morceau"]) for line in others if "morceau" in line)
     except (ValueError, TypeError, KeyError, AttributeError) as error:
         raise BackupInvalid(f"« {path.name} » n’est pas une sauvegarde lisible.") from error
-    backup = Backup(header, states, journal, hashlib.sha256(packed).hexdigest())
+    backup = Backup(header, states, journal, pieces, hashlib.sha256(packed).hexdigest())
     problem = _problem(backup)
     if problem:
         raise BackupInvalid(f"« {path.name} » ne peut pas être restaurée : {problem}.")
@@ -199,7 +217,7 @@ def restore(store: Store, path: Path, *, replace_all: bool = False) -> JournalEn
     Entities are one plan, applied whole or not at all, and the journal is replaced in its last transaction.
     """
     backup = read_backup(path)
-    base_version = store.version()
+    base_version = store.settled_version()
     current = {state.id: state for state in store.dump()}
     if (current or store.journal()) and not replace_all:
         raise StoreNotEmpty("La base n’est pas vide : une restauration remplacerait ce qu’elle contient.")
@@ -222,6 +240,7 @@ def restore(store: Store, path: Path, *, replace_all: bool = False) -> JournalEn
             },
         ),
         history=backup.journal,
+        past=backup.pieces,
     )
 
 
@@ -252,7 +271,9 @@ def _contents(backup: Backup) -> Iterator[dict[str, Any]]:
     for state in backup.states:
         yield {"entite": state_to(state)}
     for entry in backup.journal:
-        yield {"journal": asdict(replace(entry, lignes=dict(entry.lignes), comptes=dict(entry.comptes)))}
+        yield {"journal": entry_to(entry)}
+    for piece in backup.pieces:
+        yield {"morceau": asdict(piece)}
 
 
 def _write(path: Path, lines: Iterator[str]) -> None:
@@ -289,6 +310,11 @@ def _problem(backup: Backup) -> str | None:
     header = backup.header
     if (len(nodes), len(links), len(backup.journal)) != (header.noeuds, header.relations, header.journal):
         return "ses nombres d’objets ne sont pas ceux qu’elle annonce"
+    promised = [(e.id, rang) for e in backup.journal for rang in range(e.morceaux or 0)]
+    if promised != [(piece.entree, piece.rang) for piece in backup.pieces] or header.morceaux != len(promised):
+        return "les changements que son journal annonce n’y sont pas tous"
+    if len({entry.id for entry in backup.journal}) != len(backup.journal):
+        return "des écritures y sont en double"
     if len(ids | {link.id for link in links}) != len(backup.states):
         return "des identifiants y sont en double"
     unknown = {label for node in nodes for label in node.labels if node_spec(label) is None}

@@ -120,7 +120,16 @@ class Connection:
         StoreError
             `Unreachable` or `AuthRefused`.
         """
-        return cls(settings, ensure_running(settings))
+        deadline = time.monotonic() + settings.start_timeout
+        while True:
+            endpoint = ensure_running(settings)
+            try:
+                return cls(settings, endpoint)
+            except Unreachable:
+                # The engine was seen in the instant of its death: the next look finds it gone.
+                if endpoint.kind == "server" or time.monotonic() >= deadline:
+                    raise
+                time.sleep(_LOOK_AGAIN)
 
     def read(self, cypher: str, parameters: Mapping[str, Any] | None = None) -> list[dict[str, Any]]:
         """

@@ -11,6 +11,9 @@ ETAT = "EtatMaillage"
 ENTREE = "EntreeJournal"
 """Technical label of the journal's nodes."""
 
+MORCEAU = "JournalMorceau"
+"""Technical label of the nodes that keep the changes of each journal entry."""
+
 
 def ensure_schema(connection: Connection) -> None:
     """
@@ -27,7 +30,7 @@ def ensure_schema(connection: Connection) -> None:
 
 
 def _constraints() -> dict[str, str]:
-    labels = [ENTITE, ETAT, ENTREE, *(spec.label for spec in node_specs())]
+    labels = [ENTITE, ETAT, ENTREE, MORCEAU, *(spec.label for spec in node_specs())]
     wanted = {
         f"unique_{label}": f"CREATE CONSTRAINT unique_{label} IF NOT EXISTS FOR (n:{label}) REQUIRE n.id IS UNIQUE"
         for label in labels

@@ -9,6 +9,7 @@ from typing import Any
 from graph.model.ontology import ENTITE
 from graph.model.properties import TECHNICAL_PROPERTIES
 from graph.plan import NodeState, RelationshipState, State
+from graph.provenance import read_dits
 from graph.store.connection import Connection
 
 _CHUNK = 5_000
@@ -54,6 +55,23 @@ def read_relationships(connection: Connection, wanted: Iterable[tuple[str, str, 
                 if (row["start"], row["end"]) in ends:
                     state = _relationship(type_, row)
                     found[state.id] = state
+    return found
+
+
+def of_origins(connection: Connection, names: Iterable[str]) -> dict[str, State]:
+    """Return the states of the nodes and relationships that one of these files asserts, by id."""
+    wanted = {"names": sorted(names)}
+    told = "ANY(name IN {0}.origines WHERE name IN $names)"
+    rows = connection.read(
+        f"MATCH (n:{ENTITE}) WHERE {told.format('n')} RETURN labels(n) AS labels, properties(n) AS p", wanted
+    )
+    found: dict[str, State] = {state.id: state for state in map(_node, rows)}
+    rows = connection.read(
+        f"MATCH (a:{ENTITE})-[r]->(b:{ENTITE}) WHERE {told.format('r')} "
+        "RETURN type(r) AS type, a.id AS start, b.id AS end, properties(r) AS p",
+        wanted,
+    )
+    found.update((state.id, state) for state in (_relationship(row["type"], row) for row in rows))
     return found
 
 
@@ -113,6 +131,8 @@ def _split(stored: Mapping[str, Any]) -> tuple[dict[str, Any], dict[str, Any]]:
         "reference": bool(stored.get("est_reference")),
         "origines": tuple(stored.get("origines") or ()),
     }
+    if stored.get("dits"):
+        technical["dits"] = read_dits(stored["dits"])
     return properties, technical
 
 

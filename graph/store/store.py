@@ -3,31 +3,77 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
-from itertools import islice
-from pathlib import Path
 from types import TracebackType
-from typing import Any, Self
+from typing import Any, NamedTuple, Self, TypeVar
 
 from graph import hashing
-from graph.engine.locks import FileLock
 from graph.model.ontology import ENTITE
 from graph.plan import Change, NodeState, Plan, RelationshipState, State
 from graph.settings import Settings
-from graph.store import states
-from graph.store.conflicts import StalePlan, StoreBusy
-from graph.store.connection import Connection, Transaction
+from graph.store import states, undoing
+from graph.store.conflicts import GraphMoving
+from graph.store.connection import Connection
+from graph.store.errors import StoreError
 from graph.store.extract import read_nodes, read_relationships
-from graph.store.journal import JournalEntry, read_journal, replace_journal, write_entry
-from graph.store.redo import RedoLog, read_redo, redo_path, write_redo
-from graph.store.schema import ETAT, ensure_schema
+from graph.store.journal import JournalEntry, read_journal
+from graph.store.large import (
+    Progress,
+    apply_large,
+    finish,
+    forget_other_pieces,
+    in_order,
+    read_pending,
+    read_state,
+    resume,
+    sweep,
+    take,
+    with_pieces,
+)
+from graph.store.pieces import Piece, write_pieces
+from graph.store.redo import PACKED, RedoLog, pack
+from graph.store.schema import ensure_schema
 from graph.store.user_query import UserResult
 from graph.store.writing import write_changes
 
 ONE_TRANSACTION = 20_000
 """Changes that one transaction takes; beyond, it would outgrow a 512 MB engine (see docs/decisions.md, D4)."""
+
+_PAST_PIECES = 50
+"""Pieces of a restored journal that one transaction takes beside the changes."""
+
+_READINGS = 2
+
+_T = TypeVar("_T")
+
+
+class StoreState(NamedTuple):
+    """
+    Hold how the graph is.
+
+    Parameters
+    ----------
+    version
+        Graph hash, as the last finished write left it.
+    pending
+        Whether a large plan is half written.
+    done
+        Share of it already written, from 0 to 1; None when it is not known.
+    writes
+        Number of writes ever begun: an undo brings a version back, never this.
+    """
+
+    version: str
+    pending: bool
+    done: float | None
+    writes: int
+
+    @property
+    def moment(self) -> str:
+        """Return what tells this state from every other, before or after: a key for what is kept of a reading."""
+        return f"{self.version}:{self.writes}"
 
 
 @dataclass(slots=True)
@@ -65,14 +111,15 @@ class Store:
     ----------
     connection
         The Bolt connection.
-    recovered
-        Id of the journal entry of an unfinished plan that opening finished, or None.
+    recovered, taken_back
+        Id of the journal entry of an unfinished plan that opening finished, or took back, or None.
     """
 
     def __init__(self, connection: Connection, settings: Settings) -> None:
         self.connection = connection
         self.settings = settings
         self.recovered: str | None = None
+        self.taken_back: str | None = None
 
     @classmethod
     def open(cls, settings: Settings) -> Self:
@@ -89,6 +136,7 @@ class Store:
             store = cls(connection, settings)
             ensure_schema(connection)
             store._finish_pending()
+            sweep(settings.data_dir)
         except BaseException:
             connection.close()
             raise
@@ -111,13 +159,78 @@ class Store:
         return self.connection.read(cypher, parameters)
 
     def read_as_user(self, cypher: str, parameters: Mapping[str, Any] | None = None) -> UserResult:
-        """Run a user's own query, read-only and limited (see `Connection.read_as_user`)."""
-        return self.connection.read_as_user(cypher, parameters)
+        """
+        Run a user's own query, read-only and limited (see `Connection.read_as_user`).
+
+        Raises
+        ------
+        StoreError
+            Those of the query, and `StoreBusy` or `GraphMoving` (see `steady`).
+        """
+        return self.steady(lambda _: self.connection.read_as_user(cypher, parameters))
+
+    def state(self) -> StoreState:
+        """Return the version, whether a large plan is half written, and how far it is."""
+        stored = read_state(self.connection)
+        pending, total = stored.get("en_cours") is not None, stored.get("total")
+        done = (stored.get("lot") or 0) / total if pending and total else None
+        return StoreState(str(stored.get("version") or hashing.EMPTY_VERSION), pending, done, stored.get("verrou") or 0)
 
     def version(self) -> str:
-        """Return the graph hash, as the last write left it."""
-        rows = self.connection.read(f"MATCH (e:{ETAT} {{id: 'etat'}}) RETURN e.version AS version")
-        return str(rows[0]["version"]) if rows else hashing.EMPTY_VERSION
+        """Return the graph hash, as the last finished write left it; a large one may be under way."""
+        return self.state().version
+
+    def settled(self) -> StoreState:
+        """
+        Return the state of a graph that nobody is writing; finish what a crash left half written.
+
+        Raises
+        ------
+        StoreBusy
+            If a large plan is being written: the graph is not to be read.
+        """
+        found = self.state()
+        if not found.pending:
+            return found
+        self._finish_pending()
+        return self.state()
+
+    def settled_version(self) -> str:
+        """Return the graph hash of a graph that nobody is writing (see `settled`)."""
+        return self.settled().version
+
+    def steady(self, read: Callable[[StoreState], _T]) -> _T:
+        """
+        Return what a reading finds in one version of the graph; read once more if it moved meanwhile.
+
+        Parameters
+        ----------
+        read
+            Receives the state of the graph that it reads.
+
+        Raises
+        ------
+        StoreBusy
+            If a large plan is being written.
+        GraphMoving
+            If the graph moved during both readings.
+        """
+        # No engine shows a commit to its readers all at once, not even to one statement: it is the state read before
+        # and after, not a transaction around the reading, that tells a half.
+        for _ in range(_READINGS):
+            before = self.settled()
+            try:
+                found = read(before)
+            except StoreError:
+                raise
+            except Exception:
+                # Half of one version and half of another may break any computation.
+                if self.settled() == before:
+                    raise
+                continue
+            if self.settled() == before:
+                return found
+        raise GraphMoving
 
     def recompute_version(self) -> str:
         """Return the graph hash computed again from every entity (reads the whole graph)."""
@@ -128,11 +241,37 @@ class Store:
         """Return the journal, newest first."""
         return read_journal(self.connection)
 
+    def changes_of(self, entry_id: str) -> tuple[Change, ...]:
+        """
+        Return the changes of a journal entry, in the order of application.
+
+        Raises
+        ------
+        UnknownEntry, PiecesLost
+            If there is no such entry, or its changes were not kept.
+        """
+        return undoing.changes_of(self, entry_id)
+
+    def prepare_undo(self, entry_id: str | None = None, *, with_dependents: bool = False) -> undoing.Undo:
+        """Say what taking an entry back would do (see `graph.store.undoing.prepare`); nothing is written."""
+        return undoing.prepare(self, entry_id, with_dependents=with_dependents)
+
+    def apply_undo(
+        self, undo: undoing.Undo, *, batch: int = ONE_TRANSACTION, progress: Progress | None = None
+    ) -> JournalEntry:
+        """Take entries back, whole or not at all (see `graph.store.undoing.apply`)."""
+        return undoing.apply(self, undo, batch=batch, progress=progress)
+
     def current(self, nodes: set[str], relationships: set[tuple[str, str, str]]) -> dict[str, State]:
         """Return the states of these nodes (ids) and relationships (type, start, end) that exist, by id."""
         found = states.read_nodes(self.connection, nodes)
         found.update(states.read_relationships(self.connection, relationships))
         return found
+
+    def of_origin(self, names: Collection[str]) -> dict[str, State]:
+        """Return the states of what one of these files asserts, by id; nothing is read when none was ever imported."""
+        told = {name for entry in self.journal() for name in (entry.fichier, *entry.fichier.split(" + "))}
+        return states.of_origins(self.connection, told & set(names)) if told & set(names) else {}
 
     def dump(self) -> Iterator[NodeState | RelationshipState]:
         """Yield every entity of the domain: nodes by id, then relationships by type and id."""
@@ -183,20 +322,26 @@ class Store:
         *,
         batch: int = ONE_TRANSACTION,
         history: Sequence[JournalEntry] | None = None,
+        past: Iterable[Piece] = (),
+        progress: Progress | None = None,
     ) -> JournalEntry:
         """
-        Write a plan whole or not at all, with its journal entry and the new version.
+        Write a plan whole or not at all, with its journal entry, the changes that undo it, and the new version.
 
         Parameters
         ----------
         plan
             Plan computed on the present version.
         entry
-            Journal entry; its versions and date are filled in here.
+            Journal entry; its versions, date and number of pieces are filled in here.
         batch
             Largest number of changes in one transaction; a larger plan goes through the redo log.
         history
             Journal that takes the place of the present one, before the new entry; None keeps the present one.
+        past
+            Changes of the entries of `history`.
+        progress
+            Told the share written, from 0 to 1, after each transaction.
 
         Returns
         -------
@@ -207,97 +352,48 @@ class Store:
         ------
         StalePlan
             If the graph changed since the plan was computed; nothing is written.
+        StoreBusy
+            If another process writes a large plan; nothing is written.
         StoreError
             If the engine refuses or is lost; nothing is written, or the next opening finishes the plan.
         """
+        self.settled_version()
         now = datetime.now(UTC).isoformat(timespec="seconds")
+        plan = replace(plan, changes=in_order(plan.changes))
         entry = replace(
-            entry, date=entry.date or now, version_avant=plan.base_version, version_apres=plan.version_after
+            with_pieces(entry, plan),
+            date=entry.date or now,
+            version_avant=plan.base_version,
+            version_apres=plan.version_after,
         )
-        if len(plan.changes) <= batch:
-            with self.connection.transaction() as transaction:
-                _take(transaction, plan.base_version)
-                write_changes(transaction, plan.changes)
-                _finish(transaction, entry, history)
+        past = tuple(past)
+        if len(plan.changes) > batch or len(past) > _PAST_PIECES:
+            log = RedoLog(
+                plan=plan,
+                entry=entry,
+                history=history,
+                past=((piece.entree, piece.rang, piece.contenu) for piece in past),
+            )
+            apply_large(self.connection, self.settings.data_dir, log, batch=batch, progress=progress)
             return entry
-        path = redo_path(self.settings.data_dir, entry.id)
-        write_redo(path, RedoLog(plan=plan, entry=entry, history=None if history is None else tuple(history)))
-        with FileLock(path.with_suffix(".verrou")):
-            with self.connection.transaction() as transaction:
-                _take(transaction, plan.base_version)
-                transaction.run(f"MATCH (e:{ETAT} {{id: 'etat'}}) SET e.en_cours = $id, e.lot = 0", {"id": entry.id})
-            self._apply_batches(plan, entry, start=0, batch=batch, history=history)
-        _forget(path)
+        pieces = [
+            Piece(entry.id, start // PACKED, pack(plan.changes[start : start + PACKED]))
+            for start in range(0, len(plan.changes), PACKED)
+        ]
+        with self.connection.transaction() as transaction:
+            take(transaction, plan.base_version)
+            write_changes(transaction, plan.changes)
+            write_pieces(transaction, (*past, *pieces))
+            finish(transaction, entry, history)
+        forget_other_pieces(self.connection, entry, history)
+        if progress is not None:
+            progress(1.0)
         return entry
 
-    def _apply_batches(
-        self, plan: Plan, entry: JournalEntry, *, start: int, batch: int, history: Sequence[JournalEntry] | None = None
-    ) -> None:
-        ordered = _in_order(plan.changes)
-        position = start
-        while chunk := list(islice(ordered, position, position + batch)):
-            position += len(chunk)
-            with self.connection.transaction() as transaction:
-                write_changes(transaction, chunk)
-                transaction.run(f"MATCH (e:{ETAT} {{id: 'etat'}}) SET e.lot = $lot", {"lot": position})
-        with self.connection.transaction() as transaction:
-            _finish(transaction, entry, history)
-
     def _finish_pending(self) -> None:
-        rows = self.connection.read(
-            f"MATCH (e:{ETAT} {{id: 'etat'}}) WHERE e.en_cours IS NOT NULL RETURN e.en_cours AS id, e.lot AS lot"
-        )
-        if not rows:
+        pending = read_pending(self.connection)
+        if pending is None:
             return
-        path = redo_path(self.settings.data_dir, rows[0]["id"])
-        if not path.exists():
-            raise StoreBusy
-        lock = FileLock(path.with_suffix(".verrou"))
-        if not lock.acquire():
-            raise StoreBusy
-        try:
-            log = read_redo(path)
-            self._apply_batches(log.plan, log.entry, start=rows[0]["lot"], batch=ONE_TRANSACTION, history=log.history)
-            self.recovered = log.entry.id
-        finally:
-            lock.release()
-        _forget(path)
-
-
-def _forget(path: Path) -> None:
-    path.unlink(missing_ok=True)
-    path.with_suffix(".verrou").unlink(missing_ok=True)
-
-
-def _in_order(changes: tuple[Change, ...]) -> list[Change]:
-    """Order changes so that any cut leaves ends in place: what goes first, relationships before their nodes."""
-
-    def rank(change: Change) -> int:
-        relationship = isinstance(change.state, RelationshipState)
-        if change.after is None:
-            return 0 if relationship else 3
-        return 2 if relationship else 1
-
-    return sorted(changes, key=rank)
-
-
-def _take(transaction: Transaction, expected: str) -> None:
-    """Lock the state node for this transaction and check that the graph is the one the plan knows."""
-    rows = transaction.run(
-        f"MERGE (e:{ETAT} {{id: 'etat'}}) SET e.verrou = coalesce(e.verrou, 0) + 1 "
-        "RETURN e.version AS version, e.en_cours AS pending"
-    )
-    if rows[0]["pending"]:
-        raise StoreBusy
-    if (rows[0]["version"] or hashing.EMPTY_VERSION) != expected:
-        raise StalePlan
-
-
-def _finish(transaction: Transaction, entry: JournalEntry, history: Sequence[JournalEntry] | None) -> None:
-    transaction.run(
-        f"MATCH (e:{ETAT} {{id: 'etat'}}) SET e.version = $version, e.en_cours = NULL, e.lot = NULL",
-        {"version": entry.version_apres},
-    )
-    if history is not None:
-        replace_journal(transaction, history)
-    write_entry(transaction, entry)
+        done = self.state().done
+        finished = resume(self.connection, self.settings.data_dir, pending, batch=ONE_TRANSACTION, done=done)
+        self.recovered, self.taken_back = (pending.id, None) if finished else (None, pending.id)

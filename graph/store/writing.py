@@ -12,6 +12,7 @@ from typing import Any
 
 from graph.model.ontology import ENTITE
 from graph.plan import Change, NodeState, RelationshipState, State
+from graph.provenance import write_dits
 from graph.store.connection import Transaction
 
 _ROWS = 2_000
@@ -111,6 +112,8 @@ def _stored(state: State) -> dict[str, Any]:
     }
     if state.origines:
         stored["origines"] = list(state.origines)
+    if state.dits:
+        stored["dits"] = write_dits(state.dits)
     return stored
 
 

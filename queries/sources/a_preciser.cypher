@@ -24,7 +24,7 @@
 // description = "Ce que la source écrit, ou la raison du rapprochement."
 CALL () {
   MATCH (n:Entite)
-  WHERE n.a_preciser AND NOT EXISTS { (n)-[:POSSIBLE_DOUBLON]->(:Entite) }
+  WHERE n.a_preciser AND NOT EXISTS { (n)-[d:POSSIBLE_DOUBLON]->(:Entite) WHERE d.verdict IS NULL }
   RETURN n, 'à préciser' AS raison, NULL AS p, coalesce(n.note_qualite, n.libelle_source) AS precision, n AS liens, 1 AS rang
   UNION ALL
   MATCH (n:Entite:Acteur)
@@ -32,6 +32,7 @@ CALL () {
   RETURN n, 'collectif' AS raison, NULL AS p, coalesce(n.note_qualite, n.libelle_source) AS precision, n AS liens, 2 AS rang
   UNION ALL
   MATCH (n:Entite)-[r:POSSIBLE_DOUBLON]->(p:Entite)
+  WHERE r.verdict IS NULL
   RETURN n, CASE WHEN n.a_preciser THEN 'à préciser, doublon possible' ELSE 'doublon possible' END AS raison, p,
          r.note AS precision, r AS liens, 0 AS rang
 }

@@ -11,6 +11,7 @@ from graph.model.statement import NodeStatement, Preuve, RelationshipStatement, 
 from graph.plan import ChangeKind, Plan
 from graph.planning import prepare_plan
 from graph.settings import Settings
+from graph.store import large
 from graph.store.conflicts import StalePlan, StoreBusy
 from graph.store.connection import Connection
 from graph.store.errors import StoreError
@@ -137,10 +138,10 @@ def test_a_plan_cut_in_the_middle_is_finished_at_the_next_opening(
     store: Store, engine_settings: Settings, monkeypatch: pytest.MonkeyPatch, batches: int
 ) -> None:
     plan = prepare_plan(store, [*ACTORS, CPTS, *TIES], origin="f.xlsx")
-    real, done = Store._apply_batches, []
+    real, done = large._go_on, []
 
-    def cut(self: Store, *arguments: object, **options: object) -> None:
-        transaction = self.connection.transaction
+    def cut(connection: Connection, *arguments: object) -> bool:
+        transaction = connection.transaction
 
         def counted() -> object:
             if len(done) >= batches:
@@ -148,11 +149,11 @@ def test_a_plan_cut_in_the_middle_is_finished_at_the_next_opening(
             done.append(1)
             return transaction()
 
-        monkeypatch.setattr(self.connection, "transaction", counted)
-        real(self, *arguments, **options)  # type: ignore[arg-type]
+        monkeypatch.setattr(connection, "transaction", counted)
+        return real(connection, *arguments)  # type: ignore[arg-type]
 
     with monkeypatch.context() as patch:
-        patch.setattr(Store, "_apply_batches", cut)
+        patch.setattr(large, "_go_on", cut)
         with pytest.raises(_Cut):
             store.apply(plan, _entry("e1"), batch=700)
     with Store.open(engine_settings) as reopened:
