@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from datetime import date, datetime
 
 from graph.model.identifiers import identifier_problem
@@ -10,9 +11,13 @@ from graph.model.spec import PropertySpec, ValueType
 from graph.model.statement import Location, Properties
 from graph.model.values import ValueProblem, is_empty, parse_cell
 from graph.model.vocabularies import vocabulary
+from ingest.choices import NO_CHOICES, Cell, Choices
 from ingest.headings import fold
-from ingest.issues import Issue, problem
-from ingest.personal import find, is_bare_mobile, may_be_nominative
+from ingest.issues import Candidat, Issue, problem, quoted
+from ingest.kinds import KINDS
+from ingest.personal import find, find_number, hint, is_bare_mobile, may_be_nominative
+from ingest.repairs.cell import question, repair
+from ingest.repairs.rule import Repair
 
 LONGEST = 32_767
 """Characters that a cell of a spreadsheet can hold; a longer text could not be written back."""
@@ -29,6 +34,7 @@ _OTHER_NUMBER_HEADING = re.compile(
 )
 _NUMBERS = frozenset({ValueType.ENTIER, ValueType.DECIMAL})
 _SHORT_LIST = 8
+_SHORTEST_NUMBER = 9
 _CODES = {"type": "ING-202", "vocabulaire": "ING-201", "date": "ING-203", "format": "ING-204"}
 _WORDS = {
     "type": "valeur du mauvais type",
@@ -58,8 +64,9 @@ def clean(raw: object, where: Location, heading: str, issues: list[Issue], spec:
     if is_empty(raw):
         return None
     if not isinstance(raw, str):
-        if _digits_of_a_mobile(as_text(raw), heading, spec):
-            issues.append(_personal(where, heading, "numéro de téléphone mobile"))
+        number = _personal_number(as_text(raw), heading, spec)
+        if number:
+            issues.append(_personal(where, heading, number))
             return None
         return raw
     text = raw.replace("\r\n", "\n").replace("\r", "\n")
@@ -86,7 +93,7 @@ def clean(raw: object, where: Location, heading: str, issues: list[Issue], spec:
         )
         return None
     if spec is None or (spec.format not in _NOT_TEXT and spec.name != "sha256"):
-        kind = find(text) or ("numéro de téléphone mobile" if _digits_of_a_mobile(text, heading, spec) else None)
+        kind = find(text) or _personal_number(text, heading, spec)
         if kind:
             issues.append(_personal(where, heading, kind))
             return None
@@ -103,23 +110,81 @@ def clean(raw: object, where: Location, heading: str, issues: list[Issue], spec:
     return text
 
 
-def read_property(spec: PropertySpec, value: object, where: Location, heading: str, issues: list[Issue]) -> Properties:
-    """Return the stored properties of a clean cell; empty, with a problem added, when it cannot be read."""
+def read_property(
+    spec: PropertySpec,
+    value: object,
+    where: Location,
+    heading: str,
+    issues: list[Issue],
+    choices: Choices = NO_CHOICES,
+) -> Properties:
+    """
+    Return the stored properties of a clean cell, repaired if need be.
+
+    Parameters
+    ----------
+    spec
+        Property.
+    value
+        Clean cell.
+    where, heading
+        Place, for the problems.
+    issues
+        Where the repair, or the problem, is added: a cell that cannot be read gives no property.
+    choices
+        Repairs refused.
+    """
     try:
         return parse_cell(spec, value)
     except ValueProblem as found:
-        issues.append(
-            problem(
-                _CODES[found.kind],
-                where,
-                _WORDS[found.kind],
-                column=heading,
-                value=found.value,
-                expected=found.expected if found.suggestion else found.expected + _accepted(spec, found.kind),
-                suggestion=found.suggestion or _iso_day(spec, found.value),
-            )
+        mended = repair(spec, value)
+        if mended is not None and accepts(mended, value, where, heading, issues, choices):
+            return parse_cell(spec, mended.value)
+        issue = problem(
+            _CODES[found.kind],
+            where,
+            _WORDS[found.kind],
+            column=heading,
+            value=found.value,
+            expected=found.expected if found.suggestion else found.expected + _accepted(spec, found.kind),
+            suggestion=found.suggestion or _iso_day(spec, found.value),
         )
+        issues.append(issue if mended is not None else _asked(issue, spec, value))
         return {}
+
+
+def accepts(
+    mended: Repair, written: object, where: Location, heading: str, issues: list[Issue], choices: Choices
+) -> bool:
+    """Add a repair to the problems and return True, unless the person refuses it."""
+    if where.row is not None and choices.refuses(mended.code, Cell(where.file, where.sheet, where.row, heading)):
+        return False
+    title = KINDS[mended.code].titre
+    issues.append(
+        problem(
+            mended.code,
+            where,
+            title[0].lower() + title[1:],
+            column=heading,
+            value=as_text(written),
+            expected=f"Lu comme « {quoted(mended.value)} » : {mended.rule}.",
+            after=mended.value,
+        )
+    )
+    return True
+
+
+def _asked(issue: Issue, spec: PropertySpec, value: object) -> Issue:
+    """Add to a problem what the cell may mean, when that is a question."""
+    found = question(spec, value)
+    if found is None:
+        return issue
+    answers = " ou ".join(f"« {text} »" for text, _ in found.answers)
+    return replace(
+        issue,
+        message=f"{issue.message} {found.why} Peut-être {answers}.",
+        candidats=tuple(Candidat(text, label) for text, label in found.answers),
+    )
 
 
 def as_text(value: object) -> str:
@@ -157,6 +222,16 @@ def _accepted(spec: PropertySpec, kind: str) -> str:
     return f" Valeurs acceptées : {', '.join(f'« {term.libelle} »' for term in terms)}."
 
 
+def _personal_number(text: str, heading: str, spec: PropertySpec | None) -> str | None:
+    """Return what kind of personal number a whole cell is, or None."""
+    # Most cells are no number at all: they end otherwise than with a digit, or are too short.
+    if len(text) < _SHORTEST_NUMBER or not text[-1].isdigit() or (spec is not None and spec.type in _NUMBERS):
+        return None
+    return find_number(text, fold(heading)) or (
+        "numéro de téléphone mobile" if _digits_of_a_mobile(text, heading, spec) else None
+    )
+
+
 def _digits_of_a_mobile(text: str, heading: str, spec: PropertySpec | None) -> bool:
     """
     Recognise a cell that is only a mobile number, even without the first zero, which a spreadsheet drops.
@@ -164,7 +239,7 @@ def _digits_of_a_mobile(text: str, heading: str, spec: PropertySpec | None) -> b
     Identifiers and amounts have the same digits: those are told by the property, by the heading or by the key of the
     SIREN, but never under the heading of a telephone.
     """
-    if not is_bare_mobile(text) or (spec is not None and spec.type in _NUMBERS):
+    if not is_bare_mobile(text):
         return False
     words = fold(heading)
     if _PHONE_HEADING.search(words):
@@ -182,5 +257,5 @@ def _personal(where: Location, heading: str, kind: str) -> Issue:
         where,
         f"donnée personnelle ({kind})",
         column=heading,
-        expected="La valeur n’est pas répétée ici : Maillage ne garde aucune donnée sur les personnes.",
+        expected=f"La valeur n’est pas répétée ici : Maillage ne garde aucune donnée sur les personnes.{hint(kind)}",
     )

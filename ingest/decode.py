@@ -13,16 +13,25 @@ from graph.model.ontology import node_spec, relationship_properties, relationshi
 from graph.model.properties import EXTRA, ID
 from graph.model.spec import PropertySpec, RelationshipSpec
 from graph.model.statement import Location, NodeStatement, Preuve, Properties, RelationshipStatement
-from graph.model.values import SEPARATOR, merge_extra
-from ingest.cells import as_text, clean, read_property
+from graph.model.values import SEPARATOR, is_empty, merge_extra
+from ingest.cells import accepts, as_text, clean, read_property
 from ingest.choices import NO_CHOICES, Cell, Choices
-from ingest.columns import Part
+from ingest.columns import Column, Part
+from ingest.designations import designation, find_type, names_territory, put_code_right
+from ingest.guide_rows import GuideRows
 from ingest.headings import fold, nearest, slug
 from ingest.issues import Issue, problem
+from ingest.kept import keep, keep_unread
+from ingest.person_headings import announces_person, describes_persons
 from ingest.records import LooseProof, ReadResult, Record
+from ingest.repairs.terms import near
 from ingest.sheets import Sheet, SheetKind, find_sheet, nearest_sheet
 from ingest.shortcuts import Shortcut
-from ingest.tables import Cells, Heading, RawTable, letters, read_header
+from ingest.table_repairs import tell_repairs
+from ingest.tables import Cells, Heading, RawTable, heading_row, letters, read_header
+
+_NAMES = frozenset({"nom", "sigle", "alias"})
+"""Properties by which people, and other rows, name an object."""
 
 _ID = re.compile(r"^[^\s|\x00-\x1f]{1,200}$")
 
@@ -33,6 +42,7 @@ class _Row:
 
     where: Location
     issues: list[Issue]
+    choices: Choices
     parts: dict[Part, str] = field(default_factory=dict)
     properties: Properties = field(default_factory=dict)
     extra: dict[str, str] = field(default_factory=dict)
@@ -60,13 +70,14 @@ def decode(table: RawTable, reader: str, choices: Choices = NO_CHOICES) -> ReadR
         are not accused too.
     """
     result = ReadResult(reader=reader)
-    rows = table.filled_rows()
-    first = next(rows, None)
+    sheet = find_sheet(table.title)
+    first, rows, lower = heading_row(sheet, table)
     if first is None:
         return result
-    sheet = find_sheet(table.title)
     if sheet is None:
-        result.rows += [table.at(number) for number, _ in rows] or [table.at(first[0])]
+        kept = keep_unread(table, first, rows)
+        result.tables.append(kept)
+        result.rows += map(table.at, kept.rows)
         result.issues.append(
             problem(
                 "ING-110",
@@ -78,12 +89,24 @@ def decode(table: RawTable, reader: str, choices: Choices = NO_CHOICES) -> ReadR
         )
         return result
     header = read_header(sheet, table, *first)
-    result.issues += header.issues
-    for number, cells in rows:
+    result.issues += [*([lower] if lower else ()), *header.issues]
+    shown = {heading.position: heading.text for heading in header.headings}
+    kept = keep(table, first[1], header.headings)
+    result.tables.append(kept)
+    persons = {heading: 0 for heading in header.headings if not heading.column and announces_person(heading.text)}
+    for number, read in (guides := GuideRows(sheet, first[1])).without(rows):
         where = table.at(number)
+        beyond = {place: f"colonne {letters(place)}" for place in range(len(first[1]), len(read))}
+        told = tell_repairs(table.repairs, read, shown | beyond, first[0], where, choices, result.issues)
+        cells = _corrected(header.headings, told, where, choices)
         result.rows.append(where)
+        kept.rows[number] = cells
+        for heading in persons:
+            persons[heading] += heading.position < len(cells) and not is_empty(cells[heading.position])
         if header.usable:
-            _decode_row(sheet, header.headings, _corrected(header.headings, cells, where, choices), where, result)
+            _decode_row(sheet, header.headings, cells, _Row(where, result.issues, choices), len(first[1]), result)
+    top = table.at(first[0])
+    result.issues += [describes_persons(top, h.text, count) for h, count in persons.items() if count] + guides.told(top)
     return result
 
 
@@ -99,8 +122,8 @@ def _corrected(headings: list[Heading], cells: Cells, where: Location, choices: 
     return mended
 
 
-def _decode_row(sheet: Sheet, headings: list[Heading], cells: Cells, where: Location, result: ReadResult) -> None:
-    row = _Row(where, result.issues)
+def _decode_row(sheet: Sheet, headings: list[Heading], cells: Cells, row: _Row, width: int, result: ReadResult) -> None:
+    where = row.where
     properties = _properties_of(sheet, headings, cells)
     for heading in headings:
         raw = cells[heading.position] if heading.position < len(cells) else None
@@ -115,14 +138,16 @@ def _decode_row(sheet: Sheet, headings: list[Heading], cells: Cells, where: Loca
         if column is None:
             row.extra[heading.text] = as_text(value)
         elif column.shortcut is not None:
-            row.shortcuts.append((column.shortcut, as_text(value), heading.text))
+            row.shortcuts.append((column.shortcut, _designation(value, column, heading.text, sheet, row), heading.text))
         elif spec is not None:
-            row.properties.update(read_property(spec, value, where, heading.text, result.issues))
+            if spec.name in _NAMES or spec.reference_label:
+                value = _designation(value, column, heading.text, sheet, row)
+            row.properties.update(read_property(spec, value, where, heading.text, result.issues, row.choices))
             row.headings.update(dict.fromkeys(spec.storage_names, heading.text))
         else:
-            row.parts[column.part] = as_text(value)
-    if len(cells) > len(headings):
-        _keep_beyond(headings, cells, row)
+            row.parts[column.part] = _designation(value, column, heading.text, sheet, row)
+    if len(cells) > width:
+        _keep_beyond(width, cells, row)
     merge_extra(row.properties, row.extra, EXTRA)
     match sheet.kind:
         case SheetKind.OBJETS:
@@ -133,9 +158,14 @@ def _decode_row(sheet: Sheet, headings: list[Heading], cells: Cells, where: Loca
             _loose_proof(row, result)
 
 
-def _keep_beyond(headings: list[Heading], cells: Cells, row: _Row) -> None:
+def _designation(value: object, column: Column, heading: str, sheet: Sheet, row: _Row) -> str:
+    """Return what a cell that names something says, put right when the reference confirms it."""
+    territory = names_territory(column, sheet, row.parts.get(Part.TYPE))
+    return designation(value, column, heading, territory, row.where, row.issues, row.choices)
+
+
+def _keep_beyond(width: int, cells: Cells, row: _Row) -> None:
     """Keep the cells to the right of the last heading, when the heading row is shorter than this one."""
-    width = max((heading.position for heading in headings), default=-1) + 1
     for position in range(width, len(cells)):
         text = f"colonne {letters(position)}"
         value = clean(cells[position], row.where, text, row.issues)
@@ -153,15 +183,6 @@ def _properties_of(sheet: Sheet, headings: list[Heading], cells: Cells) -> dict[
         found = find_type(as_text(cells[place])) if place < len(cells) and cells[place] is not None else None
         type_ = found.type if found else None
     return relationship_properties(type_) if type_ else {}
-
-
-def find_type(text: str) -> RelationshipSpec | None:
-    """Return the relationship type that a text names (`SIGNE`, « est partenaire de »), or None."""
-    exact = relationship_spec(text.strip())
-    if exact:
-        return exact
-    wanted = fold(text)
-    return next((spec for spec in relationship_specs() if wanted in {fold(spec.type), fold(spec.caption)}), None)
 
 
 def _object(sheet: Sheet, row: _Row, result: ReadResult) -> None:
@@ -186,6 +207,7 @@ def _object(sheet: Sheet, row: _Row, result: ReadResult) -> None:
             )
         )
         return
+    put_code_right(id_, row.properties, row.headings.get("code", "code"), row.where, row.issues, row.choices)
     statement = NodeStatement(id=id_, labels=(label,), properties=row.properties, preuves=proof, location=row.where)
     result.records.append(Record(statement=statement, headings=row.headings))
     for shortcut, text, heading in row.shortcuts:
@@ -295,6 +317,10 @@ def _check_role(spec: RelationshipSpec, row: _Row) -> None:
     if found:
         row.properties["role"] = found
         return
+    heading, close = row.headings.get("role", "role"), near(text, spec.roles)
+    if close and accepts(close, text, row.where, heading, row.issues, row.choices):
+        row.properties["role"] = close.value
+        return
     if spec.roles:
         names = ", ".join(spec.roles)
         expected = f"Rôles possibles pour {spec.type} : {names}."
@@ -305,7 +331,7 @@ def _check_role(spec: RelationshipSpec, row: _Row) -> None:
             "ING-211",
             row.where,
             "rôle hors de la liste",
-            column=row.headings.get("role", "role"),
+            column=heading,
             value=text,
             expected=expected,
             suggestion=nearest(text, spec.roles),

@@ -10,6 +10,20 @@ from functools import lru_cache
 from rapidfuzz import fuzz, process
 from rapidfuzz.distance import OSA
 
+_WORD = re.compile("[a-z0-9]+")
+
+
+class _Letters(dict[int, str]):
+    """Give the letters of a character without its accents, looked for once."""
+
+    def __missing__(self, code: int) -> str:
+        decomposed = unicodedata.normalize("NFKD", chr(code))
+        self[code] = found = "".join(part for part in decomposed if not unicodedata.combining(part))
+        return found
+
+
+_LETTERS = _Letters({ord("œ"): "oe", ord("æ"): "ae"})
+
 
 @lru_cache(maxsize=4096)
 def fold(text: str) -> str:
@@ -21,10 +35,7 @@ def fold(text: str) -> str:
     >>> fold("  Type d’Acteur ")
     'type d acteur'
     """
-    plain = text.casefold().replace("œ", "oe").replace("æ", "ae")
-    decomposed = unicodedata.normalize("NFKD", plain)
-    letters = "".join(character for character in decomposed if not unicodedata.combining(character))
-    return " ".join(re.findall(r"[a-z0-9]+", letters))
+    return " ".join(_WORD.findall(text.casefold().translate(_LETTERS)))
 
 
 def singular(folded: str) -> str:

@@ -5,14 +5,18 @@
 
 from __future__ import annotations
 
+import gc
 import hashlib
 import secrets
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 
+from graph.closing import Closing, Rules
 from graph.model.statement import Location, Statement
 from graph.plan import ChangeKind, Plan
 from graph.planning import prepare_plan
@@ -22,9 +26,13 @@ from ingest import proofs
 from ingest.choices import NO_CHOICES, Choices
 from ingest.defaults import complete
 from ingest.facts import Facts
+from ingest.file_names import choices_on, distinct_names, in_folder, moves_of, renamed
 from ingest.issues import Issue, problem
+from ingest.judged import read_as_judged
+from ingest.kept import KeptTable, rejected_rows
 from ingest.known import Known
 from ingest.partial import faulty_rows, set_aside
+from ingest.provenance import refuses_date
 from ingest.readers.base import Reader, ReadOptions, reader_for, readers, unreadable
 from ingest.records import ReadResult, Record
 from ingest.report import ImportReport, count_rows, in_order, plan_counts
@@ -43,17 +51,45 @@ class Checked:
     report
         What was read and what is wrong.
     statements
-        One statement per node and relationship; none when the import is refused.
+        One statement per node, or relationship, and file; none when the import is refused.
+    choices
+        What the person decided about the files.
+    ecartes
+        Ids that rejected rows speak of.
+    incomplets
+        Files with rejected rows.
+    rejetees
+        Cells of the rows left out, of every row when the import is refused (see `ingest.rejected`).
+    citees
+        Cells of the rows that a problem speaks of.
     """
 
     report: ImportReport
     statements: tuple[Statement, ...]
+    choices: Choices = NO_CHOICES
+    ecartes: frozenset[str] = frozenset()
+    incomplets: frozenset[str] = frozenset()
+    rejetees: tuple[KeptTable, ...] = ()
+    citees: tuple[KeptTable, ...] = ()
 
 
 class ImportRefused(ValueError):
     """Report that a refused import was planned: a programming error, the caller looks at `report.refuse` first."""
 
 
+@contextmanager
+def _uncollected() -> Iterator[None]:
+    """Leave the garbage collector aside: all that is read is kept, and looking through it takes a fifth of the time."""
+    collecting = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if collecting:
+            gc.enable()
+
+
+@_uncollected()
 def check(
     paths: Sequence[Path],
     store: Store | None,
@@ -63,6 +99,7 @@ def check(
     today: date | None = None,
     texts: Mapping[str, str] | None = None,
     choices: Choices = NO_CHOICES,
+    folder: Path | None = None,
 ) -> Checked:
     """
     Read files as one import and collect every problem; nothing is written and nothing is raised for bad data.
@@ -83,14 +120,59 @@ def check(
         Texts of source documents by file name, to check the quotes.
     choices
         Repairs refused and cells corrected, by the names of files that the report shows.
+    folder
+        Where the mappings of columns are kept; the folder of the data when None.
     """
-    names = _distinct_names(paths)
+    names = distinct_names(paths)
     read = ReadResult(reader="")
     used: list[Reader] = []
-    for path, name in zip(paths, names, strict=True):
-        options = ReadOptions(choices=_on(choices, name, path.name), folder=store.settings.data_dir if store else None)
-        result = _read(path, reader, used, options)
-        read.extend(_renamed(result, path.name, name))
+    for path, name, moves in zip(paths, names, moves_of(paths, names), strict=True):
+        kept = folder or (store.settings.data_dir if store else None)
+        options = ReadOptions(choices=choices_on(choices, moves), folder=kept)
+        result = renamed(_read(path, reader, used, options), moves)
+        read.extend(in_folder(result, name) if path.is_dir() else result)
+    return check_records(
+        read,
+        store,
+        name=" + ".join(names),
+        sha256=_digest(paths, used),
+        partial=partial,
+        today=today,
+        texts=texts,
+        choices=choices,
+        files=names,
+        lecteur=" + ".join(dict.fromkeys(found.name for found in used)) or (reader or ""),
+    )
+
+
+def check_records(
+    read: ReadResult,
+    store: Store | None,
+    *,
+    name: str,
+    lecteur: str,
+    sha256: str = "",
+    partial: bool = False,
+    today: date | None = None,
+    texts: Mapping[str, str] | None = None,
+    choices: Choices = NO_CHOICES,
+    files: Sequence[str] = (),
+) -> Checked:
+    """
+    Judge what was read, from files or from what a person typed; nothing is written.
+
+    Parameters
+    ----------
+    read
+        Records, loose proofs and problems of the reading.
+    name, lecteur, sha256
+        What the report says of where it comes from.
+    files
+        Names of the files read; those of the problems are added.
+    store, partial, today, texts, choices
+        As for `check`.
+    """
+    read = read_as_judged(read, store, choices)
     known = Known(store)
     records, issues = _resolve(read, known, choices)
     facts = complete(Facts(records, known))
@@ -98,27 +180,59 @@ def check(
     issues = _without_echoes(issues)
     faulty = faulty_rows(issues, read.rows)
     blocking = any(issue.blocking for issue in issues)
+    left_out: frozenset[str] = frozenset()
     if partial and blocking:
+        left_out = frozenset(record.statement.id for record in records)
         records, more = set_aside(records, facts, faulty)
+        left_out -= {record.statement.id for record in records}
         issues += more
         facts = complete(Facts(records, known))
     loadable = len(set(read.rows)) > len(faulty)
     refused = blocking and not (partial and loadable)
     report = ImportReport(
-        fichier=" + ".join(names),
-        sha256=_digest(paths, used),
-        lecteur=" + ".join(dict.fromkeys(found.name for found in used)) or (reader or ""),
+        fichier=name,
+        sha256=sha256,
+        lecteur=lecteur,
         lignes=count_rows(read.rows, issues, faulty, refused=refused),
         problemes=in_order(issues, [sheet.name for sheet in sheets()]),
         refuse=refused,
-        plusieurs=len({issue.fichier for issue in issues} | set(names)) > 1,
+        plusieurs=len({issue.fichier for issue in issues} | set(files)) > 1,
     )
-    return Checked(report=report, statements=() if refused else tuple(facts.statements()))
+    return Checked(
+        report=report,
+        statements=() if refused else tuple(facts.statements()),
+        choices=choices,
+        ecartes=left_out,
+        incomplets=frozenset(row.origin for row in read.rows if row in faulty),
+        rejetees=rejected_rows(read.tables, None if refused else faulty),
+        citees=rejected_rows(read.tables, {issue.location for issue in issues}),
+    )
 
 
-def plan(checked: Checked, store: Store) -> Plan:
+@_uncollected()
+def plan(
+    checked: Checked,
+    store: Store,
+    *,
+    closing: Closing = Closing.AUTO,
+    day: date | None = None,
+    replaces: Mapping[str, str] = MappingProxyType({}),
+) -> Plan:
     """
     Compare what the files say with the graph.
+
+    Parameters
+    ----------
+    checked
+        Files read and judged.
+    store
+        Open store; it is only read.
+    closing
+        Whether the relationships that a file said and no longer says are closed.
+    day
+        Their last day; today when None.
+    replaces
+        Files that are new versions of others: new name -> former name.
 
     Raises
     ------
@@ -127,12 +241,33 @@ def plan(checked: Checked, store: Store) -> Plan:
     """
     if checked.report.refuse:
         raise ImportRefused(checked.report.fichier)
-    return prepare_plan(store, checked.statements, origin=checked.report.fichier)
+    return prepare_plan(
+        store,
+        checked.statements,
+        origin=checked.report.fichier,
+        rules=Rules(closing=closing, day=(day or date.today()).isoformat(), ecartes=checked.ecartes),
+        replaces=replaces,
+        incomplets=checked.incomplets,
+        refused=lambda statement: refuses_date(checked.choices, statement),
+    )
 
 
-def apply(checked: Checked, plan: Plan, store: Store) -> JournalEntry | None:
+def apply(
+    checked: Checked, plan: Plan, store: Store, *, progress: Callable[[float], None] | None = None
+) -> JournalEntry | None:
     """
     Write the plan and its journal entry, whole or not at all; return None, and write nothing, when it is empty.
+
+    Parameters
+    ----------
+    checked
+        Files read and judged.
+    plan
+        What they change.
+    store
+        Open store.
+    progress
+        Told the share written, from 0 to 1.
 
     Raises
     ------
@@ -156,7 +291,7 @@ def apply(checked: Checked, plan: Plan, store: Store) -> JournalEntry | None:
         lignes=report.lignes.to_json(),
         comptes=counts,
     )
-    return store.apply(plan, entry)
+    return store.apply(plan, entry, progress=progress)
 
 
 def new_id() -> str:
@@ -168,7 +303,7 @@ def _read(path: Path, name: str | None, used: list[Reader], options: ReadOptions
     where = Location(file=path.name)
     if not path.exists():
         return unreadable(path, "", FileNotFoundError())
-    chosen = readers().get(name) if name else reader_for(path)
+    chosen = readers().get(name) if name else reader_for(path, options)
     if chosen is None:
         known = ", ".join(f"« {found.name} »" for found in readers().values())
         message = f"le lecteur « {name} » n’existe pas" if name else "ce format de fichier n’est pas lu"
@@ -193,14 +328,6 @@ def _resolve(read: ReadResult, known: Known, choices: Choices) -> tuple[list[Rec
     records = proofs.cite_sources(records, names)
     known.load(references(records))
     return records, issues
-
-
-def _on(choices: Choices, shown: str, name: str) -> Choices:
-    """Return the choices made on one file, by its own name: the report may show it with its folder."""
-    if shown == name:
-        return choices
-    mine = {replace(cell, fichier=name): text for cell, text in choices.corrections.items() if cell.fichier == shown}
-    return replace(choices, corrections=mine)
 
 
 def _without_echoes(issues: list[Issue]) -> list[Issue]:
@@ -231,26 +358,3 @@ def _sha256(path: Path) -> str:
             return hashlib.file_digest(stream, "sha256").hexdigest()
     except OSError:
         return ""
-
-
-def _distinct_names(paths: Sequence[Path]) -> list[str]:
-    """Return the names of the files, with their folder when two files have the same name."""
-    counted = [path.name for path in paths]
-    return [p.name if counted.count(p.name) == 1 else f"{p.absolute().parent.name}/{p.name}" for p in paths]
-
-
-def _renamed(result: ReadResult, old: str, new: str) -> ReadResult:
-    """Return the result with the file's distinct name, when its own is shared with another file."""
-    if old == new:
-        return result
-
-    def moved(where: Location) -> Location:
-        return replace(where, file=new) if where.file == old else where
-
-    return ReadResult(
-        reader=result.reader,
-        records=[replace(r, statement=replace(r.statement, location=moved(r.location))) for r in result.records],
-        proofs=[replace(proof, location=moved(proof.location)) for proof in result.proofs],
-        issues=[replace(issue, fichier=new) if issue.fichier == old else issue for issue in result.issues],
-        rows=[moved(row) for row in result.rows],
-    )

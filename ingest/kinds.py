@@ -20,6 +20,7 @@ _CELLULE = "Corrigez la cellule puis relancez l’import."
 _LIGNE = "Corrigez la ligne puis relancez l’import."
 _VERIFIER = "Vérifiez, puis complétez le fichier si besoin."
 _RIEN = "Rien à faire si c’est voulu."
+_REPARATION = "Rien à faire si c’est bien cela ; sinon refusez la réparation et corrigez la cellule."
 _AUTRE_FICHIER = "Enregistrez à nouveau le fichier depuis votre tableur, puis relancez l’import."
 
 
@@ -114,6 +115,34 @@ KINDS: dict[str, Kind] = {
             "Tableau trop large",
             "Supprimez les cellules isolées loin du tableau, puis relancez l’import.",
         ),
+        Kind(
+            "ING-120",
+            _I,
+            "Colonnes de personnes ou de contacts, non lues",
+            "Rien à faire : Maillage ne garde aucune donnée sur les personnes.",
+        ),
+        Kind(
+            "ING-119",
+            _I,
+            "Fichier lu selon son contenu, pas selon son nom",
+            "Rien à faire ; donnez-lui la bonne extension pour ne plus voir ce message.",
+        ),
+        Kind("ING-121", _I, "Partie du fichier non lue", _RIEN),
+        Kind(
+            "ING-122",
+            _B,
+            "Fichier JSON d’une autre sorte",
+            "Donnez un fichier écrit par « maillage export json », ou un classeur, ou un CSV.",
+        ),
+        Kind(
+            "ING-123",
+            _B,
+            "Type de dispositif à dire",
+            "Ajoutez une colonne « type » (CPTS, CLS, MSP…), ou mettez le type dans le nom de la feuille ou du "
+            "fichier, puis relancez l’import.",
+        ),
+        Kind("ING-124", _I, "Établissements sans entité juridique décrite", _RIEN),
+        Kind("ING-125", _I, "Catégories lues comme de simples acteurs", _RIEN),
         Kind("ING-201", _B, "Valeur hors liste", _CELLULE, "R3"),
         Kind("ING-202", _B, "Valeur du mauvais type", _CELLULE),
         Kind("ING-203", _B, "Date illisible", _CELLULE),
@@ -146,6 +175,20 @@ KINDS: dict[str, Kind] = {
             "Vérifiez que cette boîte est celle d’un service ; sinon, effacez-la.",
             "R4",
         ),
+        Kind(
+            "ING-215",
+            _A,
+            "Colonne qui semble décrire une personne",
+            "Supprimez cette colonne si elle nomme des personnes ; gardez la fonction et un contact de service.",
+            "R4",
+        ),
+        Kind(
+            "ING-216",
+            _A,
+            "Siège non situé",
+            "Donnez la commune du siège dans la feuille « relations » si vous la connaissez.",
+        ),
+        Kind("ING-217", _A, "Caractère perdu", "Remettez la lettre dans le fichier d’origine, puis relancez l’import."),
         Kind("ING-301", _B, "Dates inversées", _LIGNE, "R2"),
         Kind("ING-302", _B, "Objet qui ne convient pas à ce bout de la relation", _LIGNE),
         Kind("ING-303", _B, "Relation d’un objet avec lui-même", _LIGNE),
@@ -218,9 +261,54 @@ KINDS: dict[str, Kind] = {
             "Ligne écartée avec celle dont elle dépend",
             "Corrigez d’abord l’autre ligne, puis relancez l’import.",
         ),
+        Kind(
+            "ING-416",
+            _A,
+            "Deux lignes pour un même nom",
+            "Si ce sont deux objets différents, donnez-leur des noms différents ou une colonne d’identifiants.",
+        ),
+        Kind("ING-501", _I, "Zéros de tête remis", _REPARATION),
+        Kind("ING-502", _I, "Code écrit comme un nombre", _REPARATION),
+        Kind("ING-503", _I, "Code remis en forme", _REPARATION),
+        Kind("ING-504", _I, "Commune reconnue par son nom", _REPARATION),
+        Kind("ING-505", _I, "Intercommunalité, département ou région reconnus par leur nom", _REPARATION),
+        Kind("ING-506", _I, "Date écrite à la française", _REPARATION),
+        Kind("ING-507", _I, "Date en numéro de série du tableur", _REPARATION),
+        Kind("ING-508", _I, "Oui ou non écrit autrement", _REPARATION),
+        Kind("ING-509", _I, "Nombre écrit à la française", _REPARATION),
+        Kind("ING-510", _I, "Terme de liste reconnu", _REPARATION),
+        Kind("ING-511", _I, "Cellule fusionnée recopiée", _REPARATION),
+        Kind("ING-512", _I, "Caractères abîmés remis", _REPARATION),
+        Kind("ING-513", _I, "Espaces insécables ou caractères invisibles ôtés", _REPARATION),
+        Kind("ING-514", _I, "Arrondissement municipal lu comme la commune", _REPARATION),
+        Kind("ING-515", _I, "Commune déléguée, associée ou ancienne remplacée par l’actuelle", _REPARATION),
+        Kind("ING-516", _I, "Fiche jugée la même qu’une autre", _REPARATION),
+        Kind(
+            "ING-517",
+            _I,
+            "Relation sans date rapprochée de la même, datée",
+            "Rien à faire si c’est la même ; sinon refusez ce rapprochement, ou datez la relation.",
+        ),
+        Kind("ING-521", _I, "En-tête trouvé plus bas que la première ligne", _RIEN),
+        Kind(
+            "ING-522", _I, "Encodage deviné", "Vérifiez que les accents sont bons ; sinon enregistrez en « CSV UTF-8 »."
+        ),
+        Kind("ING-523", _I, "Séparateur deviné", "Vérifiez que les colonnes sont bien coupées."),
+        Kind(
+            "ING-524",
+            _I,
+            "Correspondance des colonnes appliquée",
+            "Rien à faire si c’est bien cela ; sinon corrigez la correspondance.",
+        ),
+        Kind(
+            "ING-525", _I, "Lignes proposées, non remplies", "Donnez un nom à celles qui existent, laissez les autres."
+        ),
     )
 }
 """Every kind of problem, by code. A code never changes meaning."""
 
-REPAIRS = frozenset({"ING-210", "ING-213"})
+REPAIRS = frozenset(
+    {"ING-210", "ING-213", "ING-501", "ING-502", "ING-503", "ING-506", "ING-507", "ING-508", "ING-509", "ING-510"}
+    | {"ING-504", "ING-505", "ING-511", "ING-512", "ING-513", "ING-514", "ING-515", "ING-516"}
+)
 """Problems that the import put right by itself: their rows count as repaired."""

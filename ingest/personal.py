@@ -1,10 +1,12 @@
-"""Find personal data in a text: nominative e-mail, mobile number, civility followed by a name. Keeps none of it."""
+"""Find personal data: nominative e-mail, mobile, civility and name, NIR, RPPS, ADELI. Keeps none of it."""
 
 from __future__ import annotations
 
 import re
 import unicodedata
 from collections.abc import Iterator
+
+from stdnum.fr import nir
 
 HIDDEN = "donnée masquée"
 """What stands for personal data in a message."""
@@ -29,6 +31,25 @@ _MOBILE = re.compile(
     r"|(?<![\w+])(?<!FR )(?<!\d[ .,\-])(?:33[\s.\-]?(?:\(0\)|0)?[67](?:[\s.\-]?\d\d){4}"
     r"|[67]\d\d(?:[\s.\-]\d\d){3}|[67](?:[\s.\-]\d\d){4})(?!\d)(?![ .,\-]\d)"
 )
+_SIGN = r"[\s.\-]?"
+_NIR = re.compile(
+    rf"(?<![\w.])[12]{_SIGN}\d\d{_SIGN}\d\d{_SIGN}(?:\d\d|2[ABab]){_SIGN}\d{{3}}{_SIGN}\d{{3}}{_SIGN}\d\d(?![\w])"
+)
+_PROFESSIONAL = re.compile(
+    r"(?<!\w)(?:RPPS|ADELI)\b\D{0,20}(?:[18](?:[\s.\-]?\d){10}|\d(?:[\s.\-]?\d){8})(?!\d)", re.IGNORECASE
+)
+_REGISTER = re.compile(r"rpps|adeli", re.IGNORECASE)
+_NIR_LENGTH = 15
+_FEWEST_DIGITS = 9
+_RPPS_NUMBER = re.compile(r"[18]\d{10}")
+_ADELI_NUMBER = re.compile(r"(?:\d\d|2[AB])\d{7}")
+_NIR_NUMBER = re.compile(r"[12]\d{4}(?:\d\d|2[AB])\d{6}(?:\d\d)?")
+_NIR_WORDS = "numéro de sécurité sociale"
+_PROFESSIONAL_WORDS = "numéro RPPS ou ADELI d’un professionnel"
+_HINTS = {
+    _NIR_WORDS: " Un numéro de sécurité sociale n’a sa place dans aucun fichier de coordination.",
+    _PROFESSIONAL_WORDS: " Ce numéro désigne un professionnel ; donnez plutôt le FINESS de sa structure.",
+}
 _BARE_MOBILE = re.compile(r"(?:0|33|0033|\+33)?[67]\d{8}")
 _DIGIT = re.compile(r"\d")
 _DAY = re.compile(r"\d{1,2}[/.\-]\d{1,2}[/.\-](?:19|20)\d{2}|(?:19|20)\d{2}[/.\-]\d{1,2}[/.\-]\d{1,2}")
@@ -43,6 +64,12 @@ _CIVILITY = re.compile(
     r"(?P<any>[^\W\d_][\w’'-]+)"
     # « M » alone, but not in an amount (« 12 M EUROS »).
     r"|(?<!\d )(?<!['’])(?P<alone>M)\s+(?P<capital>[A-ZÀ-ÖØ-ÝŒ][\w’'-]{2,}))"
+)
+# What every civility above begins with: most texts have none, and this is much quicker to see.
+_TITLE = re.compile(
+    r"\b(?:m|mm|mrs?|m(?:me|lle|elle)s?|dre?|docteure?|pre?|professeure?|me|ma[îi]tre|monsieur|madame|mademoiselle|"
+    r"messieurs|mesdames|mesdemoiselles)\b",
+    re.IGNORECASE,
 )
 _TITLES = frozenset(
     {"dr", "dre", "docteur", "docteure", "pr", "pre", "professeur", "professeure", "me", "maître", "maitre"}
@@ -106,6 +133,32 @@ def find(text: str) -> str | None:
     return next((kind for kind, _ in _spans(text)), None)
 
 
+def find_number(text: str, heading: str) -> str | None:
+    """
+    Return what kind of personal number a whole cell is under its heading, in French, or None.
+
+    Parameters
+    ----------
+    text
+        Cell.
+    heading
+        Folded heading (`ingest.headings.fold`): an RPPS, an ADELI or a NIR without its key are told by it.
+    """
+    digits = re.sub(r"[\s.\-]", "", _plain(text)).upper()
+    words = frozenset(heading.split())
+    if _NIR_NUMBER.fullmatch(digits):
+        keyed = len(digits) == 15 and nir.is_valid(digits)
+        if keyed or "nir" in words or "securite sociale" in heading:
+            return _NIR_WORDS
+    listed = bool(_RPPS_NUMBER.fullmatch(digits) or _ADELI_NUMBER.fullmatch(digits))
+    return _PROFESSIONAL_WORDS if listed and words & {"rpps", "adeli"} else None
+
+
+def hint(kind: str) -> str:
+    """Return what to write instead of one kind of personal data, after a space; empty when there is nothing."""
+    return _HINTS.get(kind, "")
+
+
 def is_bare_mobile(text: str) -> bool:
     """Tell whether a whole cell is the digits of a mobile number, with or without its first zero or `33`."""
     return bool(_BARE_MOBILE.fullmatch(_plain(text).strip()))
@@ -135,12 +188,22 @@ def mask(text: str) -> str:
     return "".join(pieces) + text[position:]
 
 
+class _Plain(dict[int, str]):
+    """Give the plain variant of a character, looked for once."""
+
+    def __missing__(self, code: int) -> str:
+        character = chr(code)
+        plain = unicodedata.normalize("NFKC", character)
+        self[code] = found = plain if len(plain) == 1 else character
+        return found
+
+
+_PLAIN = _Plain()
+
+
 def _plain(text: str) -> str:
     """Replace the variants of a character (full-width digits…) by the plain one; the text keeps its length."""
-    if unicodedata.is_normalized("NFKC", text):
-        return text
-    plain = (unicodedata.normalize("NFKC", character) for character in text)
-    return "".join(p if len(p) == 1 else c for p, c in zip(plain, text, strict=True))
+    return text if text.isascii() or unicodedata.is_normalized("NFKC", text) else text.translate(_PLAIN)
 
 
 def _spans(text: str) -> Iterator[tuple[str, tuple[int, int]]]:
@@ -149,11 +212,18 @@ def _spans(text: str) -> Iterator[tuple[str, tuple[int, int]]]:
         for match in _EMAIL.finditer(text):
             if _nominative(match["local"], match["domain"]):
                 yield "adresse électronique nominative", match.span()
-    if _DIGIT.search(text):
+    # Most digits are years and numbers of rows: a mobile number has nine at least.
+    digits = len(_DIGIT.findall(text))
+    if digits >= _FEWEST_DIGITS:
         for match in _MOBILE.finditer(text):
             if not _DAY.search(match.group()):
                 yield "numéro de téléphone mobile", match.span()
-    for match in _CIVILITY.finditer(text):
+        for match in _NIR.finditer(text) if len(text) >= _NIR_LENGTH else ():
+            if nir.is_valid(re.sub(r"[\s.\-]", "", match.group())):
+                yield _NIR_WORDS, match.span()
+        for match in _PROFESSIONAL.finditer(text) if _REGISTER.search(text) else ():
+            yield _PROFESSIONAL_WORDS, match.span()
+    for match in _CIVILITY.finditer(text) if _TITLE.search(text) else ():
         if _names_someone(match):
             # The first name, then the name, and no more than can be names.
             tail = re.match(rf"(?:(?:[\s-]+|\s+et\s+){_NAME}){{0,3}}", text[match.end() :])

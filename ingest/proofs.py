@@ -17,7 +17,8 @@ from graph.model.statement import (
     relationship_id,
 )
 from graph.model.values import SEPARATOR
-from ingest.decode import find_type, widen
+from ingest.decode import widen
+from ingest.designations import find_type
 from ingest.headings import fold, slug
 from ingest.issues import problem
 from ingest.known import Known

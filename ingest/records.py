@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from graph.model.statement import Location, Preuve, Statement
 from ingest.issues import Issue
+from ingest.kept import KeptTable
 
 NO_HEADINGS: Mapping[str, str] = {}
 
@@ -25,6 +26,9 @@ class Record:
         for the proof.
     declares
         Whether the row is about this node or relationship; False when it only mentions it (a document quoted).
+    optional
+        Whether the row is complete without this relationship: it is left out, without a problem, when one of its
+        ends exists nowhere (an establishment whose legal entity is not described yet).
     start_labels, end_labels
         Labels that the heading announces for each end (`pilotes` announces actors); empty when the type decides.
     """
@@ -32,6 +36,7 @@ class Record:
     statement: Statement
     headings: Mapping[str, str] = field(default_factory=dict)
     declares: bool = True
+    optional: bool = False
     start_labels: tuple[str, ...] = ()
     end_labels: tuple[str, ...] = ()
 
@@ -80,6 +85,8 @@ class ReadResult:
         Problems met while reading.
     rows
         Places of the data rows (empty ones excluded), each once: what « lignes lues » counts.
+    tables
+        Cells of these rows as read.
     """
 
     reader: str
@@ -87,6 +94,7 @@ class ReadResult:
     proofs: list[LooseProof] = field(default_factory=list)
     issues: list[Issue] = field(default_factory=list)
     rows: list[Location] = field(default_factory=list)
+    tables: list[KeptTable] = field(default_factory=list)
 
     def extend(self, other: ReadResult) -> None:
         """Add what another part of the file gave."""
@@ -94,3 +102,4 @@ class ReadResult:
         self.proofs += other.proofs
         self.issues += other.issues
         self.rows += other.rows
+        self.tables += other.tables

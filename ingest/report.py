@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -94,9 +95,14 @@ class ImportReport:
     refuse: bool
     plusieurs: bool = False
 
+    @property
+    def reparations(self) -> tuple[Issue, ...]:
+        """Return the problems that the import put right by itself, one per cell, in the order of the files."""
+        return tuple(issue for issue in self.problemes if issue.code in REPAIRS)
+
     def count(self, gravite: Gravite) -> int:
-        """Return the number of problems of a gravity."""
-        return sum(1 for issue in self.problemes if issue.gravite is gravite)
+        """Return the number of problems of a gravity, repairs excluded."""
+        return sum(1 for issue in self.problemes if issue.gravite is gravite and issue.code not in REPAIRS)
 
     def to_json(
         self, plan: Plan | None = None, *, applique: bool = False, import_id: str | None = None
@@ -119,6 +125,7 @@ class ImportReport:
             "lecteur": self.lecteur,
             "lignes": self.lignes.to_json(),
             "problemes": [self._problem(issue) for issue in self.problemes],
+            "reparations": repairs_by_rule(self.problemes),
             "plan": plan_counts(plan),
             "applique": applique,
             "import_id": import_id,
@@ -146,6 +153,7 @@ class ImportReport:
             "valeur": issue.valeur,
             "message": issue.message,
             "remede": issue.remede,
+            **_choices(issue),
         }
 
     def _lines(self, per_code: int) -> Iterator[str]:
@@ -169,14 +177,40 @@ class ImportReport:
                 )
                 + "."
             )
-        for (file, sheet), found in by_table(self.problemes).items():
+        yield from _tables([issue for issue in self.problemes if issue.code not in REPAIRS], per_code)
+        if self.reparations:
             yield ""
-            yield f"{file}, feuille « {sheet} »" if sheet else file
-            for code, issues in found.items():
-                yield f"  {code} · {KINDS[code].titre} ({issues[0].gravite.value}) : {len(issues)}"
-                yield from (f"    {issue}" for issue in issues[:per_code])
-                if len(issues) > per_code:
-                    yield f"    … et {len(issues) - per_code} de plus."
+            yield f"{_number(len(self.reparations), 'réparation', 'réparations')} :"
+            yield from _tables(self.reparations, per_code)
+
+
+def _tables(issues: Sequence[Issue], per_code: int) -> Iterator[str]:
+    """Yield the problems of each table, by code, the first ones in full."""
+    for (file, sheet), found in by_table(issues).items():
+        yield ""
+        yield f"{file}, feuille « {sheet} »" if sheet else file
+        for code, same in found.items():
+            nature = "réparation" if code in REPAIRS else same[0].gravite.value
+            yield f"  {code} · {KINDS[code].titre} ({nature}) : {len(same)}"
+            yield from (f"    {issue}" for issue in same[:per_code])
+            if len(same) > per_code:
+                yield f"    … et {len(same) - per_code} de plus."
+
+
+def repairs_by_rule(issues: Iterable[Issue]) -> list[dict[str, Any]]:
+    """Return how many cells each rule put right, with its name, in the order of the codes."""
+    counted = Counter(issue.code for issue in issues if issue.code in REPAIRS)
+    return [{"code": code, "regle": KINDS[code].titre, "nombre": counted[code]} for code in sorted(counted)]
+
+
+def _choices(issue: Issue) -> dict[str, Any]:
+    """Return what a problem lets the person choose: a repair to refuse, meanings to choose from."""
+    shown: dict[str, Any] = {}
+    if issue.code in REPAIRS:
+        shown = {"apres": issue.apres, "regle": KINDS[issue.code].titre, "cle": issue.key or None}
+    if issue.candidats:
+        shown["candidats"] = [{"valeur": found.valeur, "libelle": found.libelle} for found in issue.candidats]
+    return {name: value for name, value in shown.items() if value is not None}
 
 
 def by_table(issues: Iterable[Issue]) -> dict[tuple[str, str | None], dict[str, list[Issue]]]:
@@ -212,14 +246,35 @@ def in_order(issues: Iterable[Issue], sheets: Sequence[str]) -> tuple[Issue, ...
 
 
 def plan_counts(plan: Plan | None) -> dict[str, Any]:
-    """Return what a plan changes: created by label or type, and how many changed, closed and left alone."""
+    """
+    Return what a plan changes: created by label or type, and how many changed, closed and left alone.
+
+    Notes
+    -----
+    Then: relationships closed because their file no longer states them (also among `clos`), other things that files no
+    longer say, undated statements read as the same relationship dated, properties on which files newly disagree.
+    """
     if plan is None:
-        return {"crees": {}, "modifies": 0, "clos": 0, "inchanges": 0}
+        return {
+            "crees": {},
+            "modifies": 0,
+            "clos": 0,
+            "inchanges": 0,
+            "fermes": 0,
+            "disparus": 0,
+            "rapproches": 0,
+            "contradictions": 0,
+        }
+    closed = sum(one.ferme for one in plan.disparus)
     return {
         "crees": plan.counts_by_name(ChangeKind.CREE),
         "modifies": plan.count(ChangeKind.MODIFIE),
         "clos": plan.count(ChangeKind.CLOS),
         "inchanges": plan.unchanged,
+        "fermes": closed,
+        "disparus": len(plan.disparus) - closed,
+        "rapproches": len(plan.rapproches),
+        "contradictions": len(plan.contradictions()),
     }
 
 

@@ -10,10 +10,24 @@ from openpyxl import Workbook
 from openpyxl.styles import Font
 
 from ingest.issues import Issue
+from ingest.kinds import REPAIRS
 from ingest.report import ImportReport
 
-HEADINGS = ("code", "gravite", "fichier", "feuille", "ligne", "colonne", "valeur", "message", "remede")
-_WIDTHS = (10, 14, 24, 18, 8, 20, 30, 80, 60)
+HEADINGS = (
+    "code",
+    "gravite",
+    "fichier",
+    "feuille",
+    "ligne",
+    "colonne",
+    "valeur",
+    "message",
+    "remede",
+    "apres",
+    "candidats",
+    "cle",
+)
+_WIDTHS = (10, 14, 24, 18, 8, 20, 30, 80, 60, 30, 40, 40)
 FORMATS = (".xlsx", ".csv", ".json")
 """Extensions that `write_report` knows."""
 
@@ -53,6 +67,9 @@ def _row(issue: Issue) -> list[str | int | None]:
         issue.valeur,
         issue.message,
         issue.remede,
+        issue.apres,
+        " | ".join(found.valeur for found in issue.candidats) or None,
+        issue.key if issue.code in REPAIRS else None,
     ]
 
 
@@ -70,7 +87,7 @@ def _write_workbook(report: ImportReport, path: Path) -> None:
                 cell.data_type = "s"
     for cell in sheet[1]:
         cell.font = Font(bold=True)
-    for letter, width in zip("ABCDEFGHI", _WIDTHS, strict=True):
+    for letter, width in zip("ABCDEFGHIJKL", _WIDTHS, strict=True):
         sheet.column_dimensions[letter].width = width
     sheet.freeze_panes = "A2"
     sheet.auto_filter.ref = sheet.dimensions

@@ -6,12 +6,11 @@ A name stands for an object when it designates exactly one object of the files; 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from graph.model.ontology import (
     end_allowed,
-    label_of_id,
     node_properties,
     node_spec,
     relationship_properties,
@@ -26,6 +25,7 @@ from ingest.headings import fold, nearest, nearest_id
 from ingest.issues import Issue, problem
 from ingest.known import OFFICIAL, Known
 from ingest.records import Record
+from ingest.territory_cells import Answer, TerritoryCells
 
 
 class Names:
@@ -45,19 +45,22 @@ class Names:
     """
 
     def __init__(
-        self, records: Iterable[Record], known: Known, issues: list[Issue], choices: Choices = NO_CHOICES
+        self, records: Sequence[Record], known: Known, issues: list[Issue], choices: Choices = NO_CHOICES
     ) -> None:
         self.known = known
         self.issues = issues
         self.choices = choices
+        self._territories = TerritoryCells(records, choices)
         self.labels: dict[str, set[str]] = defaultdict(set)
         self._names: dict[str, set[str]] = defaultdict(set)
         self._shown: dict[str, str] = {}
         for record in records:
             statement = record.statement
-            if not isinstance(statement, NodeStatement) or not record.declares:
+            if not isinstance(statement, NodeStatement):
                 continue
             self.labels[statement.id].update(statement.labels)
+            if not record.declares:
+                continue
             alias = statement.properties.get("alias")
             names = [statement.properties.get("nom"), statement.properties.get("sigle")]
             for name in (*names, *(alias if isinstance(alias, list) else [])):
@@ -85,27 +88,33 @@ class Names:
         if text in self.labels or self.known.labels(text):
             return text
         if text.startswith(OFFICIAL):
-            return self._former(text, where, heading)
+            return self._official(text, where, heading)
         candidates = self._named(text, wanted)
+        place = Answer()
+        if "Territoire" in wanted and not any(end_allowed(wanted, self.labels_of(id_)) for id_ in candidates):
+            place = self._territories.read(text, where, heading)
+            if place.issue:
+                self.issues.append(place.issue)
+            if place.id or place.issue:
+                return place.id
         if len(candidates) == 1:
             return candidates[0]
         if candidates:
             self.issues.append(self._ambiguous(text, candidates, where, heading))
             return None
-        found = _term(text, wanted) or _official(text, wanted)
+        found = _term(text, wanted)
         if found:
             return found
-        self.issues.append(
-            problem(
-                "ING-403",
-                where,
-                "aucun objet n’a cet identifiant ni ce nom",
-                column=heading,
-                value=text,
-                expected="Il n’est ni dans le fichier, ni dans la base.",
-                suggestion=self._near(text, wanted),
-            )
+        issue = problem(
+            "ING-403",
+            where,
+            "aucun objet n’a cet identifiant ni ce nom",
+            column=heading,
+            value=text,
+            expected="Il n’est ni dans le fichier, ni dans la base.",
+            suggestion=place.near[0].libelle if place.near else self._near(text, wanted),
         )
+        self.issues.append(replace(issue, candidats=place.near))
         return None
 
     def _named(self, text: str, wanted: tuple[str, ...]) -> list[str]:
@@ -113,19 +122,11 @@ class Names:
         fitting = [id_ for id_ in ids if not wanted or end_allowed(wanted, self.labels_of(id_))]
         return fitting or ids
 
-    def _former(self, text: str, where: Location, heading: str) -> str | None:
-        kind, _, code = text.partition("-")
-        links = load_reference().current_codes(code) if kind == "COM" else ()
-        current = sorted({f"COM-{link.actuel}" for link in links})
-        if len(current) == 1:
-            self.issues.append(
-                problem(
-                    "ING-213", where, f"ancien code de commune, remplacé par {current[0]}", column=heading, value=text
-                )
-            )
-            return current[0]
-        self.issues.append(unknown_territory(text, where, heading, current))
-        return None
+    def _official(self, text: str, where: Location, heading: str) -> str | None:
+        """Return the current commune of a former code, or None with the problem of a code that nothing has."""
+        place = self._territories.read(text, where, heading)
+        self.issues.append(place.issue or unknown_territory(text, where, heading))
+        return place.id
 
     def _ambiguous(self, text: str, ids: list[str], where: Location, heading: str) -> Issue:
         shown = ", ".join(f"{id_} ({self._shown[id_]})" if self._shown.get(id_) else id_ for id_ in ids[:5])
@@ -152,8 +153,8 @@ class Names:
         return by_name[name] if name else None
 
 
-def unknown_territory(text: str, where: Location, heading: str, current: list[str]) -> Issue:
-    """Say that no official territory has a code, with what the code may mean."""
+def unknown_territory(text: str, where: Location, heading: str) -> Issue:
+    """Say that no official territory has a code, with the code that differs from it by a few characters."""
     kind, _, code = text.partition("-")
     forms = {
         "COM": "Un code de commune (COG 2026) a cinq caractères.",
@@ -168,17 +169,14 @@ def unknown_territory(text: str, where: Location, heading: str, current: list[st
         "DEP": reference.departements,
         "REG": reference.regions,
     }
-    expected = forms.get(kind, "")
-    if len(current) > 1:
-        expected = f"Cet ancien code correspond à {len(current)} communes actuelles : {', '.join(current)}."
-    near = nearest_id(code, [c for c in tables[kind] if c[:2] == code[:2]]) if len(current) <= 1 else None
+    near = nearest_id(code, [c for c in tables[kind] if c[:2] == code[:2]])
     return problem(
         "ING-205",
         where,
         "code de territoire inconnu",
         column=heading,
         value=text,
-        expected=expected,
+        expected=forms.get(kind, ""),
         suggestion=f"{kind}-{near}" if near else None,
     )
 
@@ -219,6 +217,8 @@ def _relationship(record: Record, names: Names) -> Record | None:
     statement = record.statement
     assert isinstance(statement, RelationshipStatement)  # noqa: S101 - the caller asked
     spec = relationship_spec(statement.type)
+    if record.optional and not (names.labels_of(statement.start) and names.labels_of(statement.end)):
+        return None
     where, headings = record.location, record.headings
     wanted = record.start_labels or (spec.start if spec else (ANY,))
     start = names.find(statement.start, wanted, where, headings.get("start", "de"))
@@ -264,13 +264,3 @@ def _term(text: str, wanted: tuple[str, ...]) -> str | None:
             if term:
                 return spec.prefix[0] + term.code
     return None
-
-
-def _official(text: str, wanted: tuple[str, ...]) -> str | None:
-    """Return the territory of a bare commune or EPCI code, when a territory is expected."""
-    if "Territoire" not in wanted or label_of_id(text):
-        return None
-    reference = load_reference()
-    if text in reference.communes:
-        return f"COM-{text}"
-    return f"EPCI-{text}" if text in reference.epci else None

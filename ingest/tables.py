@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from itertools import chain, islice
 
 from graph.model.statement import Location
 from graph.model.values import is_empty
@@ -11,8 +12,24 @@ from ingest.columns import Column, Part
 from ingest.headings import nearest
 from ingest.issues import Issue, problem
 from ingest.sheets import Sheet, match_heading
+from ingest.table_repairs import Repairs
 
 Cells = Sequence[object]
+
+_LONGEST = 200
+
+APART = "autres informations"
+"""Meaning of a heading whose column is kept apart on purpose."""
+
+
+ABOVE = 20
+"""Rows of titles that may stand above the headings."""
+
+REASONS = "_motif"
+"""Heading of the column that says why a row was left out: never read."""
+
+GUIDE = "_aide"
+"""Heading of the column that says where to find what a row asks for: never read (see `ingest.guide_rows`)."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -30,12 +47,19 @@ class RawTable:
         Name of the sheet for messages, None when the file holds only one table.
     rows
         (number as the spreadsheet shows it, cells) of every row, the heading included; read once.
+    columns
+        Meaning of headings that are not ours: name of a column of the sheet, or `APART` to keep what it holds in
+        « Autres informations ». A heading that is not there is matched as usual.
+    repairs
+        Cells put right while `rows` is read.
     """
 
     file: str
     title: str
     sheet: str | None
     rows: Iterable[tuple[int, Cells]]
+    columns: Mapping[str, str] | None = None
+    repairs: Repairs = field(default_factory=Repairs)
 
     def at(self, row: int | None = None) -> Location:
         """Return a place in this table."""
@@ -88,6 +112,59 @@ class Header:
         return not any(issue.blocking for issue in self.issues)
 
 
+Row = tuple[int, Cells]
+
+
+def heading_row(sheet: Sheet | None, table: RawTable) -> tuple[Row | None, Iterator[Row], Issue | None]:
+    """
+    Return the heading row of a table, the filled rows below it, and what to say when titles stand above it.
+
+    Parameters
+    ----------
+    sheet
+        Sheet that the table is; without one the first filled row is the heading.
+    table
+        Table; its rows are consumed.
+
+    Notes
+    -----
+    The first row is the heading when it has every column that the sheet requires. Else it is the one, among the
+    first ones, that has the most columns of the sheet.
+    """
+    rows = table.filled_rows()
+    first = next(rows, None)
+    if first is None or sheet is None or _is_whole(sheet, table, first[1]):
+        return first, rows, None
+    near = [first, *islice(rows, ABOVE)]
+    known = [known_headings(sheet, cells, table.columns) for _, cells in near]
+    place = known.index(max(known))
+    if place == 0 or known[place] < 2:
+        return first, chain(near[1:], rows), None
+    number = near[place][0]
+    note = problem(
+        "ING-521",
+        table.at(number),
+        f"les titres des colonnes sont à la ligne {number} : ce qui est au-dessus n’est pas lu",
+    )
+    return near[place], chain(near[place + 1 :], rows), note
+
+
+def known_headings(sheet: Sheet, cells: Cells, columns: Mapping[str, str] | None = None) -> int:
+    """Return how many different columns of a sheet a row names."""
+    return len(_named(sheet, cells, columns))
+
+
+def _named(sheet: Sheet, cells: Cells, columns: Mapping[str, str] | None) -> set[str]:
+    texts = (" ".join(str(cell).split()) for cell in cells if not is_empty(cell))
+    found = (match_heading(sheet, (columns or {}).get(text, text)) for text in texts if len(text) <= _LONGEST)
+    return {column.name for column in found if column}
+
+
+def _is_whole(sheet: Sheet, table: RawTable, cells: Cells) -> bool:
+    required = {column.name for column in sheet.columns if column.required}
+    return required <= _named(sheet, cells, table.columns)
+
+
 def read_header(sheet: Sheet, table: RawTable, row: int, cells: Cells) -> Header:
     """
     Match the heading row of a table with the columns of its sheet.
@@ -106,12 +183,20 @@ def read_header(sheet: Sheet, table: RawTable, row: int, cells: Cells) -> Header
     where = table.at(row)
     header = Header([], [])
     taken: dict[str, str] = {}
+    apart: set[str] = set()
     for position, cell in enumerate(cells):
         text = "" if is_empty(cell) else " ".join(str(cell).split())
-        column = match_heading(sheet, text) if text else None
+        if text.casefold() in {REASONS, GUIDE}:
+            continue
+        meaning = (table.columns or {}).get(text, text)
+        column = match_heading(sheet, meaning) if meaning and meaning != APART else None
         if column is None:
+            if text in apart:
+                # Two columns that are kept apart under one heading would lose the first one.
+                text = f"{text} (colonne {letters(position)})"
+            apart.add(text)
             header.headings.append(Heading(position, text or f"colonne {letters(position)}", None))
-            if text:
+            if text and meaning != APART:
                 header.issues.append(_unknown(sheet, table, row, text))
         elif column.name in taken:
             header.issues.append(

@@ -6,6 +6,7 @@ memory. Everything is counted here first, in one pass over the compressed parts,
 
 from __future__ import annotations
 
+import io
 import re
 import zipfile
 import zlib
@@ -15,10 +16,14 @@ from pathlib import Path
 from typing import IO
 from xml.etree import ElementTree
 
+from python_calamine import CalamineWorkbook, load_workbook
+
 from graph.model.statement import Location
 from ingest.issues import Issue, problem
 from ingest.limits import MAX_BYTES, MAX_CELLS, MAX_COLUMNS, MAX_ROWS, MAX_UNPACKED, size, too_many_rows
+from ingest.ods_scan import CONTENT, measure_tables
 from ingest.sheets import is_ignored
+from ingest.zip_sizes import unpacked_size
 
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
@@ -73,8 +78,8 @@ def scan(path: Path) -> list[Issue]:
     if not beginning.startswith(b"PK"):
         return [_not_a_workbook(beginning, where)]
     try:
-        with zipfile.ZipFile(path) as archive:
-            return list(_scan_archive(archive, where))
+        with zipfile.ZipFile(path) as archive, path.open("rb") as stream:
+            return list(_scan_archive(archive, stream, where))
     except (
         zipfile.BadZipFile,
         zlib.error,
@@ -87,6 +92,29 @@ def scan(path: Path) -> list[Issue]:
         return [problem("ING-106", where, "le fichier est abîmé ou incomplet")]
     except RuntimeError:  # zipfile's word for a part that needs a password
         return [problem("ING-105", where, "le classeur est protégé par un mot de passe")]
+
+
+def open_workbook(path: Path) -> CalamineWorkbook:
+    """
+    Open a workbook by what it holds: the library would believe the name `.xls` of a newer one.
+
+    Raises
+    ------
+    python_calamine.CalamineError
+        If it is not one.
+    OSError
+        If the system does not let us read the file.
+    """
+    return load_workbook(io.BytesIO(path.read_bytes()) if path.suffix.lower() == ".xls" else path)
+
+
+def sheet_titles(path: Path) -> list[str]:
+    """Return the names of the sheets, from the index of the archive only; none when it cannot be read."""
+    try:
+        with zipfile.ZipFile(path) as archive:
+            return list(_titles(archive).values())
+    except (OSError, zipfile.BadZipFile, zlib.error, ElementTree.ParseError, KeyError, ValueError, RuntimeError):
+        return []
 
 
 def measure(stream: IO[bytes]) -> SheetSize:
@@ -114,8 +142,20 @@ def measure(stream: IO[bytes]) -> SheetSize:
     return SheetSize(rows, last_row, last_column, tuple(errors))
 
 
-def _scan_archive(archive: zipfile.ZipFile, where: Location) -> Iterator[Issue]:
+def _scan_archive(archive: zipfile.ZipFile, stream: IO[bytes], where: Location) -> Iterator[Issue]:
     names = set(archive.namelist())
+    heavy = unpacked_size(archive, stream, _is_read, MAX_UNPACKED)
+    if heavy > MAX_UNPACKED:
+        yield problem(
+            "ING-107",
+            where,
+            f"le classeur pèse plus de {size(MAX_UNPACKED)} une fois décompressé",
+            expected=f"La limite est de {size(MAX_UNPACKED)}.",
+        )
+        return
+    if CONTENT in names and _DOCUMENT not in names:
+        yield from _scan_open_document(archive, where)
+        return
     if _DOCUMENT not in names:
         yield problem("ING-104", where, "ce fichier n’est pas un classeur .xlsx")
         return
@@ -123,22 +163,15 @@ def _scan_archive(archive: zipfile.ZipFile, where: Location) -> Iterator[Issue]:
     if not titles:
         yield problem("ING-109", where, "le classeur n’a aucune feuille")
         return
-    unpacked = 0
+    yield from _parts_not_read(names, where)
     for name in sorted(names):
         if name in titles:
-            with archive.open(name) as stream:
-                found = measure(stream)
+            with archive.open(name) as part:
+                found = measure(part)
             sheet = Location(file=where.file, sheet=titles[name])
-            if found.rows > MAX_ROWS + 1:
-                yield too_many_rows(sheet)
-                return
-            if found.last_column > MAX_COLUMNS or found.last_row * found.last_column > MAX_CELLS:
-                yield problem(
-                    "ING-118",
-                    sheet,
-                    f"le tableau s’étend sur {found.last_row} lignes et {found.last_column} colonnes",
-                    expected=f"Limites : {MAX_COLUMNS} colonnes, {MAX_CELLS // 1_000_000} millions de cellules.",
-                )
+            issue = _too_large(sheet, found.rows, found.last_row, found.last_column)
+            if issue:
+                yield issue
                 return
             for row, column in found.errors if not is_ignored(titles[name]) else ():
                 yield problem(
@@ -147,15 +180,52 @@ def _scan_archive(archive: zipfile.ZipFile, where: Location) -> Iterator[Issue]:
                     "le tableur n’a pas pu calculer la cellule",
                     column=column,
                 )
-        if name.startswith("xl/"):
-            unpacked += archive.getinfo(name).file_size
-    if unpacked > MAX_UNPACKED:
+
+
+def _is_read(name: str) -> bool:
+    """Tell whether a part of the archive is opened when the workbook is read."""
+    return name.startswith("xl/") or name in {CONTENT, "styles.xml", "META-INF/manifest.xml"}
+
+
+def _parts_not_read(names: set[str], where: Location) -> Iterator[Issue]:
+    """Say what a workbook holds beside its cells: macros never run, and other files are never opened."""
+    if any(name.endswith("vbaProject.bin") for name in names):
+        yield problem("ING-121", where, "le classeur contient des macros : elles ne sont ni lues ni lancées")
+    if any(name.startswith("xl/externalLinks/") for name in names):
         yield problem(
-            "ING-107",
+            "ING-121",
             where,
-            f"le classeur pèse {size(unpacked)} une fois décompressé",
-            expected=f"La limite est de {size(MAX_UNPACKED)}.",
+            "des formules renvoient à d’autres classeurs : ils ne sont pas ouverts, la dernière valeur enregistrée "
+            "est lue",
         )
+
+
+def _scan_open_document(archive: zipfile.ZipFile, where: Location) -> Iterator[Issue]:
+    kind = archive.read("mimetype")[:200] if "mimetype" in archive.namelist() else b""
+    if b"spreadsheet" not in kind:
+        yield problem("ING-104", where, "ce fichier n’est pas un classeur .xlsx")
+        return
+    tables = measure_tables(archive, MAX_ROWS)
+    if not tables:
+        yield problem("ING-109", where, "le classeur n’a aucune feuille")
+    for table in tables:
+        issue = _too_large(Location(file=where.file, sheet=table.title), table.rows, table.last_row, table.last_column)
+        if issue:
+            yield issue
+            return
+
+
+def _too_large(sheet: Location, rows: int, last_row: int, last_column: int) -> Issue | None:
+    if rows > MAX_ROWS + 1:
+        return too_many_rows(sheet)
+    if last_column > MAX_COLUMNS or last_row * last_column > MAX_CELLS:
+        return problem(
+            "ING-118",
+            sheet,
+            f"le tableau s’étend sur {last_row} lignes et {last_column} colonnes",
+            expected=f"Limites : {MAX_COLUMNS} colonnes, {MAX_CELLS // 1_000_000} millions de cellules.",
+        )
+    return None
 
 
 def _rows(stream: IO[bytes]) -> Iterator[bytes]:

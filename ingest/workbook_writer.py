@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import cast
 
@@ -15,7 +16,7 @@ from ingest.sheets import Sheet
 from ingest.tables import letters
 from ingest.workbook_guide import write_codes, write_guide
 from ingest.workbook_rows import Cell, Item, SheetRows, rows_of
-from ingest.workbook_style import heading_cells, lay_out, number_cell, text_cell
+from ingest.workbook_style import heading_cells, lay_out, number_cell, paragraph, text_cell
 
 LISTS = "listes"
 
@@ -47,8 +48,17 @@ def write_workbook(path: Path, items: Iterable[Item], title: str) -> None:
     write_tables(path, tables, title)
 
 
-def write_tables(path: Path, tables: list[SheetRows], title: str) -> None:
-    """Write these sheets, with the guide before them and the lists of values after them."""
+@dataclass(frozen=True, slots=True)
+class Page:
+    """Hold a page to read beside the tables: its name begins with `_`, so that no import reads it."""
+
+    name: str
+    heading: tuple[str, ...]
+    rows: tuple[Sequence[str | int | None], ...]
+
+
+def write_tables(path: Path, tables: list[SheetRows], title: str, pages: Sequence[Page] = ()) -> None:
+    """Write these sheets, with the guide before them, then these pages and the lists of values."""
     workbook = Workbook(write_only=True)
     workbook.properties.title = title
     workbook.properties.creator = "Maillage"
@@ -64,9 +74,20 @@ def write_tables(path: Path, tables: list[SheetRows], title: str) -> None:
             kept = [table.sheet.columns.index(column) for column in columns]
             for row in rows:
                 sheet.append([_cell(sheet, row[place]) for place in kept])
+    for page in pages:
+        _write_page(_new_sheet(workbook, page.name), page)
     write_codes(_new_sheet(workbook, "codes"), [(table.sheet, columns) for table, columns in shown])
     _write_lists(_new_sheet(workbook, LISTS), lists)
     workbook.save(path)
+
+
+def _write_page(sheet: Worksheet, page: Page) -> None:
+    sheet.freeze_panes = "A2"
+    for place in range(len(page.heading)):
+        sheet.column_dimensions[letters(place)].width = 28
+    sheet.append([paragraph(sheet, text, bold=True) for text in page.heading])
+    for row in page.rows:
+        sheet.append([text_cell(sheet, value) if isinstance(value, str) else value for value in row])
 
 
 def _columns(table: SheetRows) -> tuple[Column, ...]:

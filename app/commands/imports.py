@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import signal
-import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -12,8 +11,11 @@ from typing import Annotated
 
 import typer
 
-from app.commands.failures import INTERRUPTED, CommandFailure, check_output, misuse
+from app.commands.confirming import check_consent, confirm
+from app.commands.failures import misuse
+from app.commands.import_choices import asked_choices, asked_closing, asked_day, asked_versions, check_side_output
 from app.commands.opening import open_store
+from app.commands.output import counted
 from app.commands.plan_text import describe_plan
 from app.commands.progress import Steps
 from app.commands.session import Session, command
@@ -25,13 +27,12 @@ from graph.store.store import ONE_TRANSACTION, Store
 from ingest import importer
 from ingest.importer import Checked
 from ingest.readers.base import readers
+from ingest.rejected import write_rejected
 from ingest.report_files import FORMATS, write_report
-
-_YES, _NO = frozenset({"oui", "o"}), frozenset({"non", "n"})
 
 
 @command()
-def import_files(
+def import_files(  # noqa: PLR0913, PLR0917 - the parameters are the options of the command
     session: Session,
     files: Annotated[
         list[Path],
@@ -51,30 +52,82 @@ def import_files(
         Path | None,
         typer.Option("--report", metavar="SORTIE", help="Écrit aussi le rapport des problèmes : .xlsx, .csv ou .json."),
     ] = None,
+    rejected: Annotated[
+        Path | None,
+        typer.Option(
+            "--rejected", metavar="SORTIE", help="Écrit les lignes écartées dans un classeur .xlsx à corriger."
+        ),
+    ] = None,
+    refuse: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--refuse", metavar="RÉPARATION", help="Refuse une réparation : sa règle (ING-501) ou sa clé. Répétable."
+        ),
+    ] = None,
+    correct: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--correct",
+            metavar="CELLULE=VALEUR",
+            help="Corrige une cellule sans toucher au fichier : fichier!feuille!ligne!colonne=valeur. Répétable.",
+        ),
+    ] = None,
+    choices_file: Annotated[
+        Path | None, typer.Option("--choices", metavar="FICHIER", help="Lit refus et corrections dans un .json.")
+    ] = None,
+    replaces: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--replaces",
+            metavar="ANCIEN",
+            help="Dit de quel fichier celui-ci est une nouvelle version ; s’il y en a plusieurs : nouveau=ancien.",
+        ),
+    ] = None,
+    close: Annotated[
+        bool | None,
+        typer.Option(
+            "--close/--no-close",
+            metavar="",
+            help="Clôt, ou laisse ouvertes, les relations que le fichier ne dit plus.",
+            show_default=False,
+        ),
+    ] = None,
+    closing_date: Annotated[
+        str | None,
+        typer.Option("--closing-date", metavar="JOUR", help="Dernier jour de ces relations ; par défaut, aujourd’hui."),
+    ] = None,
 ) -> None:
     """Import files as one."""
     _check_usage(plan_only=plan_only, yes=yes, reader=reader)
-    if report is not None:
-        _check_report(report, files)
+    for output, formats in ((report, FORMATS), (rejected, (".xlsx",))):
+        if output is not None:
+            check_side_output(output, formats, files)
+    choices = asked_choices(refuse or [], correct or [], choices_file, files)
+    versions = asked_versions(replaces or [], files)
+    closing = asked_closing(close)
+    day = asked_day(closing_date)
     with open_store(session) as store, Steps(session.out, total=3) as steps:
         steps.start("Lecture et vérification")
-        checked = importer.check(files, store, reader=reader, partial=partial)
+        checked = importer.check(files, store, reader=reader, partial=partial, choices=choices)
         if report is not None:
             with complete_or_absent(report) as draft:
                 write_report(checked.report, draft)
+        if rejected is not None:
+            _write_rejected(session, checked, rejected)
         if checked.report.refuse:
             steps.stop()
             _show(session, checked, None)
             raise typer.Exit(1)
         steps.start("Comparaison avec la base")
-        plan = importer.plan(checked, store)
+        plan = importer.plan(checked, store, closing=closing, day=day, replaces=versions)
         if plan_only or plan.is_empty:
             steps.stop()
             _show(session, checked, plan)
             return
         if not yes:
             steps.stop()
-            _confirm(session, checked, plan)
+            lines = (*checked.report.to_text().splitlines(), *describe_plan(plan))
+            confirm(session, lines, "Écrire ces changements ?")
         steps.start("Écriture")
         entry = _apply(session, checked, plan, store)
         steps.stop()
@@ -82,49 +135,15 @@ def import_files(
 
 
 def _check_usage(*, plan_only: bool, yes: bool, reader: str | None) -> None:
-    if not (plan_only or yes or _is_terminal()):
-        raise misuse(
-            "Hors d’un terminal, un import a besoin de --yes (écrire) ou de --plan (montrer). Rien n’a été écrit.",
-            "Ajoutez l’un des deux.",
-            code="APP-121",
-        )
+    check_consent(plan_only=plan_only, yes=yes, what="un import")
     if reader is not None and reader not in readers():
         raise misuse(f"Le lecteur « {reader} » n’existe pas.", f"Lecteurs connus : {', '.join(readers())}.")
 
 
-def _check_report(report: Path, files: list[Path]) -> None:
-    """Refuse a report that could not be written, or that would take the place of what it is about."""
-    if report.suffix.lower() not in FORMATS:
-        raise misuse(f"Le rapport « {report} » n’a pas une extension connue.", f"Choisissez : {', '.join(FORMATS)}.")
-    if report.resolve() in {file.resolve() for file in files}:
-        raise misuse("Le rapport remplacerait le fichier à importer.", "Choisissez un autre nom pour --report.")
-    check_output(report, force=True)
-
-
-def _is_terminal() -> bool:
-    """Tell whether a question can be put and answered: both ways of talking to a person are a terminal."""
-    return sys.stdin.isatty() and sys.stderr.isatty()
-
-
-def _confirm(session: Session, checked: Checked, plan: Plan) -> None:
-    """
-    Show the plan on the terminal and wait for yes or no.
-
-    Raises
-    ------
-    CommandFailure
-        On no, or at the end of the input.
-    """
-    for line in (*checked.report.to_text().splitlines(), *describe_plan(plan)):
-        session.out.ask(line + "\n")
-    while True:
-        session.out.ask("Écrire ces changements ? [oui/non] ")
-        answer = sys.stdin.readline()
-        word = answer.strip().casefold()
-        if word in _YES:
-            return
-        if word in _NO or not answer:
-            raise CommandFailure("Rien n’a été écrit.", code="APP-122", status=INTERRUPTED)
+def _write_rejected(session: Session, checked: Checked, path: Path) -> None:
+    with complete_or_absent(path) as draft:
+        count = write_rejected(checked.report, checked.rejetees, draft)
+    session.out.note(f"{counted(count, 'ligne écartée écrite', 'lignes écartées écrites')} dans « {path} ».")
 
 
 def _apply(session: Session, checked: Checked, plan: Plan, store: Store) -> JournalEntry | None:

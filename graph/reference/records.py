@@ -11,6 +11,9 @@ VintageCode = Literal["RP2018", "RP2023"]
 POPULATION_VINTAGES: tuple[VintageCode, ...] = ("RP2018", "RP2023")
 """Vintages held, oldest first."""
 
+OLDEST_USED = "2010-01-01"
+"""Day from which a name or code that ended may still be found in lists: law of 16 December 2010 on new communes."""
+
 VINTAGE_EXCEPTIONS = {"976": "RP2017"}
 """Département -> census really behind both columns: Mayotte is counted apart, last published for 2017."""
 
@@ -101,15 +104,25 @@ class AncienCode:
     actuel
         Code of the current commune.
     nom
-        Name that went with `code`; empty when no vintage read gives it.
+        Name that went with `code`.
     nature
-        `ancienne_commune`, `commune_deleguee`, `commune_associee` or `arrondissement_municipal`.
+        `ancienne_commune`, `commune_deleguee`, `commune_associee`, `arrondissement_municipal`, or `ancien_nom` when
+        only the name changed and `code` is current.
+    date
+        ISO text of the day from which the code, or the name, was no longer that of a commune; None when unknown.
     """
 
     code: str
     actuel: str
     nom: str
     nature: str
+    date: str | None = None
+
+    @property
+    def is_used(self) -> bool:
+        """Tell whether lists of these years may still write it: it lives on, or ended since 2010, or nobody knows."""
+        lives_on = self.nature in {"commune_deleguee", "commune_associee", "arrondissement_municipal"}
+        return lives_on or self.date is None or self.date >= OLDEST_USED
 
 
 @dataclass(frozen=True, slots=True)

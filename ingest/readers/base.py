@@ -34,6 +34,9 @@ class ReadOptions:
 
 NO_OPTIONS = ReadOptions()
 
+SNIFFED = 64 * 1024
+"""Bytes of a file that a reader may look at to know whether it is its own."""
+
 
 class Reader(Protocol):
     """
@@ -45,13 +48,17 @@ class Reader(Protocol):
         Short ASCII name, given with `--reader` and kept in the journal.
     title
         French name of the format.
+    rank
+        Place among the readers: those that know their files by what is in them come first (low), those that take
+        any file of an extension come last.
     """
 
     name: str
     title: str
+    rank: int
 
-    def accepts(self, path: Path) -> bool:
-        """Tell, from the name and the kind of file, whether this reader should read it."""
+    def accepts(self, path: Path, options: ReadOptions = NO_OPTIONS) -> bool:
+        """Tell, from the name, the kind and at most the beginning of a file, whether this reader should read it."""
         ...
 
     def read(self, path: Path, options: ReadOptions = NO_OPTIONS) -> ReadResult:
@@ -64,22 +71,31 @@ class Reader(Protocol):
 
 
 def readers() -> dict[str, Reader]:
-    """Return every reader by name, in alphabetical order of their modules."""
-    found: dict[str, Reader] = {}
+    """Return every reader by name, in the order in which they are asked (see `Reader.rank`)."""
+    found: list[Reader] = []
     for module in sorted(pkgutil.iter_modules(ingest.readers.__path__), key=lambda entry: entry.name):
         loaded = importlib.import_module(f"{ingest.readers.__name__}.{module.name}")
         reader: Reader | None = getattr(loaded, "READER", None)
         if reader is not None:
-            found[reader.name] = reader
-    return found
+            found.append(reader)
+    return {reader.name: reader for reader in sorted(found, key=lambda entry: (entry.rank, entry.name))}
 
 
-def reader_for(path: Path) -> Reader | None:
+def reader_for(path: Path, options: ReadOptions = NO_OPTIONS) -> Reader | None:
     """Return the first reader that accepts a file, or None."""
     for reader in readers().values():
-        if reader.accepts(path):
+        if reader.accepts(path, options):
             return reader
     return None
+
+
+def beginning(path: Path) -> bytes:
+    """Return the first bytes of a file, at most `SNIFFED`; none when it is a folder or cannot be read."""
+    try:
+        with path.open("rb") as stream:
+            return stream.read(SNIFFED)
+    except OSError:
+        return b""
 
 
 def unreadable(path: Path, reader: str, error: OSError) -> ReadResult:

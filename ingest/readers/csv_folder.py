@@ -2,37 +2,36 @@
 
 from __future__ import annotations
 
-import csv
-import io
-import sys
-from collections.abc import Iterator
 from pathlib import Path
 
 from graph.model.statement import Location
+from ingest.csv_text import TableRefused, csv_rows, separator, separator_note
 from ingest.decode import decode
-from ingest.issues import problem
-from ingest.limits import MAX_BYTES, MAX_ROWS, size, too_many_rows
-from ingest.readers.base import NO_OPTIONS, ReadOptions, unreadable
+from ingest.encodings import Decoded, decode_text
+from ingest.issues import Issue, problem
+from ingest.kinds_of_files import TEXTS, WORKBOOKS, is_text, is_workbook
+from ingest.limits import MAX_BYTES, size
+from ingest.readers.base import NO_OPTIONS, SNIFFED, ReadOptions, beginning, unreadable
 from ingest.records import ReadResult
-from ingest.sheets import is_ignored
+from ingest.sheets import find_sheet, is_ignored
+from ingest.table_repairs import Repairs, mend_rows
 from ingest.tables import RawTable
-
-_DELIMITERS = ";,\t"
-
-
-class _TooManyRows(Exception):
-    """Stop reading at the limit."""
 
 
 class CsvReader:
-    """Read a `.csv` file or a folder of them: UTF-8 with or without mark; `;`, `,` or tabulation."""
+    """Read a `.csv` file or a folder of them, whatever its encoding and the sign between its columns."""
 
     name = "csv"
     title = "Fichiers CSV"
+    rank = 90
 
-    def accepts(self, path: Path) -> bool:
-        """Accept a `.csv` file or any folder."""
-        return path.is_dir() or path.suffix.lower() == ".csv"
+    def accepts(self, path: Path, options: ReadOptions = NO_OPTIONS) -> bool:
+        """Accept any folder, a `.csv`, `.tsv` or `.txt` file, and a text that has the name of a workbook."""
+        if path.is_dir():
+            return True
+        if path.suffix.lower() in TEXTS:
+            return not is_workbook(beginning(path))
+        return path.suffix.lower() in WORKBOOKS and is_text(beginning(path))
 
     def files(self, path: Path) -> list[Path]:
         """Return the file, or the CSV files of the folder in alphabetical order."""
@@ -85,46 +84,35 @@ def _read_file(path: Path, options: ReadOptions) -> ReadResult:
             )
         )
         return failed
-    try:
-        text = path.read_bytes().decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        failed.issues.append(
-            problem(
-                "ING-114",
-                where,
-                f"le fichier n’est pas en UTF-8 (octet {error.start + 1})",
-                expected="Un tableur français enregistre souvent en Windows-1252.",
-            )
-        )
+    content = path.read_bytes()
+    if is_workbook(content[:SNIFFED]):
+        expected = "Renommez-le en .xlsx et importez-le à part."
+        failed.issues.append(problem("ING-102", where, "malgré son nom, ce fichier est un classeur", expected=expected))
         return failed
-    table = RawTable(file=path.name, title=path.stem, sheet=None, rows=_rows(text))
+    decoded = decode_text(content)
+    if "\0" in decoded.text:
+        failed.issues.append(problem("ING-114", where, "ce fichier n’est pas un texte"))
+        return failed
+    sign = separator(decoded.text, find_sheet(path.stem))
+    notes = [note for note in (_encoding_note(decoded, where), separator_note(sign, where)) if note]
+    if path.suffix.lower() in WORKBOOKS:
+        notes.append(problem("ING-119", where, "malgré son nom, ce fichier est un texte de type CSV"))
+    repairs = Repairs()
+    rows = mend_rows(csv_rows(decoded.text, sign, where), repairs)
+    table = RawTable(file=path.name, title=path.stem, sheet=None, rows=rows, repairs=repairs)
     try:
-        return decode(table, CsvReader.name, options.choices)
-    except _TooManyRows:
-        failed.issues.append(too_many_rows(where))
-    except csv.Error:
-        failed.issues.append(
-            problem("ING-106", where, "le découpage en colonnes est impossible (guillemet non fermé ?)")
-        )
-    return failed
+        result = decode(table, CsvReader.name, options.choices)
+    except TableRefused as refused:
+        failed.issues.append(refused.issue)
+        return failed
+    result.issues[:0] = notes
+    return result
 
 
-def _rows(text: str) -> Iterator[tuple[int, list[str]]]:
-    # A field may hold a whole document; the length of a cell is judged, and said, later.
-    csv.field_size_limit(min(sys.maxsize, 2**31 - 1))
-    kept = 0
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=_delimiter(text), strict=True)
-    for number, cells in enumerate(reader, start=1):
-        kept += any(cell.strip() for cell in cells)
-        if kept > MAX_ROWS + 1:
-            raise _TooManyRows
-        yield number, cells
-
-
-def _delimiter(text: str) -> str:
-    """Choose the sign that cuts the heading row into the most cells."""
-    heading = next((line for line in text.splitlines() if line.strip()), "")
-    return max(_DELIMITERS, key=lambda sign: len(next(csv.reader([heading], delimiter=sign))))
+def _encoding_note(decoded: Decoded, where: Location) -> Issue | None:
+    if not decoded.title:
+        return None
+    return problem("ING-522", where, f"le fichier n’est pas en UTF-8 : il est lu en {decoded.title}")
 
 
 READER = CsvReader()

@@ -1,31 +1,37 @@
-"""Read an Excel workbook: every sheet whose name the model knows, with python-calamine, after it has been measured."""
+"""Read a workbook: every sheet whose name the model knows, with python-calamine, after it has been measured."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
 
-from python_calamine import CalamineError, CalamineSheet, SheetTypeEnum, load_workbook
+from python_calamine import CalamineError, CalamineSheet, SheetTypeEnum
 
 from graph.model.statement import Location
 from ingest.decode import decode
 from ingest.issues import problem
-from ingest.readers.base import NO_OPTIONS, ReadOptions, unreadable
+from ingest.kinds_of_files import TEXTS, WORKBOOKS, is_text, is_workbook
+from ingest.merged import fill_merged
+from ingest.readers.base import NO_OPTIONS, ReadOptions, beginning, unreadable
 from ingest.records import ReadResult
 from ingest.sheets import is_ignored
+from ingest.table_repairs import Repairs, mend_rows
 from ingest.tables import Cells, RawTable
-from ingest.workbook_scan import scan
+from ingest.workbook_scan import open_workbook, scan
 
 
 class WorkbookReader:
-    """Read a `.xlsx` or `.xlsm` workbook."""
+    """Read a `.xlsx`, `.xlsm` or `.ods` workbook; a workbook under a wrong name is known by what it holds."""
 
     name = "classeur"
     title = "Classeur Excel"
+    rank = 80
 
-    def accepts(self, path: Path) -> bool:
-        """Accept the name of a workbook."""
-        return not path.is_dir() and path.suffix.lower() in {".xlsx", ".xlsm"}
+    def accepts(self, path: Path, options: ReadOptions = NO_OPTIONS) -> bool:
+        """Accept a workbook, and what has the name of one without being a text."""
+        if path.suffix.lower() in WORKBOOKS:
+            return not path.is_dir() and not is_text(beginning(path))
+        return path.suffix.lower() in TEXTS and is_workbook(beginning(path))
 
     def files(self, path: Path) -> list[Path]:
         """Return the workbook."""
@@ -36,6 +42,10 @@ class WorkbookReader:
         result = ReadResult(reader=self.name)
         try:
             result.issues += scan(path)
+            if path.suffix.lower() in TEXTS:
+                result.issues.append(
+                    problem("ING-119", Location(file=path.name), "malgré son nom, ce fichier est un classeur")
+                )
             # A cell in error keeps its row out; any other defect keeps the whole workbook out.
             if not any(issue.blocking and issue.ligne is None for issue in result.issues):
                 _read_sheets(path, result, options)
@@ -47,7 +57,7 @@ class WorkbookReader:
 
 
 def _read_sheets(path: Path, result: ReadResult, options: ReadOptions) -> None:
-    with load_workbook(path) as workbook:
+    with open_workbook(path) as workbook:
         titles = [
             sheet.name
             for sheet in workbook.sheets_metadata
@@ -55,7 +65,9 @@ def _read_sheets(path: Path, result: ReadResult, options: ReadOptions) -> None:
         ]
         for title in titles:
             sheet = workbook.get_sheet_by_name(title)
-            table = RawTable(file=path.name, title=title, sheet=title, rows=_rows(sheet))
+            repairs = Repairs()
+            rows = fill_merged(mend_rows(_rows(sheet), repairs), sheet.merged_cell_ranges or (), repairs)
+            table = RawTable(file=path.name, title=title, sheet=title, rows=rows, repairs=repairs)
             result.extend(decode(table, result.reader, options.choices))
 
 

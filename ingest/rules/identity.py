@@ -10,11 +10,15 @@ from graph.model.vocabularies import vocabulary
 from ingest.facts import Facts
 from ingest.headings import fold
 from ingest.issues import Issue, problem, quoted
-from ingest.personal import find
+from ingest.personal import find, hint
 from ingest.records import Record
 
 _NAMED = ("Acteur", "Dispositif", "Instance", "Offre")
 """Labels whose homonyms are worth a look; communes have homonyms of their own, told apart by their codes."""
+
+
+_NOT_TEXTS = frozenset({"sha256", "siren", "siret", "finess_ej", "finess_et", "rna"})
+"""Properties whose digits are identifiers."""
 
 
 def contradictions(facts: Facts) -> Iterator[Issue]:
@@ -108,22 +112,29 @@ def personal_data(facts: Facts) -> Iterator[Issue]:
 
 
 def _personal_in(record: Record) -> Iterator[Issue]:
-    texts: list[tuple[str, object]] = [(name, value) for name, value in record.statement.properties.items()]
+    texts = [
+        (name, item)
+        for name, value in record.statement.properties.items()
+        if name not in _NOT_TEXTS
+        for item in (value if isinstance(value, list) else [value])
+        if isinstance(item, str)
+    ]
     texts += [("citation", preuve.citation) for preuve in record.statement.preuves]
     texts += [("source", preuve.source) for preuve in record.statement.preuves]
-    for name, value in texts:
-        if name in {"sha256", "siren", "siret", "finess_ej", "finess_et", "rna"}:
-            continue
-        for item in value if isinstance(value, list) else [value]:
-            kind = find(item) if isinstance(item, str) else None
-            if kind:
-                yield problem(
-                    "ING-207",
-                    record.location,
-                    f"donnée personnelle ({kind})",
-                    column=record.headings.get(name, name),
-                    expected="La valeur n’est pas répétée ici : Maillage ne garde aucune donnée sur les personnes.",
-                )
+    # One look at the whole row first: no rule reads over the sign between the texts.
+    if not find("\0".join(text for _, text in texts)):
+        return
+    for name, text in texts:
+        kind = find(text)
+        if kind:
+            yield problem(
+                "ING-207",
+                record.location,
+                f"donnée personnelle ({kind})",
+                column=record.headings.get(name, name),
+                expected="La valeur n’est pas répétée ici : Maillage ne garde aucune donnée sur les personnes."
+                + hint(kind),
+            )
 
 
 def _place(where: Location) -> str:

@@ -28,7 +28,7 @@ def declared_ids(facts: Facts) -> Iterator[Issue]:
         where, heading = node.declaring.location, node.declaring.headings.get("id", "id")
         if node.id.startswith(OFFICIAL) and "Territoire" in node.labels:
             if not facts.known.in_reference(node.id):
-                yield unknown_territory(node.id, where, heading, [])
+                yield unknown_territory(node.id, where, heading)
             elif (code := node.text("code")) and code != node.id.partition("-")[2]:
                 giver = node.giver("code")
                 yield problem(

@@ -51,4 +51,4 @@ def test_every_kind_says_what_to_do() -> None:
         assert code == kind.code
         assert kind.titre
         assert kind.remede.endswith(".")
-        assert code[4] in "1234"
+        assert code[4] in "12345"

@@ -2,7 +2,9 @@
 
 import pytest
 
-from ingest.personal import HIDDEN, find, mask
+from ingest.headings import fold
+from ingest.person_headings import announces_person
+from ingest.personal import HIDDEN, find, find_number, mask
 
 
 @pytest.mark.parametrize(
@@ -72,6 +74,66 @@ def test_civilities(text: str) -> None:
 @pytest.mark.parametrize(
     "text",
     [
+        "2 55 08 14 168 025 38",
+        "255081416802538",
+        "NIR : 253072A07300443",
+        "2 53 07 2B 073 004 70",
+    ],
+)
+def test_social_security_numbers(text: str) -> None:
+    assert find(text) == "numéro de sécurité sociale"
+    assert "073" not in mask(text)
+    assert "168" not in mask(text)
+
+
+@pytest.mark.parametrize("text", ["RPPS 10001234567", "n° RPPS : 81001234567", "Adeli 351 00001 2"])
+def test_numbers_of_professionals(text: str) -> None:
+    assert find(text) == "numéro RPPS ou ADELI d’un professionnel"
+    assert not any(character.isdigit() for character in mask(text))
+
+
+@pytest.mark.parametrize(
+    ("number", "heading", "personal"),
+    [
+        ("10001234567", "N° RPPS", True),
+        ("10001234567", "rpps", True),
+        ("351000012", "ADELI", True),
+        ("10001234567", "Téléphone", False),
+        ("12", "Nombre de RPPS", False),
+        ("2550814168025", "NIR", True),
+        ("2550814168025", "code-barres", False),
+        ("255081416802539", "remarque", False),
+        ("24350074100018", "SIRET", False),
+        ("35600000049837", "SIRET", False),
+        ("0299711234", "Téléphone", False),
+        ("350000022", "FINESS", False),
+    ],
+)
+def test_a_number_is_told_by_its_key_or_its_heading(number: str, heading: str, personal: bool) -> None:
+    assert (find_number(number, fold(heading)) is not None) is personal
+
+
+@pytest.mark.parametrize(
+    "heading",
+    ["Nom du référent", "Prénom", "mobile", "Président-e", "Coordonnateur-rice", "N° RPPS", "Nom et prénom", "portable",
+     "Téléphone mobile", "mail du coordinateur", "Né(e) le", "Personne à contacter", "Nom du contact"],
+)  # fmt: skip
+def test_headings_that_announce_a_person(heading: str) -> None:
+    assert announces_person(heading)
+
+
+@pytest.mark.parametrize(
+    "heading",
+    ["nom", "Nom de la structure", "Contact", "Téléphone", "courriel", "Médecins", "Nombre de médecins",
+     "Équipe mobile", "Signataires", "Animateurs", "Responsables", "population", "Mobilité", "colonne D", ""],
+)  # fmt: skip
+def test_headings_of_services(heading: str) -> None:
+    assert not announces_person(heading)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
         "accueil@cpts-redon.fr",
         "cpam.accueil@exemple.fr",
         "service.social@exemple.fr",
@@ -84,6 +146,10 @@ def test_civilities(text: str) -> None:
         "2021-07-06 12:34:56",
         "SIREN 243500741",
         "SIRET 24350074100018",
+        "La Poste, SIRET 356 000 000 49837",
+        "SIREN 243 500 741, FINESS 350000022",
+        "RPPS non communiqué, 12 professionnels",
+        "standard 02 99 71 12 34, poste 1234",
         "COM-35236",
         "66 478 habitants",
         "M'T dents",

@@ -42,11 +42,16 @@ def test_every_row_is_counted_once(rows: list[Location], issues: list[Issue], re
 
 def test_the_json_is_the_one_that_scripts_read(tmp_path: Path) -> None:
     content = check_tables(tmp_path, FAULTY).report.to_json()
-    assert list(content) == ["fichier", "sha256", "lecteur", "lignes", "problemes", "plan", "applique", "import_id"]
+    names = ["fichier", "sha256", "lecteur", "lignes", "problemes", "reparations", "plan", "applique", "import_id"]
+    assert list(content) == names
     assert content["fichier"] == "essai.xlsx"
     assert content["lecteur"] == "classeur"
     assert content["lignes"] == {"lues": 9, "chargees": 0, "reparees": 0, "rejetees": 9}
-    assert content["plan"] == {"crees": {}, "modifies": 0, "clos": 0, "inchanges": 0}
+    assert content["reparations"] == []
+    assert content["plan"] == {
+        "crees": {}, "modifies": 0, "clos": 0, "inchanges": 0,
+        "fermes": 0, "disparus": 0, "rapproches": 0, "contradictions": 0,
+    }  # fmt: skip
     assert (content["applique"], content["import_id"]) == (False, None)
     first = next(item for item in content["problemes"] if item["code"] == "ING-201")
     assert list(first) == ["code", "gravite", "feuille", "ligne", "colonne", "valeur", "message", "remede"]

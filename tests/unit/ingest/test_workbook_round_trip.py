@@ -134,12 +134,13 @@ def _ends(nodes: dict[str, NodeStatement], allowed: tuple[str, ...]) -> list[str
 
 
 def _known(allowed: tuple[str, ...]) -> list[str]:
-    """Give a second object at the end when the nature has only one in the file: terms exist without being declared."""
+    """Give other objects at the end when the nature has only one in the file: terms exist without being declared."""
     known = {
-        "Thematique": "theme:nutrition",
-        "Public": "public:enfants",
+        # Two of each: the file may declare one of them.
+        "Thematique": ["theme:nutrition", "theme:sante_mentale"],
+        "Public": ["public:enfants", "public:jeunes"],
     }
-    return [known[label] for label in allowed if label in known]
+    return [id_ for label in allowed for id_ in known.get(label, ())]
 
 
 @settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])

@@ -55,10 +55,23 @@ def test_former_codes_keep_the_most_precise_kind() -> None:
         {"code": "10002", "nom": "Déléguée", "type": "commune-deleguee", "chefLieu": "10001"},
         {"code": "10101", "nom": "Premier", "type": "arrondissement-municipal", "commune": "10001"},
     ]
-    assert build_tables.former_codes(rows, {"10003": "Vieille"}) == [
-        ("10002", "10001", "Déléguée", "commune_deleguee"),
-        ("10003", "10001", "Vieille", "ancienne_commune"),
-        ("10101", "10001", "Premier", "arrondissement_municipal"),
+    history = [
+        {"code": "10001", "nom": "Jadis", "type": "COM", "dateFin": "1950-03-01"},
+        {"code": "10001", "nom": "Naguère", "type": "COM", "dateFin": "2016-01-01"},
+        {"code": "10001", "nom": rows[0]["nom"].upper(), "type": "COM"},
+        {"code": "10002", "nom": "Déléguée", "type": "COM", "dateFin": "2016-01-01"},
+        {"code": "10002", "nom": "Déléguée", "type": "COMD"},
+        {"code": "10004", "nom": "Perdue", "type": "COM", "dateFin": "1973-01-01"},
+    ]
+    rows[0]["anciensCodes"] = ["10002", "10003", "10004"]
+    assert build_tables.former_codes(rows, {"10003": "Vieille", "10001": "Hier"}, history) == [
+        ("10001", "10001", "Hier", "ancien_nom", ""),
+        ("10001", "10001", "Jadis", "ancien_nom", "1950-03-01"),
+        ("10001", "10001", "Naguère", "ancien_nom", "2016-01-01"),
+        ("10002", "10001", "Déléguée", "commune_deleguee", "2016-01-01"),
+        ("10003", "10001", "Vieille", "ancienne_commune", ""),
+        ("10004", "10001", "Perdue", "ancienne_commune", "1973-01-01"),
+        ("10101", "10001", "Premier", "arrondissement_municipal", ""),
     ]
 
 

@@ -155,7 +155,7 @@ def test_former_codes(reference: Reference, former: str, current: str, kind: str
 def test_every_district_and_former_code_leads_somewhere(reference: Reference) -> None:
     manifest = reference.manifest["fichiers"]["communes_anciennes.csv.gz"]
     links = [link for code in _former_codes(reference) for link in reference.current_codes(code)]
-    assert len(links) == manifest["lignes"] == 4_871
+    assert len(links) == manifest["lignes"] == 6_961
     assert {link.actuel for link in links} <= set(reference.communes)
     assert Counter(link.actuel for link in links if link.nature == "arrondissement_municipal") == {
         "75056": 20,
@@ -186,7 +186,11 @@ def test_name_and_departement_are_a_key_but_once(reference: Reference) -> None:
 
 def test_find_a_former_commune_by_name(reference: Reference) -> None:
     assert [link.actuel for link in reference.find_former("Marseille 14e arrondissement")] == ["13055"]
-    assert [link.actuel for link in reference.find_former("Pierrefitte sur Seine", "93")] == ["93066"]
+    pierrefitte = reference.find_former("Pierrefitte sur Seine", "93")
+    assert [(link.code, link.actuel) for link in pierrefitte] == [("75059", "93066"), ("93059", "93066")]
+    [messac] = [link for link in reference.find_former("Messac", "35") if link.nature == "ancien_nom"]
+    assert (messac.code, messac.actuel, messac.date, messac.is_used) == ("35176", "35176", "2016-01-01", True)
+    assert not any(link.is_used for link in reference.find_former("Châlons-sur-Marne"))
     assert reference.find_former("Pierrefitte sur Seine", "35") == []
 
 

@@ -1,0 +1,1 @@
+"""Know the listings of perimeters that agencies publish: one row per scheme and commune name."""

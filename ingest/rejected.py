@@ -1,0 +1,150 @@
+"""Give back the rows that an import left out: a workbook in the shape that was read, with the reasons beside each row.
+
+Corrected and imported again it is read as any workbook: the column of the reasons is never read.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import replace
+from datetime import date, datetime, time
+from pathlib import Path
+from typing import cast
+
+from openpyxl import Workbook
+from openpyxl.styles import Font
+from openpyxl.worksheet.worksheet import Worksheet
+
+from graph.model.statement import Location
+from ingest.cells import LONGEST, as_text
+from ingest.issues import Issue
+from ingest.kept import KeptTable
+from ingest.personal import HIDDEN, mask
+from ingest.report import ImportReport
+from ingest.tables import REASONS, Cells
+from ingest.workbook_style import number_cell, text_cell
+
+LONGEST_TITLE = 31
+"""Characters that the name of a sheet can hold."""
+
+_NOT_IN_TITLES = re.compile(r"[\[\]:*?/\\]")
+_WHOLE = "Rien à corriger ici\u00a0: le fichier entier est refusé à cause d’autres lignes."
+_CUT = f"Une cellule est coupée ici à {LONGEST}\u00a0caractères, le plus qu’un tableur puisse tenir."
+_ERASED = "La donnée personnelle a été effacée d’ici."
+
+
+def write_rejected(report: ImportReport, tables: Iterable[KeptTable], path: Path) -> int:
+    """
+    Write the rows left out, one sheet per table, and return how many there are.
+
+    Parameters
+    ----------
+    report
+        Report of the import: its problems are the reasons.
+    tables
+        Rows left out (`Checked.rejetees`).
+    path
+        Workbook to create, or to replace; without rows it only says that there are none.
+
+    Raises
+    ------
+    OSError
+        If the file cannot be written.
+
+    Notes
+    -----
+    Texts stay texts, so that none runs as a formula. Personal data is erased: this file may be handed on.
+    """
+    workbook = Workbook(write_only=True)
+    reasons = _reasons(report.problemes)
+    titles: set[str] = set()
+    count = 0
+    for table in tables:
+        sheet = _sheet(workbook, _title(table.title, titles))
+        width = max(len(table.headings), *map(len, table.rows.values()))
+        headings = [*table.headings, *[""] * (width - len(table.headings))]
+        place = next((i for i, text in enumerate(headings) if text.casefold() == REASONS), width)
+        _head(sheet, [text for text in headings if text.casefold() != REASONS])
+        for number, cells in table.rows.items():
+            where = Location(file=table.file, sheet=table.sheet, row=number)
+            found = [*reasons[where], *reasons[replace(where, row=None)], *reasons[Location(file=table.file)]]
+            sheet.append(_row(sheet, headings, cells, found, place))
+            count += 1
+    if not titles:
+        _sheet(workbook, "lisez-moi").append(["Aucune ligne n’a été écartée."])
+    workbook.save(path)
+    return count
+
+
+def _reasons(issues: Iterable[Issue]) -> dict[Location, list[Issue]]:
+    """Group the blocking problems, and those of rows set aside with another, by place."""
+    found: dict[Location, list[Issue]] = defaultdict(list)
+    for issue in issues:
+        if issue.blocking or issue.code == "ING-415":
+            found[issue.location].append(issue)
+    return found
+
+
+def _row(sheet: Worksheet, headings: list[str], cells: Cells, found: list[Issue], place: int) -> list[object]:
+    personal = {issue.colonne for issue in found if issue.code == "ING-207"}
+    said = [f"{issue.colonne}\u00a0: {issue.message}" if issue.colonne else issue.message for issue in found]
+    said = said or [_WHOLE]
+    row: list[object] = []
+    for position, heading in enumerate(headings):
+        if position == place:
+            continue
+        value = cells[position] if position < len(cells) else None
+        erased = _without_person(value, mask(heading) in personal)
+        said += [_ERASED] if erased != value and _ERASED not in said else []
+        said += [_CUT] if isinstance(erased, str) and len(erased) > LONGEST else []
+        row.append(_cell(sheet, erased))
+    row.append(text_cell(sheet, "\n".join(said)[:LONGEST]))
+    return row
+
+
+def _without_person(value: object, accused: bool) -> object:
+    """Return a cell without the personal data in it; None when it is nothing else."""
+    if not accused or value is None:
+        return value
+    text = as_text(value)
+    masked = mask(text)
+    return None if masked in {text, HIDDEN} else masked
+
+
+def _cell(sheet: Worksheet, value: object) -> object:
+    if isinstance(value, float) and not isinstance(value, bool):
+        return int(value) if value.is_integer() and abs(value) < 1e15 else number_cell(sheet, value)
+    if value is None or isinstance(value, bool | int):
+        return value
+    if isinstance(value, datetime) and value.time() != time.min:
+        return text_cell(sheet, value.isoformat(" "))
+    text = as_text(value) if isinstance(value, date) else str(value)
+    return text_cell(sheet, text[:LONGEST]) if text else None
+
+
+def _head(sheet: Worksheet, headings: list[str]) -> None:
+    cells = [text_cell(sheet, text) if text else None for text in headings]
+    cells.append(text_cell(sheet, REASONS))
+    for cell in filter(None, cells):
+        cell.font = Font(bold=True)
+    sheet.append(cells)
+
+
+def _sheet(workbook: Workbook, title: str) -> Worksheet:
+    # A write-only sheet has the attributes of a sheet that are used here, though not its class.
+    sheet = cast("Worksheet", workbook.create_sheet(title))
+    sheet.freeze_panes = "A2"
+    return sheet
+
+
+def _title(text: str, taken: set[str]) -> str:
+    """Return a title that a spreadsheet accepts and that no other sheet has: `acteurs`, then `acteurs 2`."""
+    base = _NOT_IN_TITLES.sub(" ", text).strip("' ") or "table"
+    title, number = base[:LONGEST_TITLE], 1
+    while title.casefold() in taken:
+        number += 1
+        title = f"{base[: LONGEST_TITLE - len(str(number)) - 1]} {number}"
+    taken.add(title.casefold())
+    return title
