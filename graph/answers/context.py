@@ -49,11 +49,14 @@ class Context:
     ----------
     version
         Graph hash at the time of reading.
+    moment
+        What tells this time from every other: an undo brings the version back, and what was read meanwhile with it.
     """
 
     def __init__(self, store: Store) -> None:
         self.store = store
-        self.version = store.version()
+        state = store.state()
+        self.version, self.moment = state.version, state.moment
         self._observed: dict[tuple[str, ...], str | None] = {}
         self.facts = StoreFacts(store, self.observed)
         self._snapshots: dict[tuple[object, ...], Snapshot] = {}

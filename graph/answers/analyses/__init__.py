@@ -7,9 +7,12 @@ from graph.answers.analyses.brokers import find_brokers
 from graph.answers.analyses.commitments import commitments
 from graph.answers.analyses.composition import composition
 from graph.answers.analyses.conformity import conformity_of
+from graph.answers.analyses.contradictions import disagreements
 from graph.answers.analyses.coverage import covered_population
 from graph.answers.analyses.deadlines import deadlines
+from graph.answers.analyses.duplicates import possible_duplicates
 from graph.answers.analyses.fiche import sheet
+from graph.answers.analyses.freshness import freshness
 from graph.answers.analyses.gaps import missing
 from graph.answers.analyses.governance import missing_signatories, signatories
 from graph.answers.analyses.health import network_health
@@ -35,11 +38,14 @@ ANALYSES: dict[str, Handler] = {
     "charge": governance_load,
     "composition": composition,
     "conformite": conformity_of,
+    "contradictions": disagreements,
     "couverture": covered_population,
     "dispositifs_du_territoire": schemes_of,
+    "doublons": possible_duplicates,
     "echeances": deadlines,
     "engagements": commitments,
     "fiche": sheet,
+    "fraicheur": freshness,
     "manques": missing,
     "instance": instance,
     "situation": situation,
