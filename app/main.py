@@ -55,6 +55,9 @@ PAGES = (
     PageSpec("partenaires", "Trouver un partenaire", ":material/group:", "screens/partenaires.py", ("cpam",), ANALYSES),
     PageSpec("methodes", "Méthodes", ":material/calculate:", "screens/methodes.py", ("cpam", "ars"), ANALYSES),
     PageSpec("donnees", "Données", ":material/table_view:", "screens/donnees.py", ("animation",), DATA),
+    PageSpec("saisie", "Saisie", ":material/edit:", "screens/saisie.py", ("cpam", "animation"), DATA),
+    PageSpec("doublons", "Doublons", ":material/content_copy:", "screens/doublons.py", ("animation",), DATA),
+    PageSpec("qualite", "Qualité", ":material/fact_check:", "screens/qualite.py", ("ars", "animation"), DATA),
 )
 
 st.set_page_config(page_title="Maillage", page_icon=str(frame.ICON), layout="wide", initial_sidebar_state="auto")

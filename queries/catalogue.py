@@ -24,6 +24,7 @@ FAMILIES = {
     "acteurs": "Un acteur et ses rôles",
     "instances": "Instances et réunions",
     "sources": "Sources et qualité des données",
+    "qualite": "Doublons, jugements et contradictions",
     "analyses": "Recouvrements, manques et articulations",
 }
 """Families of questions, in the order of the library."""

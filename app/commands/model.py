@@ -12,6 +12,7 @@ from app.commands.failures import check_output, misuse
 from app.commands.session import Session, command
 from app.exports.files import complete_or_absent
 from graph.model.dictionary import DictionaryRow, dictionary_json, dictionary_markdown, dictionary_rows
+from ingest.starter import ground, write_starter
 from ingest.template import write_template
 
 _COLUMNS = tuple(field.name for field in fields(DictionaryRow))
@@ -61,15 +62,33 @@ def _print(session: Session) -> None:
 def template(
     session: Session,
     out: Annotated[Path, typer.Argument(metavar="SORTIE", help="Classeur à écrire, par exemple modele.xlsx.")],
+    territory: Annotated[
+        str | None,
+        typer.Option(
+            "--territory",
+            metavar="TERRITOIRE",
+            help="Prépare le classeur de ce territoire : EPCI, département, région, périmètre, ou communes séparées "
+            "par des virgules.",
+        ),
+    ] = None,
+    name: Annotated[
+        str, typer.Option("--name", metavar="NOM", help="Nom d’un ensemble de communes.", show_default=False)
+    ] = "",
     force: Annotated[bool, typer.Option("--force", metavar="", help="Remplace le fichier s’il existe.")] = False,
 ) -> None:
-    """Write the empty workbook."""
+    """Write the empty workbook, or the one of a territory with what is known of it."""
     if out.suffix.lower() != ".xlsx":
         raise misuse(f"« {out} » n’est pas un nom de classeur.", "Donnez un nom qui finit par .xlsx.")
     check_output(out, force=force)
+    place = ground(territory, name) if territory is not None else None
     with complete_or_absent(out) as draft:
-        write_template(draft)
+        if place is None:
+            write_template(draft)
+        else:
+            write_starter(draft, place)
     if session.out.as_json:
-        session.out.json({"fichier": str(out)})
-    else:
+        session.out.json({"fichier": str(out), "territoire": place.id if place else None})
+    elif place is None:
         session.out.line(f"{out} est prêt à remplir.")
+    else:
+        session.out.line(f"{out} est prêt à remplir pour {place.nom} ({len(place.communes)} communes).")

@@ -5,12 +5,16 @@ from __future__ import annotations
 import streamlit as st
 
 from app import data
-from app.components import address, frame, importing, links
+from app.components import address, frame, importing, links, starting
 
 
 def draw() -> None:
     """Draw the first steps."""
-    frame.empty("Cette base ne contient encore aucun fait. Trois façons de commencer :")
+    frame.empty("Cette base ne contient encore aucun fait. Le plus court : le classeur de votre territoire.")
+    with st.container(border=True):
+        frame.section("Commencer sur mon territoire")
+        starting.draw("premier")
+    frame.section("Autres façons de commencer")
     template, deposit, example = st.columns(3, border=True)
     with template:
         frame.section("1. Remplir le modèle")

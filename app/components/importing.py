@@ -2,78 +2,95 @@
 
 from __future__ import annotations
 
-import hashlib
+import shutil
 import tempfile
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 
 import streamlit as st
 
 from app import data
-from app.view_models.problems import problem_of
-from app.view_models.typography import escaped
-from graph.engine import EngineError
+from app.components.deposit import Deposit
+from app.exports.plan_table import write_plan
+from app.view_models.import_plan import plan_lines
+from app.view_models.typography import counted, escaped
 from graph.plan import Plan
-from graph.store.conflicts import StalePlan
-from graph.store.errors import StoreError
 from graph.store.journal import JournalEntry
 from ingest import importer
 from ingest.examples import example_paths
 from ingest.importer import Checked
+from ingest.mapping import TableSample, samples, save
+from ingest.mapping.saved import FOLDER
+from ingest.readers.base import ReadOptions, reader_for
+from ingest.rejected import write_rejected
 from ingest.report_files import write_report
 from ingest.template import write_template
 
-_KEPT = "import_en_cours"
 DONE = "import_ecrit"
 """Key of the session that holds what to say of the last writing."""
 
+_READ, _PLANNED = "import_lu", "import_compare"
 _WRITTEN = "C’est écrit."
 
 
 @dataclass(frozen=True, slots=True)
 class Draft:
     """
-    Hold an import under way: files read and judged, and its plan unless it is refused.
+    Hold deposited files read and judged.
 
     Parameters
     ----------
     key
-        What it was made from: files, choice of leaving rows out, version of the graph.
+        What it was made from: files, choices, version of the graph.
     checked
         Files read and judged.
-    plan
-        Changes, or None when the import is refused.
+    formats
+        French name of the format of each file, by its name; empty when none fits.
+    samples
+        Tables of each file whose columns can be matched, by the name of the file.
     """
 
     key: str
     checked: Checked
-    plan: Plan | None
+    formats: Mapping[str, str]
+    samples: Mapping[str, tuple[TableSample, ...]]
 
 
-def prepare(files: Sequence[tuple[str, bytes]], *, partial: bool) -> Draft:
-    """
-    Return the import of files, computed again when a file, the choice or the graph has changed.
-
-    Parameters
-    ----------
-    files
-        Names and contents, as deposited.
-    partial
-        Whether faulty rows are set aside.
-    """
-    digest = hashlib.sha256()
-    for name, content in files:
-        digest.update(name.encode() + b"\0" + hashlib.sha256(content).digest())
-    key = f"{digest.hexdigest()}-{partial}-{data.version()}"
-    kept: Draft | None = st.session_state.get(_KEPT)
-    if kept is not None and kept.key == key:
+def prepare(found: Deposit) -> Draft:
+    """Return the reading of the deposited files, done again when a file, a choice or the graph has changed."""
+    key = f"{found.key}-{data.version()}"
+    kept = st.session_state.get(_READ)
+    if isinstance(kept, Draft) and kept.key == key:
         return kept
-    with st.spinner("Lecture et contrôle des fichiers…"), tempfile.TemporaryDirectory() as folder:
-        paths = [_deposit(Path(folder), position, name, content) for position, (name, content) in enumerate(files)]
-        draft = _draft(key, paths, partial=partial)
-    st.session_state[_KEPT] = draft
+    names = ", ".join(file.name for file in found.files)
+    with st.spinner(f"Lecture et contrôle de {escaped(names)}…", show_time=True), _on_disk(found) as (paths, folder):
+        draft = _read(key, found, paths, folder)
+    st.session_state[_READ] = draft
     return draft
+
+
+def prepare_plan(found: Deposit, draft: Draft) -> Plan:
+    """Return what an accepted reading would change, computed again when a choice or the graph has changed."""
+    key = (draft.key, found.closing, found.day, tuple(sorted(found.replaces.items())), date.today())
+    kept = st.session_state.get(_PLANNED)
+    if kept is not None and kept[0] == key:
+        plan: Plan = kept[1]
+        return plan
+    with st.spinner("Comparaison avec la base…", show_time=True):
+        plan = importer.plan(
+            draft.checked, data.store(), closing=found.closing, day=found.day, replaces=dict(found.replaces)
+        )
+    st.session_state[_PLANNED] = (key, plan)
+    return plan
+
+
+def forget() -> None:
+    """Drop what was read and compared: it is computed again when it is asked for."""
+    st.session_state.pop(_READ, None)
+    st.session_state.pop(_PLANNED, None)
 
 
 def show_outcome() -> None:
@@ -83,28 +100,11 @@ def show_outcome() -> None:
         (st.success if told.startswith(_WRITTEN) else st.warning)(escaped(told))
 
 
-def confirm(draft: Draft) -> None:
-    """
-    Write the plan that the reader saw, and keep what to tell of it for the screen.
-
-    Notes
-    -----
-    This runs before the screen, with the plan that was on it: a plan computed meanwhile is never written unread. When
-    the graph changed, nothing is written and the screen computes the plan again.
-    """
-    st.session_state.pop(_KEPT, None)
-    if draft.plan is None:
-        return
-    try:
-        st.session_state[DONE] = _told(importer.apply(draft.checked, draft.plan, data.store()))
-    except StalePlan:
-        st.session_state[DONE] = (
-            "La base a changé depuis le calcul du plan : rien n’a été écrit. "
-            "Le plan vient d’être recalculé, relisez-le."
-        )
-    except (EngineError, StoreError) as error:
-        problem = problem_of(error)
-        st.session_state[DONE] = f"{problem.message} {problem.remedy} Le plan est recalculé (code {problem.code})."
+def told(entry: JournalEntry | None) -> str:
+    """Return what to say of a writing."""
+    if entry is None:
+        return "Rien à écrire : la base dit déjà tout cela."
+    return f"{_WRITTEN} Le journal garde cette écriture sous le nom {entry.id}."
 
 
 def load_example() -> str:
@@ -113,12 +113,27 @@ def load_example() -> str:
     checked = importer.check(example_paths(), store)
     if checked.report.refuse:
         return checked.report.to_text()
-    return _told(importer.apply(checked, importer.plan(checked, store), store))
+    return told(importer.apply(checked, importer.plan(checked, store), store))
 
 
 def report_file(checked: Checked) -> bytes:
     """Return the report as a workbook, one row per problem."""
     return _made("rapport.xlsx", lambda path: write_report(checked.report, path))
+
+
+def rejected_file(checked: Checked) -> bytes:
+    """Return the rows left out as a workbook to correct, in the shape that was read."""
+
+    def make(path: Path) -> None:
+        write_rejected(checked.report, checked.rejetees, path)
+
+    return _made("lignes.xlsx", make)
+
+
+def plan_file(plan: Plan, extension: str) -> bytes:
+    """Return every line of a plan, as a workbook or as CSV."""
+    names = data.context().name_of
+    return _made(f"plan{extension}", lambda path: write_plan(plan_lines(plan, names), path))
 
 
 @st.cache_data(show_spinner=False, max_entries=1)
@@ -133,25 +148,39 @@ def example_file() -> tuple[str, bytes]:
     return path.name, path.read_bytes()
 
 
-def _draft(key: str, paths: Sequence[Path], *, partial: bool) -> Draft:
-    store = data.store()
-    checked = importer.check(paths, store, partial=partial)
-    return Draft(key, checked, None if checked.report.refuse else importer.plan(checked, store))
+def rows_left(checked: Checked) -> str:
+    """Return how many rows the workbook of rejected rows would hold, in words."""
+    return counted(sum(len(table.rows) for table in checked.rejetees), "ligne")
 
 
-def _deposit(folder: Path, position: int, name: str, content: bytes) -> Path:
-    """Write a deposited file under its own name; the name a browser sends is never trusted as a path."""
-    place = folder / str(position)
-    place.mkdir()
-    path = place / (Path(name.replace("\\", "/")).name or "fichier")
-    path.write_bytes(content)
-    return path
+def _read(key: str, found: Deposit, paths: Sequence[Path], folder: Path) -> Draft:
+    options = ReadOptions(choices=found.choices, folder=folder)
+    readers = {path.name: reader_for(path, options) for path in paths}
+    return Draft(
+        key=key,
+        checked=importer.check(paths, data.store(), partial=found.partial, choices=found.choices, folder=folder),
+        formats={name: reader.title if reader else "" for name, reader in readers.items()},
+        samples={path.name: samples(path) for path in paths},
+    )
 
 
-def _told(entry: JournalEntry | None) -> str:
-    if entry is None:
-        return "Rien à écrire : la base dit déjà tout cela."
-    return f"{_WRITTEN} Le journal garde cet import sous le nom {entry.id}."
+@contextmanager
+def _on_disk(found: Deposit) -> Iterator[tuple[list[Path], Path]]:
+    """Give the files as paths, and a folder of mappings: those kept for good, and those of this visit over them."""
+    with tempfile.TemporaryDirectory() as place:
+        root = Path(place)
+        kept = data.store().settings.data_dir / FOLDER
+        if kept.is_dir():
+            shutil.copytree(kept, root / FOLDER)
+        for mapping in found.mappings.values():
+            save(root, mapping)
+        paths = []
+        for position, file in enumerate(found.files):
+            (root / str(position)).mkdir()
+            path = root / str(position) / file.name
+            path.write_bytes(file.content)
+            paths.append(path)
+        yield paths, root
 
 
 def _made(name: str, make: Callable[[Path], None]) -> bytes:

@@ -9,7 +9,7 @@ from app.view_models.typography import escaped, typeset
 from graph.answers.errors import Candidate
 from graph.model.ontology import label_of_id
 
-HOME, TERRITORY, SHEET, NETWORK, QUESTIONS, DATA, METHODS = (
+HOME, TERRITORY, SHEET, NETWORK, QUESTIONS, DATA, METHODS, ENTRY, QUALITY, DOUBLES = (
     "screens/accueil.py",
     "screens/territoire.py",
     "screens/fiche.py",
@@ -17,6 +17,9 @@ HOME, TERRITORY, SHEET, NETWORK, QUESTIONS, DATA, METHODS = (
     "screens/questions.py",
     "screens/donnees.py",
     "screens/methodes.py",
+    "screens/saisie.py",
+    "screens/qualite.py",
+    "screens/doublons.py",
 )
 
 

@@ -8,8 +8,9 @@ import zipfile
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
+from ingest.formulas import guarded
 from ingest.limits import MAX_ROWS
-from ingest.workbook_rows import Item, SheetRows, rows_of
+from ingest.workbook_rows import Cell, Item, SheetRows, rows_of
 
 README = "lisez-moi.txt"
 _DATE = (1980, 1, 1, 0, 0, 0)
@@ -64,5 +65,9 @@ def _content(table: SheetRows, start: int, end: int) -> bytes:
     writer = csv.writer(buffer, delimiter=";")
     writer.writerow([table.sheet.columns[place].name for place in places])
     for row in table.rows[start:end]:
-        writer.writerow(["" if row[place] is None else row[place] for place in places])
+        writer.writerow([_shown(row[place]) for place in places])
     return buffer.getvalue().encode("utf-8-sig")
+
+
+def _shown(cell: Cell) -> Cell:
+    return "" if cell is None else guarded(cell) if isinstance(cell, str) else cell

@@ -9,6 +9,7 @@ from typing import Any
 from app.exports.facts import Facts
 from graph.model.properties import PREUVE_CITATIONS, PREUVE_SOURCES
 from graph.model.statement import proofs_of
+from graph.plan import State, contradictions
 from graph.reference.loader import load_reference
 
 FORMAT = "maillage-faits"
@@ -42,6 +43,7 @@ def facts_json(facts: Facts) -> dict[str, Any]:
                 "proprietes": _properties(node.properties),
                 "preuves": _proofs(node.properties),
                 "fichiers": list(node.origines),
+                **_disputed(node),
             }
             for node in facts.nodes
         ],
@@ -54,6 +56,7 @@ def facts_json(facts: Facts) -> dict[str, Any]:
                 "proprietes": _properties(link.properties),
                 "preuves": _proofs(link.properties),
                 "fichiers": list(link.origines),
+                **_disputed(link),
             }
             for link in facts.relationships
         ],
@@ -70,3 +73,17 @@ def _properties(properties: Mapping[str, Any]) -> dict[str, Any]:
 
 def _proofs(properties: Mapping[str, Any]) -> list[dict[str, str]]:
     return [{"source": proof.source, "citation": proof.citation} for proof in proofs_of(properties)]
+
+
+def _disputed(state: State) -> dict[str, Any]:
+    """Return what its files disagree on, when they do."""
+    found = [
+        {
+            "propriete": one.propriete,
+            "retenue": one.retenue,
+            "tranchee": one.tranchee,
+            "valeurs": [{"fichier": origine, "valeur": value} for origine, value in one.valeurs],
+        }
+        for one in contradictions(state)
+    ]
+    return {"contradictions": found} if found else {}

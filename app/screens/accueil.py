@@ -8,6 +8,7 @@ from app import data
 from app.components import address, dates, first_steps, frame, importing, links, pickers
 from app.view_models.home import build_home
 from app.view_models.names import territory_name
+from graph.answers.sentence import of_name
 from graph.certainty import ALL_DATES
 
 frame.header(
@@ -71,7 +72,7 @@ with animation:
     )
     if marks.territoire:
         links.to(
-            links.NETWORK, f"Le réseau de {marks.territoire[1]}", icon=":material/hub:", vue="territoire",
+            links.NETWORK, f"Le réseau {of_name(marks.territoire[1])}", icon=":material/hub:", vue="territoire",
             territoire=marks.territoire[0],
         )  # fmt: skip
     if marks.instance:

@@ -75,5 +75,8 @@ with st.container(horizontal=True):
         links.to_question("engagements", "Où est-il engagé, ses services compris ?", acteur=chosen)
     if "Instance" in sheet.labels:
         links.to_question("instance", "Qui la compose ?", instance=chosen)
+with st.container(horizontal=True):
+    links.to(links.ENTRY, "Corriger ou clore", icon=":material/edit:", faire="corriger", id=chosen)
+    links.to(links.ENTRY, "Ajouter une relation", icon=":material/add_link:", faire="relier", de=chosen)
 answers.downloads(answer, "fiche")
 frame.acronyms(acronyms(f"{sheet.name} {' '.join(value for _, value in sheet.identity)}"))

@@ -13,6 +13,7 @@ from app.view_models.table import TableView, build_second_table, build_table
 from app.view_models.terms import DATA_STATES, Mark
 from app.view_models.typography import number, readable, sentence, typeset
 from graph.answer import Answer, Column, Row
+from ingest.formulas import guarded
 from queries.catalogue import catalogue
 
 
@@ -144,20 +145,15 @@ def _write(writer: Any, columns: Iterable[Column], rows: Iterable[Row], *, certa
     for row in rows:
         cells = [_plain(row.valeurs.get(name)) for name in names]
         quotes = " | ".join(f"{proof.source} : « {proof.citation} »" for proof in row.preuves)
-        writer.writerow([*cells, *([str(row.certitude), _neutral(quotes)] if certainty else [])])
+        writer.writerow([*cells, *([str(row.certitude), guarded(quotes)] if certainty else [])])
 
 
 def _plain(value: object) -> object:
     if isinstance(value, list | tuple):
-        return _neutral("|".join(str(item) for item in value))
+        return guarded("|".join(str(item) for item in value))
     if isinstance(value, bool):
         return "oui" if value else "non"
-    return _neutral(value) if isinstance(value, str) else "" if value is None else value
-
-
-def _neutral(text: str) -> str:
-    """Keep a spreadsheet from running a text as a formula."""
-    return f"'{text}" if text[:1] in {"=", "+", "-", "@"} else text
+    return guarded(value) if isinstance(value, str) else "" if value is None else value
 
 
 def _figure(value: object) -> str:

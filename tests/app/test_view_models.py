@@ -8,7 +8,8 @@ import pytest
 
 from app.view_models.answers import build_answer, to_csv
 from app.view_models.dates import NEWEST, OTHER, TODAY, build_date
-from app.view_models.imports import build_plan, build_report
+from app.view_models.import_check import build_check
+from app.view_models.import_plan import build_plan
 from app.view_models.names import build_options
 from app.view_models.problems import problem_of
 from app.view_models.sheet import build_sheet
@@ -222,7 +223,7 @@ def test_a_report_groups_by_table_and_keeps_every_problem() -> None:
         )
         for row in (3, 4)
     )
-    view = build_report(
+    view = build_check(
         ImportReport(
             fichier="a.xlsx",
             sha256="",

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
+from graph.analysis.duplicates import PROBABLE, THRESHOLD
 from graph.analysis.grounds import Grounds, grounds_of
 from graph.analysis.missing_links import activity, candidates, missing_links
 from graph.analysis.similar_actions import similar_actions
@@ -15,6 +16,7 @@ from graph.analysis.tie_index import tie_index
 from graph.analysis.works import Work, works
 from graph.snapshot import SERVICE, Snapshot
 from graph.territory import Territories
+from tests.support.duplicate_pairs import SAME, labelled_pairs
 from tests.support.facts import MemoryFacts
 from tests.support.synthetic.generate import Territory, generate
 from tests.support.synthetic.sizes import SMALL, Size
@@ -115,10 +117,28 @@ def print_quality(rows: Sequence[QualityRow]) -> None:
     for row in rows:
         precision, recall = ("-" if share is None else f"{100 * share:.0f} %" for share in (row.precision, row.recall))
         print(
-            f"  {row.analysis:26} planted {row.planted:5}  found {row.found:5}  "
+            f"  {row.analysis:36} planted {row.planted:5}  found {row.found:5}  "
             f"precision {precision:>6}  recall {recall:>6}"
         )
 
 
+def duplicate_rows() -> list[QualityRow]:
+    """
+    Return one row per threshold of the search for duplicates, on the labelled pairs that are kept for the report.
+
+    Notes
+    -----
+    Thresholds and weights were chosen on the other half. A pair that nobody can decide counts as wrong when found.
+    """
+    pairs = [pair for pair in labelled_pairs() if pair.reported]
+    same = sum(pair.verdict == SAME for pair in pairs)
+    rows = []
+    for name, threshold in (("to examine", THRESHOLD), ("probable", PROBABLE)):
+        found = [pair for pair in pairs if pair.score >= threshold]
+        right = sum(pair.verdict == SAME for pair in found)
+        rows.append(QualityRow(f"duplicates, {name} ({len(pairs)} pairs)", same, len(found), right))
+    return rows
+
+
 if __name__ == "__main__":
-    print_quality(quality_rows(range(1, 21)))
+    print_quality([*quality_rows(range(1, 21)), *duplicate_rows()])

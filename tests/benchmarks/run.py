@@ -29,6 +29,7 @@ from graph.store.store import Store  # noqa: E402
 from ingest import importer  # noqa: E402
 from ingest.examples import example_paths  # noqa: E402
 from tests.benchmarks.peers import layout_ratio, reading_ratio  # noqa: E402
+from tests.benchmarks.quality import duplicate_rows, print_quality  # noqa: E402
 from tests.benchmarks.stopwatch import median, say, timed  # noqa: E402
 from tests.support.browser import find_chromium, open_browser  # noqa: E402
 
@@ -56,12 +57,15 @@ def main() -> int:
         say("Other ways")
         print(f"  read the example workbook: openpyxl / calamine = {reading_ratio(example_paths()[0]):.1f} x")
         print(f"  lay out 1,500 nodes: networkx / igraph = {layout_ratio(1_500):.1f} x")
+        say("Quality of the search for duplicates, on the labelled pairs kept for the report")
+        print_quality(duplicate_rows())
         say("Demonstration")
         _demo(folder)
     finally:
         shutil.rmtree(folder, ignore_errors=True)
+    # One process each: the memory that a part prints is its own.
+    subprocess.run([sys.executable, "-m", "tests.benchmarks.imports"], cwd=ROOT, check=True)
     for part in parts:
-        # One process each: the memory that a part prints is its own.
         subprocess.run([sys.executable, "-m", "tests.benchmarks.scale", part], cwd=ROOT, check=True)
     return 0
 

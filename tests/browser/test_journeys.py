@@ -169,9 +169,11 @@ def test_a_table_sorts_and_filters_without_the_server(app: StreamlitServer, page
 def test_a_faulty_workbook_is_refused_with_its_report(app: StreamlitServer, page: Page, tmp_path: Path) -> None:
     visit(page, app.url, "donnees")
     page.locator('input[type="file"]').set_input_files(_faulty_workbook(tmp_path))
+    page.get_by_role("button", name="Voir la vérification").click()
     expect(page.get_by_text("Import refusé")).to_be_visible()
     expect(page.get_by_text("Rien n’a été écrit")).to_be_visible()
-    expect(page.get_by_role("table").first).to_contain_text("ING-201")
+    expect(page.get_by_text("(ING-201)")).to_be_visible()
+    expect(page.locator(".m-fault").first).to_contain_text("pas un secteur")
     expect(page.get_by_role("button", name="dans la base")).to_have_count(0)
     keep_picture(page, "fichier-refuse")
     with page.expect_download() as waiting:
@@ -184,7 +186,9 @@ def test_a_faulty_workbook_is_refused_with_its_report(app: StreamlitServer, page
 def test_a_corrected_file_is_planned_written_and_seen(app: StreamlitServer, page: Page, tmp_path: Path) -> None:
     visit(page, app.url, "donnees")
     page.locator('input[type="file"]').set_input_files(_good_files(tmp_path))
+    page.get_by_role("button", name="Voir la vérification").click()
     expect(page.get_by_text("Import possible")).to_be_visible()
+    page.get_by_role("button", name="Voir le plan").click()
     expect(page.get_by_role("table", name="Changements")).to_contain_text("Maison de la prévention")
     keep_picture(page, "plan")
     page.get_by_role("button", name="dans la base").click()

@@ -55,6 +55,7 @@ def test_the_same_file_again_writes_nothing(store: Store) -> None:
         again = plan(checked, store)
         assert again.is_empty
         assert again.unchanged == len(checked.statements)
+        assert again.disparus == again.rapproches == ()
         assert apply(checked, again, store) is None
     assert store.version() == before == store.recompute_version()
     assert len(store.journal()) == journal

@@ -92,6 +92,7 @@ CASES: dict[str, list[dict[str, object]]] = {
         {"acteur": "disp:cpts-redon"},
     ],
     "financeurs": [{"dispositif": "disp:cls-cornouaille"}],
+    "fraicheur": [{"territoire": REDON}, {"mois": "60"}],
     "indicateurs_du_dispositif": [{"dispositif": "disp:cpg-cpam-35"}],
     "instances_du_dispositif": [{"dispositif": "disp:cls-redon-2"}, {"dispositif": "disp:cls-brest"}],
     "couverture": [

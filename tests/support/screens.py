@@ -18,7 +18,8 @@ def words(screen: AppTest) -> str:
     parts = [element.value for kind in ("title", "subheader", "markdown", "caption") for element in screen.get(kind)]
     parts += [unescape(_TAG.sub(" ", _IGNORED.sub("", element.body))) for element in screen.get("html")]
     parts += [element.value for kind in ("info", "warning", "error", "success") for element in screen.get(kind)]
-    parts += [element.proto.label for kind in ("page_link", "button", "expandable") for element in screen.get(kind)]
+    parts += [element.proto.label for kind in ("page_link", "button") for element in screen.get(kind)]
+    parts += [element.label for element in screen.expander]
     parts += [
         " ".join([table["title"], *(cell for row in table["rows"] for cell in row["cells"])])
         for table in tables(screen)

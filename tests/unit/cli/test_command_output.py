@@ -1,5 +1,6 @@
 """Hold how values are written for people and for programs, and that an output is complete or absent."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -9,7 +10,10 @@ from app.commands.failures import CommandFailure, check_output, failure_of
 from app.commands.output import counted, human, machine
 from app.commands.plan_text import describe_plan
 from app.exports.files import complete_or_absent
-from graph.plan import Change, ChangeKind, NodeState, Plan
+from graph.closing import Disparu, Raison
+from graph.matching import Rapproche
+from graph.model.statement import Properties, RelationshipStatement
+from graph.plan import Change, ChangeKind, NodeState, Plan, RelationshipState
 from graph.store.conflicts import StalePlan, StoreBusy
 from graph.store.errors import EngineLost, QueryRefused, StoreError
 
@@ -113,6 +117,31 @@ def test_a_plan_tells_what_changes_before_what_is_new() -> None:
     assert lines[5].startswith("  + Acteur acteur:b")
     (nothing,) = describe_plan(Plan(changes=(), unchanged=4, base_version="0"))
     assert nothing.startswith("Rien à écrire")
+
+
+def test_a_plan_tells_what_files_no_longer_say_and_dispute() -> None:
+    link = {"type": "SIGNE", "start": "acteur:a", "end": "disp:d", "fait": True, "origines": ("a.xlsx",)}
+    open_, gone = (RelationshipState(id=f"r-{n}", properties={"role": "signataire"}, **link) for n in range(2))  # type: ignore[arg-type]
+    dits: dict[str, Properties] = {"a.xlsx": {"nom": "A"}, "b.xlsx": {"nom": "B"}, "c.xlsx": {"nom": "A"}}
+    actor = NodeState(id="acteur:a", labels=("Acteur",), properties={"nom": "A"}, fait=True, origines=tuple(dits))
+    statement = RelationshipStatement(type="SIGNE", start="acteur:a", end="disp:d", properties={})
+    plan = Plan(
+        changes=(
+            Change(ChangeKind.REFERENTIEL, actor, replace(actor, dits=dits)),
+            Change(ChangeKind.CLOS, open_, replace(open_, properties={"role": "signataire", "valid_to": "2026-11-22"})),
+        ),
+        unchanged=1,
+        base_version="0",
+        disparus=(Disparu("a.xlsx", open_, Raison.FERMEE), Disparu("a.xlsx", gone, Raison.A_VENIR)),
+        rapproches=(Rapproche(statement, "r-2", "2021-09-15"),),
+    )
+    text = "\n".join(describe_plan(plan)).replace("\u00a0", " ").replace("\u202f", " ")
+    assert "      Jusqu’au : (vide) → 2026-11-22" in text
+    assert "N’est plus dit (« a.xlsx ») : 1, close, car le fichier ne la dit plus." in text
+    assert "N’est plus dit (« a.xlsx ») : 1, gardée, car elle commence après le jour de fermeture." in text
+    assert "Les fichiers se contredisent : 1." in text
+    assert "Nom : « A » selon a.xlsx, c.xlsx ; « B » selon b.xlsx ; montré : « A »" in text
+    assert "acteur:a SIGNE disp:d, depuis le 15 septembre 2021" in text
 
 
 def test_an_unforeseen_error_is_a_sentence(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
