@@ -132,7 +132,7 @@ def _personal_in(record: Record) -> Iterator[Issue]:
                 record.location,
                 f"donnée personnelle ({kind})",
                 column=record.headings.get(name, name),
-                expected="La valeur n’est pas répétée ici : Maillage ne garde aucune donnée sur les personnes."
+                expected="La valeur n’est pas répétée ici : Maillage ne garde aucune donnée sur les personnes."
                 + hint(kind),
             )
 

@@ -1,5 +1,5 @@
 // lecture = true
-// titre = "Noms sous lesquels on cherche ; un rang par sorte d’objets"
+// titre = "Noms sous lesquels on cherche ; un rang par sorte d’objets"
 MATCH (n:Entite)
 WHERE NOT n:Source AND NOT n:Note AND NOT n:Observation
 RETURN labels(n) AS labels, n.type_territoire AS type_territoire, n.type_acteur AS type_acteur,

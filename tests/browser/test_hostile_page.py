@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Dialog, Page, expect
 
 from app.exports.csv_folder import write_csv_folder
 from graph.engine import stop
@@ -96,7 +96,12 @@ def page(browser: Browser) -> Iterator[Page]:
     context.set_default_timeout(SECONDS)
     opened = context.new_page()
     dialogs: list[str] = []
-    opened.on("dialog", lambda dialog: (dialogs.append(dialog.message), dialog.dismiss()))
+
+    def note(dialog: Dialog) -> None:
+        dialogs.append(dialog.message)
+        dialog.dismiss()
+
+    opened.on("dialog", note)
     outside, errors = watch_requests(opened), watch_errors(opened)
     yield opened
     context.close()

@@ -18,6 +18,7 @@ from app.view_models.import_plan import plan_lines
 from graph.answers import ask
 from graph.model.statement import NodeStatement, proofs_of
 from graph.settings import Settings
+from graph.state import State
 from graph.store.store import Store
 from ingest.importer import apply, check, plan
 from ingest.workbook_writer import write_workbook
@@ -49,6 +50,11 @@ def facts(store: Store) -> Facts:
     return choose_facts(store)
 
 
+def states(facts: Facts) -> list[State]:
+    """Return the nodes, then the relationships."""
+    return [*facts.nodes, *facts.relationships]
+
+
 def runs(cell: str) -> bool:
     """Tell whether a spreadsheet would take a cell of a CSV file for a formula: a number is none."""
     try:
@@ -64,7 +70,7 @@ def rows_of(content: bytes) -> list[list[str]]:
 
 
 def test_the_graph_keeps_every_text_to_the_letter(facts: Facts) -> None:
-    kept = {state.id: state for state in (*facts.nodes, *facts.relationships)}
+    kept = {state.id: state for state in states(facts)}
     said = 0
     for statement in STATEMENTS:
         state = kept[statement.id]
@@ -84,7 +90,7 @@ def test_json_keeps_every_text(facts: Facts) -> None:
 
 
 def test_no_text_of_a_csv_runs(facts: Facts, tmp_path: Path) -> None:
-    write_csv_folder(tmp_path / "faits", (*facts.nodes, *facts.relationships), TEXT_SAID)
+    write_csv_folder(tmp_path / "faits", states(facts), TEXT_SAID)
     seen = 0
     for path in (tmp_path / "faits").glob("*.csv"):
         for row in rows_of(path.read_bytes())[1:]:
@@ -95,7 +101,7 @@ def test_no_text_of_a_csv_runs(facts: Facts, tmp_path: Path) -> None:
 
 
 def test_no_text_of_a_workbook_runs(facts: Facts, tmp_path: Path) -> None:
-    write_workbook(tmp_path / "faits.xlsx", (*facts.nodes, *facts.relationships), "Faits")
+    write_workbook(tmp_path / "faits.xlsx", states(facts), "Faits")
     book = load_workbook(tmp_path / "faits.xlsx")
     cells = [cell for sheet in book.worksheets for row in sheet.iter_rows() for cell in row if cell.value is not None]
     assert not [cell.coordinate for cell in cells if cell.data_type == "f"]
@@ -105,7 +111,7 @@ def test_no_text_of_a_workbook_runs(facts: Facts, tmp_path: Path) -> None:
 @pytest.mark.parametrize("shape", ["faits.xlsx", "faits", "faits.json"])
 def test_what_is_exported_comes_back_the_same(store: Store, facts: Facts, tmp_path: Path, shape: str) -> None:
     path = tmp_path / shape
-    items = (*facts.nodes, *facts.relationships)
+    items = states(facts)
     if path.suffix == ".xlsx":
         write_workbook(path, items, "Faits")
     elif path.suffix == ".json":

@@ -208,9 +208,9 @@ def test_what_the_team_knows_is_a_dated_source(store: Store) -> None:
 
 
 def test_a_heading_of_no_table_and_an_unknown_label_are_refused() -> None:
-    with pytest.raises(EntryRefused, match="Vouliez-vous dire .*sigle"):
+    with pytest.raises(EntryRefused, match=r"Vouliez-vous dire .*sigle"):
         entries.add_node("Acteur", {"nom": "X", "sigl": "Y"})
-    with pytest.raises(EntryRefused, match="ajouter .*Thematique"):
+    with pytest.raises(EntryRefused, match=r"ajouter .*Thematique"):
         entries.add_node("Thematique", {"nom": "X"})
     with pytest.raises(EntryRefused, match="nom manque"):
         entries.add_node("Acteur", {"sigle": "Y"})

@@ -65,7 +65,7 @@ def test_silences_agree_with_the_objects_one_by_one(example: Context) -> None:
         str(type_of[row.valeurs["objet_id"]]) for row in one_by_one.lignes if row.valeurs["manque"] == "périmètre"
     )
     found = {
-        str(row.valeurs["code"]): row.valeurs["n_manquants"]
+        str(row.valeurs["groupe_id"]): row.valeurs["n_manquants"]
         for row in by_group.lignes
         if row.valeurs["manque"] == "périmètre"
     }

@@ -65,6 +65,8 @@ def test_every_code_used_in_the_guides_exists() -> None:
 
 def test_every_kind_of_problem_is_shown_by_a_test() -> None:
     tests = "".join(
-        text for path, text in text_files() if path.startswith(("tests/unit/ingest/", "tests/contract/")) and path.endswith(".py")
+        text
+        for path, text in text_files()
+        if path.startswith(("tests/unit/ingest/", "tests/contract/")) and path.endswith(".py")
     )
     assert {code for code in KINDS if code not in tests} == set()
