@@ -63,6 +63,7 @@ format: $(STAMP) ## Rewrite the code in the project's layout, and the French in 
 
 bench: $(STAMP) ## Print the measured times and memory (NATIONAL=1 adds the whole country)
 	@$(PYTHON) tests/benchmarks/run.py $(if $(NATIONAL),--national)
+	@echo "Apart, because it is slow: $(PYTHON) tests/benchmarks/crashes.py --rounds 50 (kills during imports)."
 
 lock: $(STAMP) ## Resolve requirements.lock again (UPGRADE=1 takes the newest versions)
 	$(VENV)/bin/uv pip compile pyproject.toml --no-config --all-extras --universal --python-version 3.11 \

@@ -61,18 +61,21 @@ def clean(raw: object, where: Location, heading: str, issues: list[Issue], spec:
     spec
         Property that the cell holds, or None.
     """
-    if is_empty(raw):
-        return None
     if not isinstance(raw, str):
+        if is_empty(raw):
+            return None
         number = _personal_number(as_text(raw), heading, spec)
         if number:
             issues.append(_personal(where, heading, number))
             return None
         return raw
-    text = raw.replace("\r\n", "\n").replace("\r", "\n")
-    if _CONTROL.search(text):
-        text = _CONTROL.sub("", text)
-        issues.append(problem("ING-210", where, "caractères invisibles retirés du texte", column=heading))
+    text = raw
+    # What shows has neither ends of lines nor invisible characters.
+    if not raw.isprintable():
+        text = raw.replace("\r\n", "\n").replace("\r", "\n")
+        if _CONTROL.search(text):
+            text = _CONTROL.sub("", text)
+            issues.append(problem("ING-210", where, "caractères invisibles retirés du texte", column=heading))
     text = text.strip()
     if not text:
         return None
@@ -134,6 +137,10 @@ def read_property(
     choices
         Repairs refused.
     """
+    # Free text reads as it is.
+    if spec.type is ValueType.TEXTE and not (spec.vocabulary or spec.format) and isinstance(value, str):
+        text = value.strip()
+        return {spec.name: text} if text else {}
     try:
         return parse_cell(spec, value)
     except ValueProblem as found:
@@ -189,6 +196,8 @@ def _asked(issue: Issue, spec: PropertySpec, value: object) -> Issue:
 
 def as_text(value: object) -> str:
     """Return a clean cell as text: whole numbers without decimals, days in ISO form."""
+    if isinstance(value, str):
+        return value.strip()
     if isinstance(value, bool):
         return "oui" if value else "non"
     if isinstance(value, float) and value.is_integer():
@@ -224,8 +233,10 @@ def _accepted(spec: PropertySpec, kind: str) -> str:
 
 def _personal_number(text: str, heading: str, spec: PropertySpec | None) -> str | None:
     """Return what kind of personal number a whole cell is, or None."""
-    # Most cells are no number at all: they end otherwise than with a digit, or are too short.
-    if len(text) < _SHORTEST_NUMBER or not text[-1].isdigit() or (spec is not None and spec.type in _NUMBERS):
+    # Most cells are no number at all: they are too short, end otherwise than with a digit, or begin with a letter.
+    if len(text) < _SHORTEST_NUMBER or not text[-1].isdigit() or text[0].isalpha():
+        return None
+    if spec is not None and spec.type in _NUMBERS:
         return None
     return find_number(text, fold(heading)) or (
         "numéro de téléphone mobile" if _digits_of_a_mobile(text, heading, spec) else None

@@ -6,12 +6,13 @@ References stay as written; `ingest.resolve` turns names into ids once every tab
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from graph.model.dates import first_day, last_day, precision
 from graph.model.ontology import node_spec, relationship_properties, relationship_spec, relationship_specs
 from graph.model.properties import EXTRA, ID
-from graph.model.spec import PropertySpec, RelationshipSpec
+from graph.model.spec import RelationshipSpec
 from graph.model.statement import Location, NodeStatement, Preuve, Properties, RelationshipStatement
 from graph.model.values import SEPARATOR, is_empty, merge_extra
 from ingest.cells import accepts, as_text, clean, read_property
@@ -23,15 +24,13 @@ from ingest.headings import fold, nearest, slug
 from ingest.issues import Issue, problem
 from ingest.kept import keep, keep_unread
 from ingest.person_headings import announces_person, describes_persons
+from ingest.readings import Reading, Readings
 from ingest.records import LooseProof, ReadResult, Record
 from ingest.repairs.terms import near
 from ingest.sheets import Sheet, SheetKind, find_sheet, nearest_sheet
 from ingest.shortcuts import Shortcut
 from ingest.table_repairs import tell_repairs
 from ingest.tables import Cells, Heading, RawTable, heading_row, letters, read_header
-
-_NAMES = frozenset({"nom", "sigle", "alias"})
-"""Properties by which people, and other rows, name an object."""
 
 _ID = re.compile(r"^[^\s|\x00-\x1f]{1,200}$")
 
@@ -46,7 +45,7 @@ class _Row:
     parts: dict[Part, str] = field(default_factory=dict)
     properties: Properties = field(default_factory=dict)
     extra: dict[str, str] = field(default_factory=dict)
-    headings: dict[str, str] = field(default_factory=dict)
+    headings: Mapping[str, str] = field(default_factory=dict)
     shortcuts: list[tuple[Shortcut, str, str]] = field(default_factory=list)
 
 
@@ -92,19 +91,22 @@ def decode(table: RawTable, reader: str, choices: Choices = NO_CHOICES) -> ReadR
     result.issues += [*([lower] if lower else ()), *header.issues]
     shown = {heading.position: heading.text for heading in header.headings}
     kept = keep(table, first[1], header.headings)
+    readings = Readings(sheet, header.headings)
     result.tables.append(kept)
     persons = {heading: 0 for heading in header.headings if not heading.column and announces_person(heading.text)}
     for number, read in (guides := GuideRows(sheet, first[1])).without(rows):
         where = table.at(number)
-        beyond = {place: f"colonne {letters(place)}" for place in range(len(first[1]), len(read))}
-        told = tell_repairs(table.repairs, read, shown | beyond, first[0], where, choices, result.issues)
+        named = shown
+        if len(read) > len(first[1]):
+            named = shown | {place: f"colonne {letters(place)}" for place in range(len(first[1]), len(read))}
+        told = tell_repairs(table.repairs, read, named, first[0], where, choices, result.issues)
         cells = _corrected(header.headings, told, where, choices)
         result.rows.append(where)
         kept.rows[number] = cells
         for heading in persons:
             persons[heading] += heading.position < len(cells) and not is_empty(cells[heading.position])
         if header.usable:
-            _decode_row(sheet, header.headings, cells, _Row(where, result.issues, choices), len(first[1]), result)
+            _decode_row(readings, cells, _Row(where, result.issues, choices), len(first[1]), result)
     top = table.at(first[0])
     result.issues += [describes_persons(top, h.text, count) for h, count in persons.items() if count] + guides.told(top)
     return result
@@ -122,30 +124,28 @@ def _corrected(headings: list[Heading], cells: Cells, where: Location, choices: 
     return mended
 
 
-def _decode_row(sheet: Sheet, headings: list[Heading], cells: Cells, row: _Row, width: int, result: ReadResult) -> None:
-    where = row.where
-    properties = _properties_of(sheet, headings, cells)
-    for heading in headings:
-        raw = cells[heading.position] if heading.position < len(cells) else None
-        column = heading.column
-        spec = properties.get(column.name, column.spec) if column and column.part is Part.PROPRIETE else None
-        value = clean(raw, where, heading.text, result.issues, spec)
-        if column is not None:
-            key = column.name if column.part in {Part.PROPRIETE, Part.RACCOURCI} else column.part.value
-            row.headings.setdefault(key, heading.text)
+def _decode_row(readings: Readings, cells: Cells, row: _Row, width: int, result: ReadResult) -> None:
+    sheet, where, issues = readings.sheet, row.where, result.issues
+    type_ = readings.type_of(cells)
+    filled: list[int] = []
+    for reading in readings.of(type_):
+        position, spec, column = reading.position, reading.spec, reading.column
+        raw = cells[position] if position < len(cells) else None
+        value = None if raw is None else clean(raw, where, reading.text, issues, spec)
         if value is None:
             continue
+        filled.append(position)
         if column is None:
-            row.extra[heading.text] = as_text(value)
+            row.extra[reading.text] = as_text(value)
         elif column.shortcut is not None:
-            row.shortcuts.append((column.shortcut, _designation(value, column, heading.text, sheet, row), heading.text))
+            row.shortcuts.append((column.shortcut, _designation(value, column, reading, sheet, row), reading.text))
         elif spec is not None:
-            if spec.name in _NAMES or spec.reference_label:
-                value = _designation(value, column, heading.text, sheet, row)
-            row.properties.update(read_property(spec, value, where, heading.text, result.issues, row.choices))
-            row.headings.update(dict.fromkeys(spec.storage_names, heading.text))
+            if reading.names:
+                value = _designation(value, column, reading, sheet, row)
+            row.properties.update(read_property(spec, value, where, reading.text, issues, row.choices))
         else:
-            row.parts[column.part] = _designation(value, column, heading.text, sheet, row)
+            row.parts[column.part] = _designation(value, column, reading, sheet, row)
+    row.headings = readings.headings_of(type_, filled)
     if len(cells) > width:
         _keep_beyond(width, cells, row)
     merge_extra(row.properties, row.extra, EXTRA)
@@ -158,10 +158,12 @@ def _decode_row(sheet: Sheet, headings: list[Heading], cells: Cells, row: _Row, 
             _loose_proof(row, result)
 
 
-def _designation(value: object, column: Column, heading: str, sheet: Sheet, row: _Row) -> str:
+def _designation(value: object, column: Column, reading: Reading, sheet: Sheet, row: _Row) -> str:
     """Return what a cell that names something says, put right when the reference confirms it."""
-    territory = names_territory(column, sheet, row.parts.get(Part.TYPE))
-    return designation(value, column, heading, territory, row.where, row.issues, row.choices)
+    territory = reading.territory
+    if territory is None:
+        territory = names_territory(column, sheet, row.parts.get(Part.TYPE))
+    return designation(value, column, reading.text, territory, row.where, row.issues, row.choices)
 
 
 def _keep_beyond(width: int, cells: Cells, row: _Row) -> None:
@@ -171,18 +173,6 @@ def _keep_beyond(width: int, cells: Cells, row: _Row) -> None:
         value = clean(cells[position], row.where, text, row.issues)
         if value is not None:
             row.extra[text] = as_text(value)
-
-
-def _properties_of(sheet: Sheet, headings: list[Heading], cells: Cells) -> dict[str, PropertySpec]:
-    """Return the declarations of the relationship type of this row: the same heading may differ by type."""
-    if sheet.kind is not SheetKind.RELATIONS:
-        return {}
-    type_ = sheet.type
-    if type_ is None:
-        place = next(h.position for h in headings if h.column and h.column.part is Part.TYPE)
-        found = find_type(as_text(cells[place])) if place < len(cells) and cells[place] is not None else None
-        type_ = found.type if found else None
-    return relationship_properties(type_) if type_ else {}
 
 
 def _object(sheet: Sheet, row: _Row, result: ReadResult) -> None:

@@ -64,7 +64,15 @@ class Fact:
     @property
     def declaring(self) -> Record:
         """Return the first row that is about it, or else the first that mentions it."""
-        return next((record for record in self.records if record.declares), self.records[0])
+        for record in self.records:
+            if record.declares:
+                return record
+        return self.records[0]
+
+    @property
+    def is_declared(self) -> bool:
+        """Tell whether a row is about it, not only mentions it."""
+        return self.declaring.declares
 
     def text(self, name: str) -> str | None:
         """Return a property as text, or None."""
@@ -83,16 +91,20 @@ class Fact:
     def add(self, record: Record) -> None:
         """Add what one more row says."""
         self.records.append(record)
-        extra = set(EXTRA.storage_names)
-        for name, value in record.statement.properties.items():
-            if name in extra:
+        statement = record.statement
+        keys_name, values_name = EXTRA.storage_names
+        for name, value in statement.properties.items():
+            if name in (keys_name, values_name):
                 continue
             if name not in self.properties:
                 self.properties[name] = value
                 self._givers[name] = record
             elif (first := self._same_origin(name, record)) is not record:
                 self._compare(name, first.statement.properties.get(name), value, first, record)
-        self._add_extra(record)
+        if keys_name in statement.properties:
+            self._add_extra(record)
+        if not statement.preuves:
+            return
         seen = set(self.preuves)
         for preuve in record.statement.preuves:
             if preuve not in seen:
@@ -203,14 +215,19 @@ class Facts:
         for record in records:
             statement = record.statement
             if isinstance(statement, NodeStatement):
-                node = self.nodes.setdefault(statement.id, NodeFact(id=statement.id))
+                node = self.nodes.get(statement.id)
+                if node is None:
+                    node = self.nodes[statement.id] = NodeFact(id=statement.id)
                 node.labels.update(statement.labels)
                 node.add(record)
             else:
-                edge = self.relationships.setdefault(
-                    statement.id,
-                    RelationshipFact(id=statement.id, type=statement.type, start=statement.start, end=statement.end),
-                )
+                # The id is a hash to compute: once.
+                id_ = statement.id
+                edge = self.relationships.get(id_)
+                if edge is None:
+                    edge = self.relationships[id_] = RelationshipFact(
+                        id=id_, type=statement.type, start=statement.start, end=statement.end
+                    )
                 edge.add(record)
 
     def __iter__(self) -> Iterator[NodeFact | RelationshipFact]:
@@ -240,8 +257,8 @@ class Facts:
 
     def labels_of(self, id_: str) -> frozenset[str]:
         """Return the labels of a node, from the files and from outside; empty when it exists nowhere."""
-        node = self.nodes.get(id_)
-        return (frozenset(node.labels) if node else frozenset()) | self.known.labels(id_)
+        node, known = self.nodes.get(id_), self.known.labels(id_)
+        return known.union(node.labels) if node else known
 
     def name_of(self, id_: str) -> str:
         """Return the name of a node, from the files or the graph, or its id."""

@@ -70,11 +70,10 @@ def rejected_rows(tables: Iterable[KeptTable], faulty: set[Location] | None) -> 
     """
     found = []
     for table in tables:
-        rows = {
-            number: cells
-            for number, cells in table.rows.items()
-            if faulty is None or Location(file=table.file, sheet=table.sheet, row=number) in faulty
-        }
+        rows = dict(table.rows)
+        if faulty is not None:
+            numbers = {place.row for place in faulty if (place.file, place.sheet) == (table.file, table.sheet)}
+            rows = {number: cells for number, cells in rows.items() if number in numbers} if numbers else {}
         if rows:
             found.append(replace(table, rows=rows))
     return tuple(found)

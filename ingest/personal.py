@@ -65,11 +65,11 @@ _CIVILITY = re.compile(
     # « M » alone, but not in an amount (« 12 M EUROS »).
     r"|(?<!\d )(?<!['’])(?P<alone>M)\s+(?P<capital>[A-ZÀ-ÖØ-ÝŒ][\w’'-]{2,}))"
 )
-# What every civility above begins with: most texts have none, and this is much quicker to see.
+# What every civility above begins with: most texts have none, and this is much quicker to see, the more so as the
+# search may jump from one of these three letters to the next.
 _TITLE = re.compile(
-    r"\b(?:m|mm|mrs?|m(?:me|lle|elle)s?|dre?|docteure?|pre?|professeure?|me|ma[îi]tre|monsieur|madame|mademoiselle|"
-    r"messieurs|mesdames|mesdemoiselles)\b",
-    re.IGNORECASE,
+    r"[MDPmdp](?<!\w[MDPmdp])(?i:m|rs?|(?:me|lle|elle)s?|re?|octeure?|rofesseure?|e|a[îi]tre|onsieur|adame|ademoiselle|"
+    r"essieurs|esdames|esdemoiselles|)\b"
 )
 _TITLES = frozenset(
     {"dr", "dre", "docteur", "docteure", "pr", "pre", "professeur", "professeure", "me", "maître", "maitre"}
@@ -166,7 +166,7 @@ def is_bare_mobile(text: str) -> bool:
 
 def may_be_nominative(text: str) -> bool:
     """Tell whether a text holds a mailbox that may be somebody's: one word, and no word of services (`jdupont@…`)."""
-    if not _AT.search(text):
+    if not _has_at(text):
         return False
     return any(
         _doubtful(match["local"], match["domain"])
@@ -206,15 +206,19 @@ def _plain(text: str) -> str:
     return text if text.isascii() or unicodedata.is_normalized("NFKC", text) else text.translate(_PLAIN)
 
 
+def _has_at(text: str) -> bool:
+    # Most texts have none of these signs: no need to look for what stands around them.
+    return "@" in text or (("(" in text or "[" in text) and _AT.search(text) is not None)
+
+
 def _spans(text: str) -> Iterator[tuple[str, tuple[int, int]]]:
     text = _plain(text)
-    if _AT.search(text):
+    if _has_at(text):
         for match in _EMAIL.finditer(text):
             if _nominative(match["local"], match["domain"]):
                 yield "adresse électronique nominative", match.span()
     # Most digits are years and numbers of rows: a mobile number has nine at least.
-    digits = len(_DIGIT.findall(text))
-    if digits >= _FEWEST_DIGITS:
+    if len(text) >= _FEWEST_DIGITS and len(_DIGIT.findall(text)) >= _FEWEST_DIGITS:
         for match in _MOBILE.finditer(text):
             if not _DAY.search(match.group()):
                 yield "numéro de téléphone mobile", match.span()

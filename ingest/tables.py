@@ -67,7 +67,11 @@ class RawTable:
 
     def filled_rows(self) -> Iterator[tuple[int, Cells]]:
         """Yield the rows that hold at least one value."""
-        return ((number, cells) for number, cells in self.rows if not all(is_empty(cell) for cell in cells))
+        for number, cells in self.rows:
+            for cell in cells:
+                if not is_empty(cell):
+                    yield number, cells
+                    break
 
 
 @dataclass(frozen=True, slots=True)

@@ -28,9 +28,9 @@ def part(labels: Mapping[str, str], key: str, *, name: str = "partie") -> str:
     return current
 
 
-def one_of(title: str, options: Mapping[str, str], key: str, *, name: str) -> str:
+def one_of(title: str, options: Mapping[str, str], key: str, *, name: str, default: str = "") -> str:
     """
-    Draw a short list and return the id chosen, or an empty text.
+    Draw a short list and return the id chosen, or an empty text when there is no default.
 
     Parameters
     ----------
@@ -42,19 +42,21 @@ def one_of(title: str, options: Mapping[str, str], key: str, *, name: str) -> st
         Key of the widget.
     name
         Name of the value in the address.
+    default
+        Id chosen at first; the list cannot be emptied then.
     """
     current = address.read(name)
-    current = current if current in options else ""
+    current = current if current in options else default
     st.session_state[key] = current or None
     st.selectbox(
         title,
         list(options),
         format_func=lambda identifier: options[identifier],
         key=key,
-        index=None,
+        index=list(options).index(default) if default else None,
         placeholder=PLACEHOLDER,
         on_change=_write,
-        args=(name, key),
+        args=(name, key, default),
     )
     return current
 
@@ -68,8 +70,9 @@ def months(title: str, default: int, key: str, *, name: str, help: str) -> int: 
     return current
 
 
-def _write(name: str, key: str) -> None:
-    address.write(name, st.session_state[key] or "")
+def _write(name: str, key: str, default: str = "") -> None:
+    value = st.session_state[key] or ""
+    address.write(name, "" if value == default else value)
 
 
 def _write_number(name: str, key: str, default: int) -> None:

@@ -59,7 +59,7 @@ def refused(refusal: EntryRefused) -> None:
 
 
 if part == "ajouter":
-    kind = choices.one_of("Que voulez-vous ajouter ?", KINDS, "saisie_sorte", name="sorte") or "Acteur"
+    kind = choices.one_of("Que voulez-vous ajouter ?", KINDS, "saisie_sorte", name="sorte", default="Acteur")
     fields = fields_of((kind,), links=True)
     values = entry_fields.draw(fields, f"{prefix}_{kind}", {})
     near = resembling(

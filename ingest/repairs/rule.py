@@ -78,8 +78,11 @@ def visible(text: str, *, directions: bool) -> Repair | None:
     directions
         Whether the marks of writing direction go too.
     """
-    seen = _UNSEEN.sub("", text)
-    seen = (_DIRECTIONS.sub("", seen) if directions else seen).strip()
+    seen = text
+    if not text.isprintable():
+        seen = _UNSEEN.sub("", text)
+        seen = _DIRECTIONS.sub("", seen) if directions else seen
+    seen = seen.strip()
     if seen == text or not seen:
         return None
     return Repair("ING-513", seen, "des caractères que l’on ne voit pas sont ôtés")

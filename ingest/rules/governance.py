@@ -74,10 +74,15 @@ def rare_meetings(facts: Facts) -> Iterator[Issue]:
                 )
 
 
+_ANNOUNCED = ("nb_actions_declare", "nb_reunions", "nb_epci", "nb_communes")
+
+
 def announced_numbers(facts: Facts) -> Iterator[Issue]:
     """Warn of a number that the source announces and the described objects do not reach (R14)."""
     reference = load_reference()
     for node in facts.nodes.values():
+        if not any(name in node.properties for name in _ANNOUNCED):
+            continue
         actions = [e for e in facts.leaving(node.id, "COMPREND") if "Action" in facts.labels_of(e.end)]
         yield from _compare(node, "nb_actions_declare", len(actions), "action")
         meetings = [e for e in facts.reaching(node.id, "CONCERNE") if "Evenement" in facts.labels_of(e.start)]

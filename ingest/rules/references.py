@@ -13,6 +13,7 @@ from graph.model.ontology import (
     node_spec,
     relationship_spec,
 )
+from graph.model.spec import PropertySpec
 from graph.model.vocabularies import vocabulary
 from ingest.facts import Facts, NodeFact, RelationshipFact
 from ingest.headings import nearest
@@ -58,7 +59,7 @@ def declared_ids(facts: Facts) -> Iterator[Issue]:
 def natures(facts: Facts) -> Iterator[Issue]:
     """Check that no id is given to objects of two natures, but for organisations that are schemes."""
     for node in facts.nodes.values():
-        if not any(record.declares for record in node.records):
+        if not node.is_declared:
             continue
         labels = facts.labels_of(node.id)
         announced = label_of_id(node.id)
@@ -84,13 +85,18 @@ def natures(facts: Facts) -> Iterator[Issue]:
 
 def required_values(facts: Facts) -> Iterator[Issue]:
     """Check the values without which an object is refused, in the files or already in the graph."""
+    wanted: dict[frozenset[str], list[PropertySpec]] = {}
     for node in facts.nodes.values():
-        if not any(record.declares for record in node.records):
+        if not node.is_declared:
             continue
+        labels = frozenset(node.labels)
+        specs = wanted.get(labels)
+        if specs is None:
+            declared = node_properties(node.labels).values()
+            specs = wanted[labels] = [spec for spec in declared if spec.required and spec.name != "id"]
         state = facts.known.node(node.id)
-        known = {*node.properties, *(state.properties if state else ())}
-        for spec in node_properties(node.labels).values():
-            if spec.required and spec.name != "id" and spec.name not in known:
+        for spec in specs:
+            if spec.name not in node.properties and not (state and spec.name in state.properties):
                 record = next((r for r in node.records if spec.name in r.headings), node.declaring)
                 yield problem(
                     "ING-206",
