@@ -30,6 +30,9 @@ def assert_statement(
         Name of the file that this one is a new version of, or None.
     """
     new = dit(statement.properties, statement.preuves)
+    if origin == FERMETURE and isinstance(known, RelationshipState) and VALID_TO in new:
+        # An export tells a closing that is nobody's words: it stays so.
+        return known if VALID_TO in known.properties else close(known, str(new[VALID_TO]))
     if known is None:
         return _build(statement, id_, None, new, (origin,), {})
     if known.origines == (origin,) and not known.dits:

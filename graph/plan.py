@@ -116,6 +116,19 @@ class Plan:
             removed=(change.before.digest for change in self.changes if change.before),
         )
 
+    @property
+    def credited(self) -> int:
+        """Return the number of facts known already that only gain an origin: nothing that is shown changes."""
+        return sum(
+            1
+            for change in self.changes
+            if change.kind is ChangeKind.REFERENTIEL
+            and change.before is not None
+            and change.after is not None
+            and change.before.fait
+            and set(change.after.origines) - set(change.before.origines)
+        )
+
     def count(self, kind: ChangeKind) -> int:
         """Return the number of changes of a kind."""
         return sum(1 for change in self.changes if change.kind is kind)

@@ -29,6 +29,7 @@ def prepare_plan(
     replaces: Mapping[str, str] = MappingProxyType({}),
     incomplets: Collection[str] = (),
     refused: Callable[[RelationshipStatement], bool] = lambda _: False,
+    rapportees: Collection[str] = (),
 ) -> Plan:
     """
     Return the plan that makes the graph hold these statements and the reference around them.
@@ -49,6 +50,8 @@ def prepare_plan(
         Files with rejected rows.
     refused
         Whether a person refuses that an undated statement be read as the same relationship, dated.
+    rapportees
+        Origins that an export speaks for: they do not come again themselves, so nothing of theirs is missing.
 
     Raises
     ------
@@ -57,7 +60,10 @@ def prepare_plan(
     """
 
     def compute(base: StoreState) -> Plan:
-        renewals = () if rules is NO_CLOSING else _renewals(store, statements, origin, replaces, set(incomplets))
+        renewals: tuple[Renewal, ...] = ()
+        if rules is not NO_CLOSING:
+            apart = {SAISIE, *rapportees}
+            renewals = _renewals(store, statements, origin, replaces, set(incomplets), apart)
         current = {id_: state for renewal in renewals for id_, state in renewal.said.items()}
         reference = needed_reference(store, statements)
         current.update(store.current(*_keys(statements, reference, current)))
@@ -76,11 +82,16 @@ def prepare_plan(
 
 
 def _renewals(
-    store: Store, statements: Iterable[Statement], origin: str, replaces: Mapping[str, str], incomplets: set[str]
+    store: Store,
+    statements: Iterable[Statement],
+    origin: str,
+    replaces: Mapping[str, str],
+    incomplets: set[str],
+    apart: set[str],
 ) -> tuple[Renewal, ...]:
     """Return what the files of these statements said before, for those that come again."""
     names = list(dict.fromkeys(one.location.origin if one.location else origin for one in statements))
-    formers = {name: replaces.get(name, name) for name in names if name != SAISIE}
+    formers = {name: replaces.get(name, name) for name in names if name not in apart}
     found = store.of_origin({*formers, *formers.values()})
     if not found:
         return ()

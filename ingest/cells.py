@@ -15,7 +15,7 @@ from ingest.choices import NO_CHOICES, Cell, Choices
 from ingest.headings import fold
 from ingest.issues import Candidat, Issue, problem, quoted
 from ingest.kinds import KINDS
-from ingest.personal import find, find_number, hint, is_bare_mobile, may_be_nominative
+from ingest.personal import find, find_number, hint, is_bare_mobile, may_be_nir, may_be_nominative
 from ingest.repairs.cell import question, repair
 from ingest.repairs.rule import Repair
 
@@ -62,13 +62,7 @@ def clean(raw: object, where: Location, heading: str, issues: list[Issue], spec:
         Property that the cell holds, or None.
     """
     if not isinstance(raw, str):
-        if is_empty(raw):
-            return None
-        number = _personal_number(as_text(raw), heading, spec)
-        if number:
-            issues.append(_personal(where, heading, number))
-            return None
-        return raw
+        return None if is_empty(raw) else _clean_number(raw, where, heading, issues, spec)
     text = raw
     # What shows has neither ends of lines nor invisible characters.
     if not raw.isprintable():
@@ -110,7 +104,20 @@ def clean(raw: object, where: Location, heading: str, issues: list[Issue], spec:
                     expected="La valeur n’est pas répétée ici.",
                 )
             )
+        elif may_be_nir(text):
+            issues.append(_maybe_nir(where, heading))
     return text
+
+
+def _clean_number(raw: object, where: Location, heading: str, issues: list[Issue], spec: PropertySpec | None) -> object:
+    """Return a cell that is not a text; None when its digits are those of a person."""
+    number = _personal_number(as_text(raw), heading, spec)
+    if number:
+        issues.append(_personal(where, heading, number))
+        return None
+    if (spec is None or spec.format not in _NOT_TEXT) and may_be_nir(as_text(raw)):
+        issues.append(_maybe_nir(where, heading))
+    return raw
 
 
 def read_property(
@@ -260,6 +267,16 @@ def _digits_of_a_mobile(text: str, heading: str, spec: PropertySpec | None) -> b
     if spec is None and not text.startswith(("0", "+")) and _OTHER_NUMBER_HEADING.search(words):
         return False
     return spec is not None or identifier_problem("siren", text) is not None
+
+
+def _maybe_nir(where: Location, heading: str) -> Issue:
+    return problem(
+        "ING-218",
+        where,
+        "ces quinze chiffres ont la forme d’un numéro de sécurité sociale, mais la clé est fausse",
+        column=heading,
+        expected="La valeur n’est pas répétée ici.",
+    )
 
 
 def _personal(where: Location, heading: str, kind: str) -> Issue:

@@ -6,6 +6,7 @@ References stay as written; `ingest.resolve` turns names into ids once every tab
 from __future__ import annotations
 
 import re
+import shlex
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
@@ -84,6 +85,7 @@ def decode(table: RawTable, reader: str, choices: Choices = NO_CHOICES) -> ReadR
                 "le modèle ne connaît pas cette feuille, et elle contient des lignes",
                 value=table.title,
                 suggestion=nearest_sheet(table.title),
+                remedy=_way_out(table),
             )
         )
         return result
@@ -110,6 +112,14 @@ def decode(table: RawTable, reader: str, choices: Choices = NO_CHOICES) -> ReadR
     top = table.at(first[0])
     result.issues += [describes_persons(top, h.text, count) for h, count in persons.items() if count] + guides.told(top)
     return result
+
+
+def _way_out(table: RawTable) -> str:
+    """Say what to do of a table that no sheet describes; a CSV file has no sheet to rename."""
+    mapping = f"Faites correspondre ses colonnes à celles du modèle (maillage map {shlex.quote(table.file)})"
+    if table.sheet is None:
+        return f"{mapping}, ou donnez au fichier le nom d’une feuille du modèle, comme « acteurs.csv »."
+    return f"{mapping}, renommez la feuille, ou faites commencer son nom par « _ » pour qu’elle ne soit pas lue."
 
 
 def _corrected(headings: list[Heading], cells: Cells, where: Location, choices: Choices) -> Cells:

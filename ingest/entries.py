@@ -10,6 +10,7 @@ from graph.model.dates import last_day
 from graph.model.ontology import node_spec, node_specs, relationship_spec
 from graph.plan import NodeState, RelationshipState
 from ingest.columns import Part
+from ingest.functions import looks_like_name
 from ingest.headings import nearest, slug
 from ingest.sheets import RELATIONS, Sheet, find_sheet, match_heading
 
@@ -93,6 +94,11 @@ def untold(told: Told) -> str:
         return ""
     if not told.fonction.strip():
         return "La source manque."
+    if looks_like_name(told.fonction):
+        return (
+            f"« {told.fonction.strip()} » ressemble à un prénom et un nom : Maillage ne garde aucune donnée sur les "
+            "personnes. Dites sa fonction, par exemple « chargée de mission santé »."
+        )
     return "" if told.jour.strip() else "La date à laquelle l’équipe le savait manque."
 
 
@@ -177,6 +183,9 @@ def add_relationship(type_: str, start: str, end: str, values: Mapping[str, obje
     sheet = find_sheet(RELATIONS)
     assert sheet is not None  # noqa: S101 - the model always has it
     cells = {"type": type_, "de": start, "vers": end, **dict(_columns(sheet, values))}
+    spec = relationship_spec(type_)
+    if spec and len(spec.roles) == 1 and not str(cells.get("role") or "").strip():
+        cells["role"] = spec.roles[0]
     return Entry(titre=f"{title or type_}\u00a0: relation, ajout", lignes=((RELATIONS, cells),))
 
 

@@ -70,7 +70,7 @@ def in_folder(result: ReadResult, folder: str) -> ReadResult:
     """Return the result of a folder: its files speak with one voice, as the sheets of a workbook do."""
 
     def within(where: Location) -> Location:
-        return replace(where, folder=folder)
+        return where if where.folder else replace(where, folder=folder)
 
     return replace(
         result,

@@ -49,6 +49,12 @@ def nearest(text: str, candidates: Iterable[str], *, cutoff: float = 75) -> str 
     return found[0] if found else None
 
 
+def nearest_word(text: str, candidates: Iterable[str]) -> str | None:
+    """Return the candidate that is the text up to a few letters: an ending in common is not enough; or None."""
+    found = process.extractOne(text, list(candidates), scorer=fuzz.token_sort_ratio, processor=fold, score_cutoff=80)
+    return found[0] if found else None
+
+
 def nearest_id(text: str, candidates: Iterable[str]) -> str | None:
     """Return the id that differs from the text by a few letters only, or None."""
     found = process.extractOne(text, list(candidates), scorer=OSA.normalized_similarity, score_cutoff=0.8)

@@ -8,15 +8,16 @@ from __future__ import annotations
 import gc
 import hashlib
 import secrets
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
 from graph.closing import Closing, Rules
+from graph.hashing import EMPTY_VERSION
 from graph.model.statement import Location, Statement
 from graph.plan import ChangeKind, Plan
 from graph.planning import prepare_plan
@@ -62,6 +63,8 @@ class Checked:
         Cells of the rows left out, of every row when the import is refused (see `ingest.rejected`).
     citees
         Cells of the rows that a problem speaks of.
+    rapportees
+        Files that an export speaks for.
     """
 
     report: ImportReport
@@ -71,6 +74,7 @@ class Checked:
     incomplets: frozenset[str] = frozenset()
     rejetees: tuple[KeptTable, ...] = ()
     citees: tuple[KeptTable, ...] = ()
+    rapportees: frozenset[str] = frozenset()
 
 
 class ImportRefused(ValueError):
@@ -100,6 +104,7 @@ def check(
     texts: Mapping[str, str] | None = None,
     choices: Choices = NO_CHOICES,
     folder: Path | None = None,
+    origins: Mapping[str, str] = MappingProxyType({}),
 ) -> Checked:
     """
     Read files as one import and collect every problem; nothing is written and nothing is raised for bad data.
@@ -122,19 +127,23 @@ def check(
         Repairs refused and cells corrected, by the names of files that the report shows.
     folder
         Where the mappings of columns are kept; the folder of the data when None.
+    origins
+        Names under which what files say is kept, when not their own: name that the report shows -> name kept.
     """
     names = distinct_names(paths)
     read = ReadResult(reader="")
     used: list[Reader] = []
+    reported: set[str] = set()
     for path, name, moves in zip(paths, names, moves_of(paths, names), strict=True):
         kept = folder or (store.settings.data_dir if store else None)
         options = ReadOptions(choices=choices_on(choices, moves), folder=kept)
         result = renamed(_read(path, reader, used, options), moves)
-        read.extend(in_folder(result, name) if path.is_dir() else result)
-    return check_records(
+        reported |= {where.folder for record in result.records if (where := record.location).folder is not None}
+        read.extend(in_folder(result, origins.get(name, name)) if path.is_dir() or name in origins else result)
+    checked = check_records(
         read,
         store,
-        name=" + ".join(names),
+        name=" + ".join(origins.get(name, name) for name in names),
         sha256=_digest(paths, used),
         partial=partial,
         today=today,
@@ -143,6 +152,7 @@ def check(
         files=names,
         lecteur=" + ".join(dict.fromkeys(found.name for found in used)) or (reader or ""),
     )
+    return replace(checked, rapportees=frozenset(reported))
 
 
 def check_records(
@@ -173,7 +183,7 @@ def check_records(
         As for `check`.
     """
     read = read_as_judged(read, store, choices)
-    known = Known(store)
+    known = Known(None if store is None or _is_empty(store) else store)
     records, issues = _resolve(read, known, choices)
     facts = complete(Facts(records, known))
     issues += validate(facts, today=today or date.today(), texts=texts)
@@ -187,8 +197,7 @@ def check_records(
         left_out -= {record.statement.id for record in records}
         issues += more
         facts = complete(Facts(records, known))
-    loadable = len(set(read.rows)) > len(faulty)
-    refused = blocking and not (partial and loadable)
+    refused = blocking and not (partial and len(set(read.rows)) > len(faulty))
     report = ImportReport(
         fichier=name,
         sha256=sha256,
@@ -248,7 +257,9 @@ def plan(
         rules=Rules(closing=closing, day=(day or date.today()).isoformat(), ecartes=checked.ecartes),
         replaces=replaces,
         incomplets=checked.incomplets,
-        refused=lambda statement: refuses_date(checked.choices, statement),
+        # An export tells what was decided already: what stayed undated beside a dated one stays so.
+        refused=lambda one: _is_reported(one, checked.rapportees) or refuses_date(checked.choices, one),
+        rapportees=checked.rapportees,
     )
 
 
@@ -305,16 +316,26 @@ def _read(path: Path, name: str | None, used: list[Reader], options: ReadOptions
         return unreadable(path, "", FileNotFoundError())
     chosen = readers().get(name) if name else reader_for(path, options)
     if chosen is None:
-        known = ", ".join(f"« {found.name} »" for found in readers().values())
+        known = ", ".join(f"« {found.name} » ({found.title})" if name else found.title for found in readers().values())
+        told = "Lecteurs connus" if name else "Ce qui est lu"
         message = f"le lecteur « {name} » n’existe pas" if name else "ce format de fichier n’est pas lu"
-        return ReadResult(
-            reader="", issues=[problem("ING-102", where, message, expected=f"Lecteurs connus : {known}.")]
-        )
+        return ReadResult(reader="", issues=[problem("ING-102", where, message, expected=f"{told} : {known}.")])
     used.append(chosen)
     result = chosen.read(path, options)
     if not result.rows and not any(issue.blocking for issue in result.issues):
         result.issues.append(problem("ING-109", where, "aucune table ne contient de ligne de données"))
     return result
+
+
+def _is_reported(statement: Statement, reported: Collection[str]) -> bool:
+    where = statement.location
+    return where is not None and where.origin in reported
+
+
+def _is_empty(store: Store) -> bool:
+    """Tell whether nothing was ever written: then there is nothing to look for, one id after the other."""
+    state = store.state()
+    return state.version == EMPTY_VERSION and not state.pending
 
 
 def _resolve(read: ReadResult, known: Known, choices: Choices) -> tuple[list[Record], list[Issue]]:

@@ -27,6 +27,8 @@ class KeptTable:
         Cells of each row, corrections of the person included, by its number.
     as_read
         Heading row as the problems name it; the same as `headings` when empty.
+    written
+        The same rows under the headings of the file, when they are not those of the model: what is given back.
     """
 
     file: str
@@ -35,6 +37,7 @@ class KeptTable:
     headings: tuple[str, ...]
     rows: dict[int, Sequence[object]] = field(default_factory=dict)
     as_read: tuple[str, ...] = ()
+    written: KeptTable | None = None
 
 
 def keep(table: RawTable, first: Cells, headings: Iterable[Heading]) -> KeptTable:

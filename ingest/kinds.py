@@ -63,7 +63,7 @@ KINDS: dict[str, Kind] = {
             "ING-102",
             _B,
             "Format non reconnu",
-            "Donnez un classeur .xlsx, un fichier .csv ou un dossier de fichiers .csv.",
+            "Donnez un classeur .xlsx ou .ods, un fichier .csv, un dossier de fichiers .csv ou un export .json.",
         ),
         Kind("ING-103", _B, "Fichier vide", "Choisissez un fichier qui contient des données, puis relancez l’import."),
         Kind(
@@ -189,6 +189,13 @@ KINDS: dict[str, Kind] = {
             "Donnez la commune du siège dans la feuille « relations » si vous la connaissez.",
         ),
         Kind("ING-217", _A, "Caractère perdu", "Remettez la lettre dans le fichier d’origine, puis relancez l’import."),
+        Kind(
+            "ING-218",
+            _A,
+            "Numéro de sécurité sociale possible",
+            "Vérifiez que ce n’est pas celui d’une personne ; sinon, effacez-le.",
+            "R4",
+        ),
         Kind("ING-301", _B, "Dates inversées", _LIGNE, "R2"),
         Kind("ING-302", _B, "Objet qui ne convient pas à ce bout de la relation", _LIGNE),
         Kind("ING-303", _B, "Relation d’un objet avec lui-même", _LIGNE),

@@ -56,7 +56,11 @@ class Prepared:
     @property
     def problems(self) -> tuple[Issue, ...]:
         """Return what is to be read before writing: the added source is said elsewhere."""
-        return tuple(issue for issue in self.checked.report.problemes if issue.code != "ING-414")
+        return tuple(
+            replace(issue, remede=issue.remede.replace("elancez l’import", "ecommencez la saisie"))
+            for issue in self.checked.report.problemes
+            if issue.code != "ING-414"
+        )
 
 
 def prepare(store: Store, entry: Entry, told: Told, *, today: date | None = None) -> Prepared:

@@ -35,6 +35,12 @@ _SIGN = r"[\s.\-]?"
 _NIR = re.compile(
     rf"(?<![\w.])[12]{_SIGN}\d\d{_SIGN}\d\d{_SIGN}(?:\d\d|2[ABab]){_SIGN}\d{{3}}{_SIGN}\d{{3}}{_SIGN}\d\d(?![\w])"
 )
+# Said to be one: then its key may be missing or wrong.
+_NIR_SAID = re.compile(
+    r"(?i:\bs[ée]cu(?:\.|\b|rit[ée] sociale)|\bNIR\b|\bNSS\b|\bn[°ºo]?\s?(?:de\s)?ss\b)\D{0,20}?"
+    rf"(?P<number>[12]{_SIGN}\d\d{_SIGN}\d\d{_SIGN}(?:\d\d|2[ABab]){_SIGN}\d{{3}}{_SIGN}\d{{3}}(?:{_SIGN}\d\d)?)(?!\d)"
+)
+_NIR_SAYS = re.compile(r"s[ée]cu|nir|ss", re.IGNORECASE)
 _PROFESSIONAL = re.compile(
     r"(?<!\w)(?:RPPS|ADELI)\b\D{0,20}(?:[18](?:[\s.\-]?\d){10}|\d(?:[\s.\-]?\d){8})(?!\d)", re.IGNORECASE
 )
@@ -44,6 +50,8 @@ _FEWEST_DIGITS = 9
 _RPPS_NUMBER = re.compile(r"[18]\d{10}")
 _ADELI_NUMBER = re.compile(r"(?:\d\d|2[AB])\d{7}")
 _NIR_NUMBER = re.compile(r"[12]\d{4}(?:\d\d|2[AB])\d{6}(?:\d\d)?")
+_NIR_HEADINGS = frozenset({"nir", "nss", "secu", "ss"})
+_MONTHS = frozenset({*range(1, 13), *range(20, 43), *range(50, 100)})
 _NIR_WORDS = "numéro de sécurité sociale"
 _PROFESSIONAL_WORDS = "numéro RPPS ou ADELI d’un professionnel"
 _HINTS = {
@@ -68,8 +76,9 @@ _CIVILITY = re.compile(
 # What every civility above begins with: most texts have none, and this is much quicker to see, the more so as the
 # search may jump from one of these three letters to the next.
 _TITLE = re.compile(
-    r"[MDPmdp](?<!\w[MDPmdp])(?i:m|rs?|(?:me|lle|elle)s?|re?|octeure?|rofesseure?|e|a[îi]tre|onsieur|adame|ademoiselle|"
-    r"essieurs|esdames|esdemoiselles|)\b"
+    r"[MDPmdp](?<!\w[MDPmdp])(?:"
+    r"(?<=[Mm])(?i:m|rs?|(?:me|lle|elle)s?|e|a[îi]tre|onsieur|adame|ademoiselle|essieurs|esdames|esdemoiselles|)"
+    r"|(?<=[Dd])(?i:re?|octeure?)|(?<=[Pp])(?i:re?|rofesseure?))\b"
 )
 _TITLES = frozenset(
     {"dr", "dre", "docteur", "docteure", "pr", "pre", "professeur", "professeure", "me", "maître", "maitre"}
@@ -130,7 +139,9 @@ def find(text: str) -> str | None:
     of services (`accueil`, `sante`…). A title before a name is accepted in the name of a street or of a house (« rue
     du Docteur Roux »). Names alone, landlines and addresses are not looked for.
     """
-    return next((kind for kind, _ in _spans(text)), None)
+    for kind, _ in _spans(text):
+        return kind
+    return None
 
 
 def find_number(text: str, heading: str) -> str | None:
@@ -148,7 +159,7 @@ def find_number(text: str, heading: str) -> str | None:
     words = frozenset(heading.split())
     if _NIR_NUMBER.fullmatch(digits):
         keyed = len(digits) == 15 and nir.is_valid(digits)
-        if keyed or "nir" in words or "securite sociale" in heading:
+        if keyed or words & _NIR_HEADINGS or "securite sociale" in heading:
             return _NIR_WORDS
     listed = bool(_RPPS_NUMBER.fullmatch(digits) or _ADELI_NUMBER.fullmatch(digits))
     return _PROFESSIONAL_WORDS if listed and words & {"rpps", "adeli"} else None
@@ -173,6 +184,20 @@ def may_be_nominative(text: str) -> bool:
         for match in _EMAIL.finditer(_plain(text))
         if not _nominative(match["local"], match["domain"])
     )
+
+
+def may_be_nir(text: str) -> bool:
+    """Tell whether a text holds fifteen digits laid out as a NIR, whose key is wrong: a mistyped one, or no NIR."""
+    if len(text) < _NIR_LENGTH or len(_DIGIT.findall(text)) < _NIR_LENGTH - 1:
+        return False
+    found = [re.sub(r"[\s.\-]", "", match.group()) for match in _NIR.finditer(_plain(text))]
+    # The fourth and fifth digits are a month, or what stands for one when it is not known.
+    return any(int(digits[3:5]) in _MONTHS and not nir.is_valid(digits) for digits in found)
+
+
+def names_service(word: str) -> bool:
+    """Tell whether a folded word is one of services (`accueil`, `sante`…)."""
+    return word in _GENERIC
 
 
 def mask(text: str) -> str:
@@ -225,6 +250,8 @@ def _spans(text: str) -> Iterator[tuple[str, tuple[int, int]]]:
         for match in _NIR.finditer(text) if len(text) >= _NIR_LENGTH else ():
             if nir.is_valid(re.sub(r"[\s.\-]", "", match.group())):
                 yield _NIR_WORDS, match.span()
+        for match in _NIR_SAID.finditer(text) if _NIR_SAYS.search(text) else ():
+            yield _NIR_WORDS, match.span("number")
         for match in _PROFESSIONAL.finditer(text) if _REGISTER.search(text) else ():
             yield _PROFESSIONAL_WORDS, match.span()
     for match in _CIVILITY.finditer(text) if _TITLE.search(text) else ():

@@ -21,9 +21,9 @@ from graph.model.statement import Location
 from ingest.cells import LONGEST, as_text
 from ingest.issues import Issue
 from ingest.kept import KeptTable
-from ingest.personal import HIDDEN, mask
+from ingest.personal import find, mask
 from ingest.report import ImportReport
-from ingest.tables import REASONS, Cells
+from ingest.tables import REASONS, Cells, letters
 from ingest.workbook_style import number_cell, text_cell
 
 LONGEST_TITLE = 31
@@ -32,7 +32,7 @@ LONGEST_TITLE = 31
 _NOT_IN_TITLES = re.compile(r"[\[\]:*?/\\]")
 _WHOLE = "Rien à corriger ici\u00a0: le fichier entier est refusé à cause d’autres lignes."
 _CUT = f"Une cellule est coupée ici à {LONGEST}\u00a0caractères, le plus qu’un tableur puisse tenir."
-_ERASED = "La donnée personnelle a été effacée d’ici."
+_ERASED = "La cellule de la donnée personnelle a été vidée ici."
 
 
 def write_rejected(report: ImportReport, tables: Iterable[KeptTable], path: Path) -> int:
@@ -55,22 +55,26 @@ def write_rejected(report: ImportReport, tables: Iterable[KeptTable], path: Path
 
     Notes
     -----
-    Texts stay texts, so that none runs as a formula. Personal data is erased: this file may be handed on.
+    Texts stay texts, so that none runs as a formula. A cell that holds personal data is left empty: this file may be
+    handed on, and a mask would be read as data.
     """
     workbook = Workbook(write_only=True)
     reasons = _reasons(report.problemes)
     titles: set[str] = set()
     count = 0
-    for table in tables:
+    for left_out in tables:
+        table = left_out.written or left_out
+        rows = {number: table.rows.get(number, ()) for number in left_out.rows}
         sheet = _sheet(workbook, _title(table.title, titles))
-        width = max(len(table.headings), *map(len, table.rows.values()))
+        width = max(len(table.headings), *map(len, rows.values()))
         headings = [*table.headings, *[""] * (width - len(table.headings))]
+        named = _named(table, width)
         place = next((i for i, text in enumerate(headings) if text.casefold() == REASONS), width)
         _head(sheet, [text for text in headings if text.casefold() != REASONS])
-        for number, cells in table.rows.items():
+        for number, cells in rows.items():
             where = Location(file=table.file, sheet=table.sheet, row=number)
             found = [*reasons[where], *reasons[replace(where, row=None)], *reasons[Location(file=table.file)]]
-            sheet.append(_row(sheet, headings, cells, found, place))
+            sheet.append(_row(sheet, named, cells, found, place))
             count += 1
     if not titles:
         _sheet(workbook, "lisez-moi").append(["Aucune ligne n’a été écartée."])
@@ -87,30 +91,34 @@ def _reasons(issues: Iterable[Issue]) -> dict[Location, list[Issue]]:
     return found
 
 
-def _row(sheet: Worksheet, headings: list[str], cells: Cells, found: list[Issue], place: int) -> list[object]:
+def _named(table: KeptTable, width: int) -> list[str]:
+    """Return the columns as the problems name them: by their heading, by their letter to the right of the last."""
+    names = list(table.as_read or table.headings)
+    return [*names, *(f"colonne {letters(place)}" for place in range(len(names), width))]
+
+
+def _row(sheet: Worksheet, named: list[str], cells: Cells, found: list[Issue], place: int) -> list[object]:
     personal = {issue.colonne for issue in found if issue.code == "ING-207"}
     said = [f"{issue.colonne}\u00a0: {issue.message}" if issue.colonne else issue.message for issue in found]
     said = said or [_WHOLE]
     row: list[object] = []
-    for position, heading in enumerate(headings):
+    for position, heading in enumerate(named):
         if position == place:
             continue
         value = cells[position] if position < len(cells) else None
-        erased = _without_person(value, mask(heading) in personal)
-        said += [_ERASED] if erased != value and _ERASED not in said else []
+        erased = None if _is_personal(value, mask(heading) in personal, bool(personal)) else value
+        said += [_ERASED] if erased is not value and _ERASED not in said else []
         said += [_CUT] if isinstance(erased, str) and len(erased) > LONGEST else []
         row.append(_cell(sheet, erased))
     row.append(text_cell(sheet, "\n".join(said)[:LONGEST]))
     return row
 
 
-def _without_person(value: object, accused: bool) -> object:
-    """Return a cell without the personal data in it; None when it is nothing else."""
-    if not accused or value is None:
-        return value
-    text = as_text(value)
-    masked = mask(text)
-    return None if masked in {text, HIDDEN} else masked
+def _is_personal(value: object, accused: bool, doubtful: bool) -> bool:
+    """Tell whether a cell holds personal data: a problem says so, or its text does in a row where one has some."""
+    if value is None or accused:
+        return accused and value is not None
+    return doubtful and isinstance(value, str) and find(value) is not None
 
 
 def _cell(sheet: Worksheet, value: object) -> object:

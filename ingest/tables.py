@@ -9,7 +9,7 @@ from itertools import chain, islice
 from graph.model.statement import Location
 from graph.model.values import is_empty
 from ingest.columns import Column, Part
-from ingest.headings import nearest
+from ingest.headings import nearest_word
 from ingest.issues import Issue, problem
 from ingest.sheets import Sheet, match_heading
 from ingest.table_repairs import Repairs
@@ -252,7 +252,7 @@ def letters(position: int) -> str:
 
 
 def _unknown(sheet: Sheet, table: RawTable, row: int, text: str) -> Issue:
-    near = nearest(text, [column.name for column in sheet.template_columns], cutoff=82)
+    near = nearest_word(text, [column.name for column in sheet.template_columns])
     if any(column.part in {Part.ID, Part.DE} for column in sheet.columns):
         return problem(
             "ING-113",

@@ -68,9 +68,7 @@ NOT_FOUND = Found()
 
 
 @lru_cache(maxsize=65_536)
-def find_territory(
-    text: str, *, departement: str | None = None, kind: Kind | None = None, preferred: str | None = None
-) -> Found:
+def find_territory(text: str, *, departement: str | None = None, kind: Kind | None = None) -> Found:
     """
     Return the territory that a text names.
 
@@ -83,8 +81,6 @@ def find_territory(
         Code or name of the département where a commune must be; one written in the text is stronger.
     kind
         What is looked for; anything when None.
-    preferred
-        Code of the département that decides between communes of the same name, and only that.
 
     Returns
     -------
@@ -106,15 +102,15 @@ def find_territory(
             return found
     choices: list[tuple[str, str, Found]] = []
     if kind in {None, "commune"} and not _DEPARTEMENT_WORD.match(name) and not _REGION_FIRST.match(name):
-        found = _commune(spelling, where, preferred)
+        found = _commune(spelling, where)
         sure = found.id is not None and where is not None and departement_code(written) != where
         if kind == "commune" or spelling.says_commune or sure:
-            return found if found is not NOT_FOUND else _near(spelling, where or preferred)
+            return found if found is not NOT_FOUND else _near(spelling, where)
         choices += _as_choices(found)
     choices += _wider(written, name, kind, taken={extent for extent, _, _ in choices})
     if not choices and kind is None:
         found = _epci(written, where, strict=True)
-        return found if found is not NOT_FOUND else _near(spelling, where or preferred)
+        return found if found is not NOT_FOUND else _near(spelling, where)
     return _one_of([(id_, found) for _, id_, found in choices])
 
 
@@ -158,7 +154,7 @@ def _plain(id_: str) -> Found:
     return Found(id=id_, label=label_of(id_))
 
 
-def _commune(spelling: Spelling, departement: str | None, preferred: str | None) -> Found:
+def _commune(spelling: Spelling, departement: str | None) -> Found:
     """Return the commune of a spelling; candidates when several fit, or when the only one is elsewhere."""
     if spelling.district:
         return _from_places(places_of_code(spelling.district), by_name=True)
@@ -174,10 +170,6 @@ def _commune(spelling: Spelling, departement: str | None, preferred: str | None)
         if inside:
             return _from_places(inside, by_name=True)
         return Found(candidates=_candidates(places)) if places else NOT_FOUND
-    if len({place.actuel for place in places}) > 1 and preferred:
-        inside = _current_first([place for place in places if place.departement == preferred])
-        if len({place.actuel for place in inside}) == 1:
-            return _from_places(inside, by_name=True, preferred=preferred)
     return _from_places(places, by_name=True) if places else NOT_FOUND
 
 
@@ -185,7 +177,7 @@ def _current_first(places: list[Place]) -> list[Place]:
     return [place for place in places if place.is_current] or places
 
 
-def _from_places(places: Sequence[Place], *, by_name: bool, preferred: str | None = None) -> Found:
+def _from_places(places: Sequence[Place], *, by_name: bool) -> Found:
     """Return the one commune of these places, or candidates."""
     ids = {place.actuel for place in places}
     if len(ids) > 1:
@@ -194,8 +186,7 @@ def _from_places(places: Sequence[Place], *, by_name: bool, preferred: str | Non
     id_ = f"COM-{place.actuel}"
     label = label_of(id_)
     if place.is_current:
-        how = f", seule de ce nom dans le département le plus cité du fichier ({preferred})" if preferred else ""
-        return Found(id=id_, label=label, rule="ING-504" if by_name else "", why=f"commune reconnue par son nom{how}")
+        return Found(id=id_, label=label, rule="ING-504" if by_name else "", why="commune reconnue par son nom")
     if place.nature == "arrondissement_municipal":
         return Found(id=id_, label=label, rule="ING-514", why=f"arrondissement de {place.commune} lu comme la commune")
     if by_name:

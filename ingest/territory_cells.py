@@ -28,8 +28,6 @@ _DEPARTEMENT_HEADINGS = frozenset(
 )
 _POSTAL_HEADINGS = frozenset({"code postal", "cp", "codepostal", "code postal commune"})
 _SHOWN = 5
-_FEWEST = 3
-_SHARE = 2 / 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,12 +95,13 @@ class TerritoryCells:
         if not found.ambiguous:
             return found
         inside = {candidate.valeur: departement_of(candidate.valeur) for candidate in found.candidates}
-        for wanted in (postal, self._preferred(where.file, set(inside.values()))):
-            if wanted and departement is None and wanted in inside.values():
-                closer = find_territory(text, preferred=wanted)
-                if closer.id:
-                    return closer
-        return found
+        if postal and departement is None and postal in inside.values():
+            closer = find_territory(text, departement=postal)
+            if closer.id:
+                return closer
+        # What the rest of the file is about does not answer: it only says which candidate to show first.
+        likely = self._preferred(where.file)
+        return replace(found, candidates=tuple(sorted(found.candidates, key=lambda one: inside[one.valeur] != likely)))
 
     @cached_property
     def _beside(self) -> dict[Location, tuple[str | None, str | None]]:
@@ -112,25 +111,17 @@ class TerritoryCells:
             keys, values = (record.statement.properties.get(name) for name in EXTRA.storage_names)
             if not isinstance(keys, list) or not isinstance(values, list):
                 continue
-            cells = {fold(str(key)): str(value) for key, value in zip(keys, values, strict=True)}
-            named = next((cells[key] for key in cells if key in _DEPARTEMENT_HEADINGS), "")
-            postal = next((cells[key] for key in cells if key in _POSTAL_HEADINGS), "")
-            departement = departement_code(named) if named else None
-            by_postal = departement_of_code(postal.zfill(5)) if postal.isdigit() else None
-            if departement or by_postal:
-                found[record.location] = (departement, by_postal)
+            beside = departements_beside(zip(map(str, keys), map(str, values), strict=True))
+            if any(beside):
+                found[record.location] = beside
         return found
 
-    def _preferred(self, file: str, wanted: set[str | None]) -> str | None:
-        """Return the département that most names of a file are in, when no other that it cites is in question."""
+    def _preferred(self, file: str) -> str | None:
+        """Return the département that most names of a file are in, or None."""
         cited = self._cited.get(file)
         if cited is None:
             cited = self._cited[file] = self._count(file)
-        if not cited:
-            return None
-        first, count = cited.most_common(1)[0]
-        sure = count >= _FEWEST and count >= _SHARE * cited.total()
-        return first if sure and not (set(cited) - {first}) & wanted else None
+        return cited.most_common(1)[0][0] if cited else None
 
     def _count(self, file: str) -> Counter[str]:
         cited: Counter[str] = Counter()
@@ -176,6 +167,22 @@ class TerritoryCells:
             for candidate in found.candidates
         )
         return replace(_question(text, found.candidates, where, heading), candidats=typed)
+
+
+def departements_beside(pairs: Iterable[tuple[str, str]]) -> tuple[str | None, str | None]:
+    """
+    Return the département that a row says, and that of its postal code; None for what it does not say.
+
+    Parameters
+    ----------
+    pairs
+        (heading, text) of the cells that are kept apart.
+    """
+    cells = {fold(heading): text for heading, text in pairs}
+    named = next((cells[key] for key in cells if key in _DEPARTEMENT_HEADINGS), "")
+    postal = next((cells[key] for key in cells if key in _POSTAL_HEADINGS), "")
+    departement = departement_code(named) if named else None
+    return departement, departement_of_code(postal.zfill(5)) if postal.isdigit() else None
 
 
 def departement_of(id_: str) -> str | None:

@@ -14,7 +14,7 @@ from app.commands.opening import open_store
 from app.commands.plan_text import describe_plan
 from app.commands.session import Session, command
 from graph.answers.context import Context
-from graph.model.dates import is_partial_date
+from graph.model.dates import format_french
 from graph.model.ontology import node_specs, relationship_specs
 from graph.plan import NodeState, RelationshipState
 from graph.resembling import Near, resembling
@@ -26,6 +26,7 @@ from ingest.designations import find_type
 from ingest.entries import Entry, Told
 from ingest.headings import fold, nearest
 from ingest.manual import Prepared
+from ingest.repairs.dates import read_day
 
 _Values = Annotated[
     list[str] | None,
@@ -170,8 +171,7 @@ def close(
     """Give one object, or one relationship, its last day."""
     check_consent(plan_only=plan_only, yes=yes, what="une saisie")
     told = _told(source, team, source_date, quote)
-    if not is_partial_date(date):
-        raise misuse(f"«\u00a0{date}\u00a0» n’est pas une date.", "Écrivez AAAA-MM-JJ, AAAA-MM ou AAAA.")
+    date = _day(date)
     with open_store(session) as store:
         state = _find(store, target)
         if isinstance(state, NodeState):
@@ -193,7 +193,7 @@ def _finish(
 ) -> None:
     """Judge, show, ask and write; the exit code is 1 when the entry is refused."""
     prepared = manual.prepare(store, entry, told)
-    lines = list(_lines(prepared, near))
+    lines = list(_lines(prepared, near, told.jour))
     written: JournalEntry | None = None
     if prepared.plan is None or plan_only or prepared.plan.is_empty:
         if not session.out.as_json:
@@ -214,8 +214,10 @@ def _finish(
         raise typer.Exit(1)
 
 
-def _lines(prepared: Prepared, near: tuple[Near, ...]) -> Iterator[str]:
+def _lines(prepared: Prepared, near: tuple[Near, ...], source_day: str) -> Iterator[str]:
     yield f"{prepared.entry.titre}."
+    if source_day:
+        yield f"Date de la source\u00a0: {format_french(source_day)}."
     for issue in prepared.problems:
         where = f"{issue.colonne}\u00a0: " if issue.colonne else ""
         yield f"  [{issue.code}] {where}{issue.message} {issue.remede}"
@@ -244,12 +246,18 @@ def _json(prepared: Prepared, written: JournalEntry | None, near: tuple[Near, ..
 
 def _told(source: str, team: str, day: str, quote: str) -> Told:
     """Return who tells; refuse what names nobody before anything is opened."""
-    told = Told(document=source, fonction=team, jour=day, citation=quote)
-    if day and not is_partial_date(day):
-        raise misuse(f"«\u00a0{day}\u00a0» n’est pas une date.", "Écrivez AAAA-MM-JJ, AAAA-MM ou AAAA.")
+    told = Told(document=source, fonction=team, jour=_day(day) if day else "", citation=quote)
     if problem := entries.untold(told):
         raise misuse(problem, "Ajoutez --source DOCUMENT, ou --team FONCTION et --source-date JOUR.")
     return told
+
+
+def _day(text: str) -> str:
+    """Return a day, a month or a year as it is kept; typed in ISO or the French way."""
+    found = read_day(text)
+    if found is None:
+        raise misuse(f"«\u00a0{text}\u00a0» n’est pas une date.", "Écrivez JJ/MM/AAAA, MM/AAAA ou AAAA.")
+    return found
 
 
 def _given(values: list[str] | None) -> dict[str, str]:

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from pathlib import Path
 
 from app.commands.failures import check_output, misuse
+from app.view_models.journal import origins as imported
 from graph.closing import Closing
+from graph.provenance import FERMETURE, JUGEMENT, SAISIE
+from graph.store.store import Store
 from ingest.choices import Choices
 from ingest.choices_file import ChoicesInvalid, read_choices, read_correction, read_refusal, united
+from ingest.file_names import distinct_names
 
 
 def asked_closing(close: bool | None) -> Closing:
@@ -47,14 +51,31 @@ def asked_choices(refuse: list[str], correct: list[str], file: Path | None, file
     return choices
 
 
-def asked_versions(replaces: list[str], files: list[Path]) -> dict[str, str]:
+def asked_origins(kept_as: str | None, files: list[Path]) -> dict[str, str]:
+    """Return the name under which what the file says is kept, when it is not its own."""
+    if kept_as is None:
+        return {}
+    name = " ".join(kept_as.split())
+    if len(files) > 1:
+        raise misuse("« --as » ne vaut que pour un seul fichier.", "Importez-les l’un après l’autre.")
+    if not name or " + " in name or name in {SAISIE, JUGEMENT, FERMETURE}:
+        raise misuse(f"« {name} » ne peut pas servir de nom.", "Donnez le nom du fichier et ce qui le distingue.")
+    return {files[0].name: name}
+
+
+def asked_versions(replaces: list[str], files: list[Path], origins: Mapping[str, str]) -> dict[str, str]:
     """Return, for each file that is a new version, the name of the former one."""
-    names = [path.name for path in files]
+    names = [origins.get(name, name) for name in distinct_names(files)]
     found: dict[str, str] = {}
     for text in replaces:
         new, sign, old = text.partition("=")
         if sign and new in names:
             found[new] = old
+        elif sign and new not in names and (len(names) > 1 or Path(new).suffix):
+            raise misuse(
+                f"« {new} » n’est pas un des fichiers donnés.",
+                f"Fichiers donnés : {', '.join(names)}.",
+            )
         elif len(names) == 1:
             found[names[0]] = text
         else:
@@ -62,6 +83,16 @@ def asked_versions(replaces: list[str], files: list[Path]) -> dict[str, str]:
                 f"« {text} » ne dit pas lequel des fichiers est une nouvelle version.", "Écrivez nouveau=ancien."
             )
     return found
+
+
+def check_former(versions: Mapping[str, str], store: Store) -> None:
+    """Refuse a former file that the base has never read, and name those it knows."""
+    for old in versions.values():
+        if store.of_origin({old}):
+            continue
+        known = list(imported(store.journal()))
+        told = ", ".join(f"« {name} »" for name in known) or "aucun"
+        raise misuse(f"Aucun fichier importé ne s’appelle « {old} ».", f"Fichiers importés : {told}.")
 
 
 def asked_day(text: str | None) -> date | None:

@@ -13,7 +13,15 @@ import typer
 
 from app.commands.confirming import check_consent, confirm
 from app.commands.failures import misuse
-from app.commands.import_choices import asked_choices, asked_closing, asked_day, asked_versions, check_side_output
+from app.commands.import_choices import (
+    asked_choices,
+    asked_closing,
+    asked_day,
+    asked_origins,
+    asked_versions,
+    check_former,
+    check_side_output,
+)
 from app.commands.opening import open_store
 from app.commands.output import counted
 from app.commands.plan_text import describe_plan
@@ -83,6 +91,15 @@ def import_files(  # noqa: PLR0913, PLR0917 - the parameters are the options of 
             help="Dit de quel fichier celui-ci est une nouvelle version ; s’il y en a plusieurs : nouveau=ancien.",
         ),
     ] = None,
+    kept_as: Annotated[
+        str | None,
+        typer.Option(
+            "--as",
+            metavar="NOM",
+            help="Nom sous lequel ce que dit le fichier est gardé, quand un autre fichier du même nom a déjà été "
+            "importé.",
+        ),
+    ] = None,
     close: Annotated[
         bool | None,
         typer.Option(
@@ -103,12 +120,14 @@ def import_files(  # noqa: PLR0913, PLR0917 - the parameters are the options of 
         if output is not None:
             check_side_output(output, formats, files)
     choices = asked_choices(refuse or [], correct or [], choices_file, files)
-    versions = asked_versions(replaces or [], files)
+    origins = asked_origins(kept_as, files)
+    versions = asked_versions(replaces or [], files, origins)
     closing = asked_closing(close)
     day = asked_day(closing_date)
     with open_store(session) as store, Steps(session.out, total=3) as steps:
         steps.start("Lecture et vérification")
-        checked = importer.check(files, store, reader=reader, partial=partial, choices=choices)
+        check_former(versions, store)
+        checked = importer.check(files, store, reader=reader, partial=partial, choices=choices, origins=origins)
         if report is not None:
             with complete_or_absent(report) as draft:
                 write_report(checked.report, draft)

@@ -6,9 +6,10 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 
 from app.commands.output import human
+from app.view_models.import_plan import credited_sentence
 from graph.closing import Raison
 from graph.model.dates import format_french
-from graph.model.ontology import node_properties, relationship_properties
+from graph.model.ontology import node_properties, node_spec, relationship_properties, relationship_spec
 from graph.plan import Change, ChangeKind, Contradiction, NodeState, Plan, State
 
 SHOWN = 40
@@ -38,6 +39,8 @@ def describe_plan(plan: Plan) -> Iterator[str]:
         f"À modifier : {human(plan.count(ChangeKind.MODIFIE))} ; à clore : {human(plan.count(ChangeKind.CLOS))} ; "
         f"inchangés : {human(plan.unchanged)}."
     )
+    if plan.credited:
+        yield credited_sentence(plan.credited)
     reference = Counter(
         name
         for change in plan.changes
@@ -120,7 +123,17 @@ def _caption(state: State, name: str) -> str:
 
 
 def _counts(counts: Mapping[str, int]) -> str:
-    return ", ".join(f"{human(count)} {name}" for name, count in counts.items())
+    return ", ".join(f"{human(count)} {_kind(name, count)}" for name, count in counts.items())
+
+
+def _kind(name: str, count: int) -> str:
+    """Return what is counted in French: « acteurs », « relations « signe » »."""
+    if spec := node_spec(name):
+        return (spec.caption if count < 2 else spec.plural).lower()
+    relationship = relationship_spec(name)
+    if relationship is None:
+        return name
+    return f"{'relation' if count < 2 else 'relations'} « \u00a0{relationship.caption}\u00a0 »"
 
 
 def _short(value: object) -> str:

@@ -14,6 +14,7 @@ from app.commands.opening import open_store
 from app.commands.output import counted, human
 from app.commands.progress import Steps
 from app.commands.session import Session, command
+from app.view_models.journal import only_known
 from graph.model.dates import format_french
 from graph.plan import ChangeKind
 from graph.store.journal import CANCELLATION, JournalEntry
@@ -99,7 +100,7 @@ def _refusal(found: Undo) -> CommandFailure:
     several = len(found.blocked) > 1
     lean = "D’autres écritures s’appuient" if several else "Une autre écriture s’appuie"
     return CommandFailure(
-        f"{lean} sur {_told(found.asked)} : {names}. Rien n’a été écrit.",
+        f"{lean} sur {_told(found.asked)} : {names}.{only_known(found.blocked)} Rien n’a été écrit.",
         f"Pour les annuler ensemble : « maillage undo {found.asked.id} --with-dependents ». Sinon, ne changez rien.",
         code="GRA-255",
         extra={**extra, "dependants": [entry_json(entry) for entry in found.blocked]},

@@ -84,6 +84,8 @@ class Deposit:
         Whether faulty rows are set aside.
     replaces
         New versions: name of the file -> name of the former one.
+    origins
+        Other files of a name already imported: name of the file -> name under which what it says is kept.
     closing, day
         What becomes of what a file no longer says, and on which day; today when None.
     mappings
@@ -98,6 +100,7 @@ class Deposit:
     refused: dict[str, str] = field(default_factory=dict)
     partial: bool = False
     replaces: dict[str, str] = field(default_factory=dict)
+    origins: dict[str, str] = field(default_factory=dict)
     closing: Closing = Closing.AUTO
     day: date | None = None
     mappings: dict[str, TableMapping] = field(default_factory=dict)
@@ -119,6 +122,7 @@ class Deposit:
             sorted(self.refused),
             sorted(((repr(cell), found.text) for cell, found in self.corrections.items())),
             self.partial,
+            sorted(self.origins.items()),
             [(shape, mapping.to_json()) for shape, mapping in sorted(self.mappings.items())],
         ]
         return hashlib.sha256(repr(parts).encode()).hexdigest()

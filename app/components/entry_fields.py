@@ -10,9 +10,11 @@ import streamlit as st
 from app import data
 from app.components import frame
 from app.components.pickers import PLACEHOLDER
-from app.view_models.entry_form import Field, FieldKind
+from app.view_models.entry_form import DATES, Field, FieldKind
+from graph.model.dates import format_french
 from graph.model.values import SEPARATOR
 from ingest.entries import Told
+from ingest.repairs.dates import read_day
 
 _DOCUMENT, _TEAM = "Un document", "Ce que l’équipe sait, sans document"
 
@@ -62,9 +64,14 @@ def source(key: str) -> Told:
             placeholder="Choisissez un document, ou écrivez le nom d’un nouveau",
         )  # fmt: skip
     with right:
-        told = st.text_input("Date du document", key=f"{key}_date", placeholder="AAAA-MM-JJ, AAAA-MM ou AAAA")
+        typed = st.text_input("Date du document", key=f"{key}_date", placeholder=DATES)
+        told = read_day(typed)
+        if told and told != typed.strip():
+            frame.note(f"Lu : {format_french(told)}.")
+        elif typed.strip() and not told:
+            frame.note(f"« {typed.strip()} » n’est pas une date : écrivez {DATES}.")
     quote = st.text_input("Mots exacts du document (facultatif)", key=f"{key}_citation")
-    return Told(document=document or "", jour=told.strip(), citation=quote)
+    return Told(document=document or "", jour=told or typed.strip(), citation=quote)
 
 
 def _columns(fields: Iterable[Field], key: str, before: Mapping[str, str]) -> dict[str, str]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 import streamlit as st
 
 from app import data
@@ -10,13 +12,16 @@ from app.components.deposit import Deposit, Deposited
 from app.components.importing import Draft
 from app.view_models.import_check import FILE_FACTS, file_facts, sheets_of
 from app.view_models.imports import LIMITS, weight
-from app.view_models.journal import entry_label, origins
+from app.view_models.journal import entry_label, free_origin, origins
+from app.view_models.mapping import sheet_of_headings
 from app.view_models.typography import counted, escaped, typeset
+from graph.provenance import FERMETURE, JUGEMENT, SAISIE
 from ingest.kinds import REPAIRS
 
 _TYPES = ["xlsx", "xlsm", "ods", "csv", "tsv", "txt", "json"]
 _UNMATCHED = frozenset({"ING-102", "ING-110", "ING-111"})
 _SHOWN = "depot_montre"
+_NEW_VERSION, _OTHER = "C’est sa nouvelle version", "C’est un autre fichier"
 
 
 def draw() -> None:
@@ -94,8 +99,12 @@ def _file(found: Deposit, draft: Draft, file: Deposited, position: int) -> None:
         icon=":material/view_column:",
     ):
         if lost:
+            sheet = sheet_of_headings(tables[0].headings) if len(tables) == 1 else None
             frame.note(
-                "Les noms des colonnes ne sont pas ceux du modèle. Dites une fois ce que veut dire chacune : "
+                "Le nom du fichier n’est pas celui d’une feuille du modèle, mais ses colonnes sont celles de "
+                f"« {sheet} », et ses lignes semblent être des {sheet}. Si oui, cliquez sur « Lire ainsi »."
+                if sheet
+                else "Les noms des colonnes ne sont pas ceux du modèle. Dites une fois ce que veut dire chacune : "
                 "ce qui est proposé est deviné."
             )
         import_mapping.draw(found, file, tables)
@@ -113,9 +122,8 @@ def _former(found: Deposit, file: Deposited, position: int) -> None:
     if not known:
         return
     if file.name in known:
-        frame.note(
-            f"Un fichier de ce nom a déjà été importé : ce dépôt en est la nouvelle version ({known[file.name]})."
-        )
+        frame.note(f"Un fichier de ce nom a déjà été importé : {known[file.name]}.")
+        _same_name(found, file, position, known)
         return
     key = f"nouvelle_version_{position}"
     st.session_state[key] = found.replaces.get(file.name)
@@ -137,6 +145,40 @@ def _former(found: Deposit, file: Deposited, position: int) -> None:
         help="Ce que l’ancien fichier disait et que celui-ci ne dit plus sera montré dans le plan, et clos si vous "
         "l’acceptez.",
     )
+
+
+def _same_name(found: Deposit, file: Deposited, position: int, known: Collection[str]) -> None:
+    """Ask whether a file takes over the one of its name, or is another one, and under which name it is then kept."""
+    key, name_key = f"meme_nom_{position}", f"autre_nom_{position}"
+    st.session_state[key] = _OTHER if file.name in found.origins else _NEW_VERSION
+    st.session_state[name_key] = found.origins.get(file.name, "")
+
+    def answer() -> None:
+        found.origins.pop(file.name, None)
+        if st.session_state[key] == _OTHER:
+            found.origins[file.name] = free_origin(file.name, known)
+
+    def name() -> None:
+        typed = " ".join(st.session_state[name_key].split()).replace(" + ", " et ")
+        taken = typed in known or typed in {SAISIE, JUGEMENT, FERMETURE}
+        found.origins[file.name] = free_origin(typed or file.name, known) if taken or not typed else typed
+
+    st.radio(
+        "Ce dépôt est-il sa nouvelle version ?",
+        (_NEW_VERSION, _OTHER),
+        key=key,
+        on_change=answer,
+        horizontal=True,
+        help="La nouvelle version d’un fichier remplace ce qu’il disait. Un autre fichier s’y ajoute : rien n’est "
+        "remplacé.",
+    )
+    if file.name in found.origins:
+        st.text_input(
+            "Nom sous lequel garder ce qu’il dit",
+            key=name_key,
+            on_change=name,
+            help="Par exemple le nom du fichier et celui de l’organisme qui l’a envoyé.",
+        )
 
 
 def _onward(draft: Draft) -> None:

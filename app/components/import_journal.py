@@ -7,7 +7,7 @@ import streamlit as st
 from app import data
 from app.components import address, choices, frame, tables, writing
 from app.view_models.import_plan import build_plan, without_reference
-from app.view_models.journal import build_journal, entry_facts, entry_label, undo_sentences
+from app.view_models.journal import build_journal, entry_facts, entry_label, only_known, undo_sentences
 from app.view_models.table import MOST_ROWS
 from app.view_models.typography import counted, number, typeset
 from graph.plan import Plan
@@ -91,6 +91,8 @@ def _undo(entry: JournalEntry) -> None:
             on_change=_with,
         )
     if found.blocked:
+        if known := only_known(found.blocked):
+            frame.note(known.strip())
         frame.note("Sans elles, rien ne peut être annulé : cochez la case, ou laissez tout en place.")
         return
     frame.bullets(undo_sentences(found))

@@ -158,7 +158,14 @@ def _read(key: str, found: Deposit, paths: Sequence[Path], folder: Path) -> Draf
     readers = {path.name: reader_for(path, options) for path in paths}
     return Draft(
         key=key,
-        checked=importer.check(paths, data.store(), partial=found.partial, choices=found.choices, folder=folder),
+        checked=importer.check(
+            paths,
+            data.store(),
+            partial=found.partial,
+            choices=found.choices,
+            folder=folder,
+            origins=found.origins,
+        ),
         formats={name: reader.title if reader else "" for name, reader in readers.items()},
         samples={path.name: samples(path) for path in paths},
     )

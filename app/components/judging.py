@@ -8,7 +8,8 @@ import streamlit as st
 
 from app import data
 from app.components import frame, tables
-from app.view_models.import_plan import build_plan
+from app.view_models.import_plan import build_plan, without_reference
+from app.view_models.journal import undo_sentences
 from app.view_models.problems import problem_of
 from app.view_models.typography import counted, escaped
 from graph.engine import EngineError
@@ -18,12 +19,14 @@ from graph.plan import ChangeKind, Plan
 from graph.store.conflicts import StalePlan
 from graph.store.errors import StoreError
 from graph.store.journal import JournalEntry
+from graph.store.undoing import Undo
 from ingest.personal import find
 
 CHOSEN = "doublons_jugement"
 """Key of the session that holds the verdict whose plan is shown."""
 
 _TOLD = "doublons_ecrit"
+_UNDOING = "doublons_retour_demande"
 _DONE = "C’est écrit."
 NO_PERSON = "Maillage ne garde aucune donnée sur les personnes."
 """Why a note that names a person is refused."""
@@ -77,18 +80,52 @@ def show_plan(judgement: Judgement, plan: Plan) -> None:
     st.button("Enregistrer ce jugement", key="doublons_ecrire", type="primary", on_click=_write, args=(judgement, plan))
 
 
-def undo(entry: JournalEntry) -> None:
-    """Take a judgement back, unless later writings lean on it."""
-    store = data.store()
+def ask_undo(id_: str) -> None:
+    """Keep the judgement whose undo is to be shown; an empty text forgets it."""
+    st.session_state[_UNDOING] = id_
+
+
+def is_undoing(entry: JournalEntry) -> bool:
+    """Tell whether the undo of a judgement is shown."""
+    return bool(st.session_state.get(_UNDOING) == entry.id)
+
+
+def show_undo(entry: JournalEntry) -> None:
+    """Draw what taking a judgement back would change, then the button that does it."""
     try:
-        found = store.prepare_undo(entry.id)
-        if not found.possible:
-            st.session_state[_TOLD] = (
-                "Ce jugement ne peut pas être repris seul\u00a0: des écritures plus récentes s’appuient sur lui. "
+        with st.spinner("Recherche de ce qui reviendrait…"):
+            found = data.store().prepare_undo(entry.id)
+    except (EngineError, StoreError) as error:
+        problem = problem_of(error)
+        st.warning(escaped(f"{problem.message} {problem.remedy}"))
+        return
+    if not found.possible:
+        st.warning(
+            escaped(
+                found.lost_reason
+                or "Ce jugement ne peut pas être repris seul\u00a0: des écritures plus récentes s’appuient sur lui. "
                 "L’écran Données permet de les annuler ensemble."
             )
-            return
-        store.apply_undo(found)
+        )
+        return
+    frame.bullets(undo_sentences(found))
+    view = build_plan(without_reference(found.plan), data.context().name_of)
+    if view.changes.rows:
+        tables.draw(view.changes, "doublons_retour", height=300)
+    if view.more:
+        frame.note(f"Et {counted(view.more, 'autre changement', 'autres changements')}.")
+    with st.container(horizontal=True):
+        st.button(
+            "Revenir à ce qui était avant", key="doublons_retour_ecrire", type="primary", on_click=_undo, args=(found,)
+        )
+        st.button("Ne rien changer", key="doublons_retour_renoncer", on_click=ask_undo, args=("",))
+
+
+def _undo(found: Undo) -> None:
+    """Write the undo that the reader saw."""
+    st.session_state.pop(_UNDOING, None)
+    try:
+        data.store().apply_undo(found)
     except (EngineError, StoreError) as error:
         problem = problem_of(error)
         st.session_state[_TOLD] = f"{problem.message} {problem.remedy}"

@@ -8,8 +8,9 @@ from typing import Any
 
 from app.exports.facts import Facts
 from graph.model.properties import PREUVE_CITATIONS, PREUVE_SOURCES
-from graph.model.statement import proofs_of
+from graph.model.statement import Properties, proofs_of, with_proofs
 from graph.plan import State, contradictions
+from graph.provenance import FERMETURE, UNITED, merge, renew
 from graph.reference.loader import load_reference
 
 FORMAT = "maillage-faits"
@@ -43,6 +44,7 @@ def facts_json(facts: Facts) -> dict[str, Any]:
                 "proprietes": _properties(node.properties),
                 "preuves": _proofs(node.properties),
                 "fichiers": list(node.origines),
+                **_said(node),
                 **_disputed(node),
             }
             for node in facts.nodes
@@ -56,6 +58,7 @@ def facts_json(facts: Facts) -> dict[str, Any]:
                 "proprietes": _properties(link.properties),
                 "preuves": _proofs(link.properties),
                 "fichiers": list(link.origines),
+                **_said(link),
                 **_disputed(link),
             }
             for link in facts.relationships
@@ -73,6 +76,33 @@ def _properties(properties: Mapping[str, Any]) -> dict[str, Any]:
 
 def _proofs(properties: Mapping[str, Any]) -> list[dict[str, str]]:
     return [{"source": proof.source, "citation": proof.citation} for proof in proofs_of(properties)]
+
+
+def _said(state: State) -> dict[str, Any]:
+    """Return what each file says, when it is not all that is shown; what a file gone alone said goes to the first."""
+    dits: dict[str, Properties] = {name: dict(said) for name, said in state.dits.items()}
+    if not dits or not state.origines:
+        return {}
+    first = state.origines[0]
+    if not state.reference:
+        order = [name for name in (*state.origines, FERMETURE) if name in dits]
+        names = {name for said in dits.values() for name in said}
+        merged = merge({}, dits, order, names)
+        own = {
+            name: value for name, value in state.properties.items() if name not in {PREUVE_SOURCES, PREUVE_CITATIONS}
+        }
+        left: Properties = {name: value for name, value in own.items() if name not in merged}
+        for name in UNITED & merged.keys():
+            names_left = [one for one in _items(own.get(name)) if one not in _items(merged[name])]
+            left.update({name: names_left} if names_left else {})
+        known = proofs_of(merged)
+        left = with_proofs(left, tuple(one for one in proofs_of(state.properties) if one not in known))
+        dits[first] = renew(dits.get(first, {}), left)
+    return {"dits": {name: {"proprietes": _properties(said), "preuves": _proofs(said)} for name, said in dits.items()}}
+
+
+def _items(value: object) -> list[str]:
+    return [str(one) for one in value] if isinstance(value, list) else []
 
 
 def _disputed(state: State) -> dict[str, Any]:

@@ -8,7 +8,7 @@ import streamlit as st
 
 from app import data
 from app.components import address, answers, first_steps, frame, judging, links, tables
-from app.view_models.doublons import HELP, VERDICTS, compare_records, judged_entries, queue
+from app.view_models.doublons import HELP, VERDICTS, compare_records, judged_entries, nothing_to_judge, queue
 from app.view_models.names import territory_name
 from app.view_models.typography import counted, day, escaped, typeset
 from graph.certainty import ALL_DATES
@@ -39,7 +39,18 @@ frame.numbers(
 )
 
 if options:
-    frame.section("À juger")
+    frame.section("À juger" if pairs else "Objets à préciser")
+    if not pairs:
+        frame.empty(nothing_to_judge(answer))
+        frame.note(
+            "Restent des objets que leur source ne nomme pas exactement, chacun avec ce qu’il est peut-être. Ouvrez "
+            "les fiches, puis ne jugez que si vous le savez."
+        )
+        for option in options.values():
+            with st.container(horizontal=True, vertical_alignment="center", border=True):
+                links.to_object(option.b_id, context.name_of[option.b_id])
+                frame.note("est peut-être")
+                links.to_object(option.a_id, context.name_of[option.a_id])
     wanted = address.read("paire")
     default = wanted if wanted in options else pairs[0].id if pairs else None
     names = list(options)
@@ -111,7 +122,7 @@ if options:
             if plan is not None:
                 judging.show_plan(judgement, plan)
 else:
-    frame.empty(view.sentence)
+    frame.empty(nothing_to_judge(answer))
 
 frame.section("Jugements en vigueur")
 if not judged:
@@ -123,9 +134,11 @@ for entry in judged:
             "Revenir sur ce jugement",
             key=f"doublons_revenir_{entry.id}",
             icon=":material/undo:",
-            on_click=judging.undo,
-            args=(entry,),
+            on_click=judging.ask_undo,
+            args=(entry.id,),
         )
+    if judging.is_undoing(entry):
+        judging.show_undo(entry)
 if answer.tableaux["juges"].lignes:
     with st.expander("Les paires jugées, telles que la base les dit", icon=":material/table_rows:"):
         for position, second in enumerate(view.seconds):

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
-from app.view_models.typography import NBSP, readable, sentence, typeset
+from app.view_models.typography import NBSP, counted, readable, sentence, typeset
 from app.view_models.verbs import verb
 from graph.analysis.duplicates import EXACT_IDENTIFIERS, WHOLE_IDENTIFIERS
 from graph.answer import Answer, Row
@@ -19,6 +19,9 @@ from graph.store.journal import JournalEntry
 
 SHOWN: Final = 12
 """Relationships of one record that the comparison lists."""
+
+FEWEST: Final = 2
+"""Records below which nothing can be compared."""
 
 UNCLEAR: Final = "À préciser"
 SAME, DIFFERENT, ONE_SIDE = f"={NBSP}identique", f"≠{NBSP}différent", f"·{NBSP}connu d’un seul côté"
@@ -79,6 +82,19 @@ def queue(answer: Answer) -> tuple[PairOption, ...]:
     """Return the pairs to judge, the likeliest first, then the proposals for unclear records."""
     pairs = [_option(row) for row in answer.lignes]
     return (*pairs, *(_proposal(row) for row in answer.tableaux["a_preciser"].lignes))
+
+
+def nothing_to_judge(answer: Answer) -> str:
+    """Say why there is no pair to judge: what was compared, and what was already judged."""
+    judged = len(answer.tableaux["juges"].lignes)
+    n_records = int(answer.mesures.get("n_fiches") or 0)
+    if n_records < FEWEST:
+        return typeset("Aucune paire à juger : il faut au moins deux fiches pour les comparer.")
+    apart = f", en dehors de {counted(judged, 'paire déjà jugée', 'paires déjà jugées')}" if judged else ""
+    return typeset(
+        f"Aucune paire à juger : {counted(n_records, 'fiche', 'fiches')} ont été comparées par leur nom, "
+        f"leur sigle, leur territoire et leurs identifiants, et aucune ne ressemble assez à une autre{apart}."
+    )
 
 
 def compare_records(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import Final
 
 from app.view_models.typography import sentence, typeset
 from graph.model.ontology import relationship_properties, relationship_spec, relationship_specs
@@ -15,6 +16,9 @@ from graph.model.values import format_cell
 from graph.model.vocabularies import vocabulary
 from ingest.columns import Column, Part
 from ingest.sheets import find_sheet
+
+DATES: Final = "JJ/MM/AAAA, MM/AAAA ou AAAA"
+"""How a person writes a date, as the fields show it."""
 
 KINDS: Mapping[str, str] = {
     "Acteur": "Un acteur",
@@ -188,7 +192,7 @@ def _of_property(spec: PropertySpec) -> Field:
     elif spec.reference_label:
         kind = FieldKind.OBJET
     elif spec.type is ValueType.DATE:
-        placeholder = "AAAA-MM-JJ, AAAA-MM ou AAAA"
+        placeholder = DATES
     elif spec.type in {ValueType.LISTE, ValueType.COUPLES}:
         placeholder = "Plusieurs valeurs : séparez-les par « | »"
     unit = f" ({spec.unit})" if spec.unit else ""

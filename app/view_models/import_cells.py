@@ -21,8 +21,8 @@ from ingest.sheets import find_sheet, match_heading
 
 HIDDEN_CELL: Final = "(donnée personnelle, masquée)"
 
-_PERSONAL = frozenset({"ING-207", "ING-214", "ING-215"})
-_AGAIN = re.compile(r",? (?:puis )?relancez l’import(?=\.)| Relancez l’import\.")
+_PERSONAL = frozenset({"ING-207", "ING-214", "ING-215", "ING-218"})
+_AGAIN = re.compile(r",? (?:puis )?relancez l’import(?=\.)| Relancez l’import\.| \(maillage map (?:'[^']*'|[^\s)]*)\)")
 _LONGEST = 90
 _WIDEST = 40
 _NEAR = 4

@@ -121,7 +121,7 @@ def build_check(report: ImportReport, tables: Iterable[KeptTable] = ()) -> Check
     rows = report.lignes
     figures = (
         (number(rows.lues), "ligne lue" if rows.lues < 2 else "lignes lues"),
-        (number(rows.chargees), "acceptée" if rows.chargees < 2 else "acceptées"),
+        (number(rows.chargees), "chargée" if rows.chargees < 2 else "chargées"),
         (number(rows.reparees), "réparée" if rows.reparees < 2 else "réparées"),
         (number(rows.rejetees), "rejetée" if rows.rejetees < 2 else "rejetées"),
     )
@@ -175,7 +175,7 @@ def _group(code: str, issues: Sequence[Issue], kept: Rows, *, several: bool) -> 
         code=code,
         title=f"{typeset(kind.titre)}{NBSP}: {number(len(issues))}",
         gravity=GRAVITIES[first.gravite],
-        remedy=remedy_here(kind.remede),
+        remedy=remedy_here(first.remede if len({issue.remede for issue in issues}) == 1 else kind.remede),
         blocking=first.blocking,
         cards=build_cards(issues, kept),
         table=_table(issues[:MOST_ROWS], several=several),

@@ -131,6 +131,12 @@ def without_reference(plan: Plan) -> Plan:
     return replace(plan, changes=facts_of(plan))
 
 
+def credited_sentence(count: int) -> str:
+    """Return how many facts known already only gain this file as one more origin."""
+    told = counted(count, "énoncé déjà connu sera", "énoncés déjà connus seront")
+    return f"{told} aussi {'porté' if count < 2 else 'portés'} au compte de ce fichier."
+
+
 def match_labels(plan: Plan, names: Mapping[str, str]) -> dict[str, str]:
     """Return each undated statement read as a dated one, in one line, by the key that refuses it."""
     known = _names(plan, names)
@@ -241,6 +247,8 @@ def _cells(item: _Item, names: Mapping[str, str]) -> tuple[str, ...]:
 
 
 def _asides(plan: Plan) -> Iterator[str]:
+    if credited := plan.credited:
+        yield credited_sentence(credited)
     closed = sum(one.ferme for one in plan.disparus)
     if closed:
         yield (

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from typing import Any, Final
 
 from app.view_models.import_plan import facts_of
@@ -20,6 +20,7 @@ _NAMES: Final = {
     "jugement": "Jugement",
     "saisie": "Saisie",
 }
+_FACTS: Final = ("crees", "modifies", "clos", "retires")
 
 
 def build_journal(entries: Iterable[JournalEntry]) -> TableView:
@@ -68,7 +69,7 @@ def entry_facts(entry: JournalEntry) -> Iterator[tuple[str, str]]:
         loaded, mended, left = (int(rows.get(name, 0)) for name in ("chargees", "reparees", "rejetees"))
         yield (
             "Lignes",
-            f"{counted(loaded + mended + left, 'lue')} = {counted(loaded, 'acceptée')} + {counted(mended, 'réparée')} "
+            f"{counted(loaded + mended + left, 'lue')} = {counted(loaded, 'chargée')} + {counted(mended, 'réparée')} "
             f"+ {counted(left, 'rejetée')}",
         )
     yield "Identifiant", entry.id
@@ -113,6 +114,31 @@ def origins(entries: Iterable[JournalEntry]) -> Mapping[str, str]:
             for name in entry.fichier.split(" + "):
                 found.setdefault(name, typeset(f"{name}, importé le {day(entry.date[:10])}"))
     return found
+
+
+def free_origin(name: str, known: Collection[str]) -> str:
+    """
+    Return a name that no imported file has, for another file of the same name.
+
+    Examples
+    --------
+    >>> free_origin("acteurs.csv", {"acteurs.csv"})
+    'acteurs.csv (2)'
+    """
+    rank, found = 1, name
+    while found in known:
+        rank += 1
+        found = f"{name} ({rank})"
+    return found
+
+
+def only_known(entries: Iterable[JournalEntry]) -> str:
+    """Say which imports changed no fact and are in the way all the same; begins with a space, empty when none is."""
+    named = [one.id for one in entries if one.nature == "import" and not any(one.comptes.get(name) for name in _FACTS)]
+    if not named:
+        return ""
+    verb = "répète seulement" if len(named) == 1 else "répètent seulement"
+    return f" {', '.join(named)} {verb} ce qu’elle a écrit, sans rien changer aux faits."
 
 
 def _moment(entry: JournalEntry) -> str:

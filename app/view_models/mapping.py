@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import cache
 
 from app.view_models.typography import sentence, typeset
@@ -10,7 +10,7 @@ from ingest.cells import as_text
 from ingest.mapping import Match, Reason, TableSample
 from ingest.mapping.model import is_column
 from ingest.personal import mask
-from ingest.sheets import Sheet, sheets
+from ingest.sheets import Sheet, match_heading, sheets
 from ingest.tables import APART
 
 _SHOWN = 3
@@ -21,6 +21,18 @@ _LONGEST = 40
 def sheet_labels() -> Mapping[str, str]:
     """Return what a row may describe, by the name of the sheet."""
     return {sheet.name: _sheet(sheet) for sheet in sheets()}
+
+
+def sheet_of_headings(headings: Sequence[str]) -> str | None:
+    """Return the only sheet of the model, if there is one, that has every one of these headings, its id among them."""
+    named = [
+        sheet.name
+        for sheet in sheets()
+        if all(
+            (column := match_heading(sheet, text)) is not None and is_column(sheet, column.name) for text in headings
+        )
+    ]
+    return named[0] if headings and len(named) == 1 else None
 
 
 def column_labels(sheet: Sheet) -> Mapping[str, str]:

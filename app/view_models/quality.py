@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from app.view_models.typography import NBSP, counted, number
 from graph.answer import Answer
-from graph.model.vocabularies import vocabulary
+from graph.answers.sentence import type_word
 
 NOTES, OLD, SILENT, DISPUTED, UNCLEAR = (
     "notes_de_lecture",
@@ -18,9 +18,6 @@ NOTES, OLD, SILENT, DISPUTED, UNCLEAR = (
     "a_preciser",
 )
 """Questions of the screen."""
-
-_ACRONYM = 5
-"""Longest code that people read as an acronym."""
 
 PARTS: Mapping[str, str] = {
     "notes": "Notes de lecture",
@@ -64,7 +61,7 @@ def figures(answers: Mapping[str, Answer], pairs: int) -> list[tuple[str, str]]:
         (told[NOTES], "note de lecture ou réserve", "notes de lecture ou réserves"),
         (_open(answers[DISPUTED]), "contradiction à trancher", "contradictions à trancher"),
         (int(old.get("n_anciens") or 0), "objet sans nouvelle récente", "objets sans nouvelle récente"),
-        (told[UNCLEAR], "objet à préciser", "objets à préciser"),
+        (len({row.valeurs["objet_id"] for row in answers[UNCLEAR].lignes}), "objet à préciser", "objets à préciser"),
         (pairs, "paire de fiches à juger", "paires de fiches à juger"),
     )
     return [(number(count), counted(count, one, many).split(NBSP, 1)[1]) for count, one, many in counts]
@@ -78,7 +75,7 @@ def groups(answer: Answer, nature: str) -> list[Group]:
     found: dict[str, list[str]] = {}
     sizes: dict[str, int] = {}
     for row in rows:
-        name = _group(str(row["groupe"]))
+        name = type_word(str(row["groupe"]))
         weight[name] += int(row["n_manquants"])
         sizes[name] = int(row["n"])
         found.setdefault(name, []).append(f"{row['manque']} : {row['n_manquants']} sur {row['n']}")
@@ -86,13 +83,6 @@ def groups(answer: Answer, nature: str) -> list[Group]:
         Group(f"{name} : {counted(sizes[name], *words)}", tuple(found[name]))
         for name, _ in sorted(weight.items(), key=lambda item: (-item[1], item[0]))
     ]
-
-
-def _group(code: str) -> str:
-    """Return a type of scheme by its acronym when it is one, else in words; a theme as it is."""
-    term = vocabulary("types_dispositif").terms.get(code)
-    spelt = term is not None and ("_" in code or len(code) > _ACRONYM)
-    return term.libelle.split(" (")[0] if term is not None and spelt else code
 
 
 def _open(answer: Answer) -> int:

@@ -15,7 +15,7 @@ from graph.answers.errors import UnknownQuestion
 from graph.answers.outcome import Outcome, Raw
 from graph.answers.parameters import Request, describe_territory, read_request
 from graph.answers.rows import build_row, first_dated, roll_up
-from graph.answers.sentence import fill, listing
+from graph.answers.sentence import fill, listing, type_word
 from graph.certainty import Certitude
 from graph.model.dates import format_french
 from graph.snapshot import ORGANISATION
@@ -145,12 +145,14 @@ def _state(question: Question, rows: Sequence[Row], warnings: Sequence[str]) -> 
 def _sentence(context: Context, request: Request, rows: Sequence[Row], outcome: Outcome) -> str:
     question = request.question
     first = next((name for name in question.colonnes if not name.endswith("_id")), "")
+    listed = _listed(rows, first)
     certain = sum(row.certitude is Certitude.CERTAIN for row in rows)
     values: dict[str, Any] = {
         "n": len(rows),
         "n_certains": certain,
         "n_incertains": len(rows) - certain,
-        "liste": listing(dict.fromkeys(str(row.valeurs[first]) for row in rows if row.valeurs.get(first))),
+        "n_liste": len(listed),
+        "liste": listing(listed.values() if "{n_liste" in question.phrase else dict.fromkeys(listed.values())),
         "date": "toutes dates confondues" if request.day is None else f"au {format_french(request.date)}",
         **{key: _readable(context, key, value) for key, value in request.values.items()},
         **outcome.measures,
@@ -158,6 +160,17 @@ def _sentence(context: Context, request: Request, rows: Sequence[Row], outcome: 
     }
     template = question.phrase if rows else question.phrase_vide
     return fill(template, values)
+
+
+def _listed(rows: Sequence[Row], column: str) -> dict[str, str]:
+    """Return what a column names, each object once: its id, or else its name, and its name."""
+    named = [row.valeurs for row in rows if row.valeurs.get(column)]
+    return {
+        str(values.get(f"{column}_id") or values[column]): type_word(str(values[column]))
+        if column == "groupe"
+        else str(values[column])
+        for values in named
+    }
 
 
 def _readable(context: Context, key: str, value: Any) -> Any:

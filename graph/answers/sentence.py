@@ -6,7 +6,12 @@ import re
 from collections.abc import Iterable, Mapping
 from typing import Any
 
+from graph.model.vocabularies import vocabulary
+
 NARROW = "\u202f"
+_ACRONYM = 5
+"""Longest code that people read as an acronym."""
+
 _JOINED = (
     (re.compile(r"Le (?=\S)"), "du "),
     (re.compile(r"Les (?=\S)"), "des "),
@@ -61,6 +66,13 @@ def listing(names: Iterable[str], limit: int = 5) -> str:
     if len(items) > 1:
         return f"{', '.join(items[:-1])} et {items[-1]}"
     return "".join(items)
+
+
+def type_word(code: str) -> str:
+    """Return a type of scheme by its acronym when it is one, else in words; any other text as it is."""
+    term = vocabulary("types_dispositif").terms.get(code)
+    spelt = term is not None and ("_" in code or len(code) > _ACRONYM)
+    return term.libelle.split(" (")[0] if term is not None and spelt else code
 
 
 def of_name(name: str) -> str:

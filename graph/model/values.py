@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import math
 import re
+import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -23,6 +24,9 @@ from graph.model.vocabularies import vocabulary
 SEPARATOR = "|"
 TRUE_WORDS = frozenset({"oui", "vrai", "true", "1", "x"})
 FALSE_WORDS = frozenset({"non", "faux", "false", "0"})
+_ALIKE = 76
+_SAME_WORDS = 95
+_LONG_ENOUGH = 6
 LARGEST = 1e15
 """Largest number kept: beyond, a decimal number loses its units."""
 _NUMBER = re.compile(r"^[+-]?[0-9]+(?:[.,][0-9]+)?(?:[eE][+-]?[0-9]+)?$")
@@ -139,7 +143,7 @@ def _term(spec: PropertySpec, value: Scalar) -> Scalar:
             kind="vocabulaire",
             value=text,
             expected=f"La valeur doit venir de la liste « {terms.title} ».",
-            suggestion=_nearest(text, [t for term in terms.terms.values() for t in (term.code, term.libelle)]),
+            suggestion=_nearest(text, {code: term.libelle for code, term in terms.terms.items()}),
         )
     return int(found.code) if spec.type is ValueType.ENTIER else found.code
 
@@ -226,6 +230,18 @@ def _split_escaped(text: str, separator: str) -> list[str]:
     return re.findall(rf"((?:\\.|[^{re.escape(separator)}])*)(?:{re.escape(separator)}|$)", text)[:-1] or [text]
 
 
-def _nearest(text: str, candidates: list[str]) -> str | None:
-    found = process.extractOne(text.casefold(), candidates, scorer=fuzz.WRatio, processor=str.casefold, score_cutoff=70)
-    return found[0] if found else None
+def _nearest(text: str, labels: Mapping[str, str]) -> str | None:
+    """Return the label of the term whose code or label reads like a text, or None: a part in common is not enough."""
+    words = {word: label for code, label in labels.items() for word in (str(code).replace("_", " "), label)}
+    wanted, choices = text.replace("_", " "), list(words)
+    found = process.extractOne(wanted, choices, scorer=fuzz.ratio, processor=_without_accents, score_cutoff=_ALIKE)
+    if found is None and len(wanted) >= _LONG_ENOUGH:
+        # The beginning of a label, or its words in another order.
+        scorer = fuzz.token_set_ratio
+        found = process.extractOne(wanted, choices, scorer=scorer, processor=_without_accents, score_cutoff=_SAME_WORDS)
+    return words[found[0]] if found else None
+
+
+def _without_accents(text: str) -> str:
+    decomposed = unicodedata.normalize("NFKD", text.casefold())
+    return "".join(character for character in decomposed if not unicodedata.combining(character))

@@ -5,7 +5,11 @@ Codes and labels are those of the directory (DREES and ANS, Licence Ouverte).
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
+from functools import cache
+
+from ingest.headings import fold, singular
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,10 +56,64 @@ CATEGORIES: dict[str, Category] = {
 }
 """What the known categories are, by code."""
 
+_LABELS = {
+    "101": "Centre Hospitalier Régional (CHR)|CHU",
+    "106": "Centre hospitalier, ex Hôpital local|Hôpital local",
+    "124": "Centre de Santé|CDS",
+    "156": "Centre Médico-Psychologique (C.M.P.)|CMP",
+    "228": "Centre de santé sexuelle",
+    "292": "Centre Hospitalier Spécialisé lutte Maladies Mentales|CHS",
+    "354": "Service de Soins Infirmiers A Domicile (S.S.I.A.D)|SSIAD",
+    "355": "Centre Hospitalier (C.H.)|CH",
+    "500": "Etablissement d’hébergement pour personnes âgées dépendantes|EHPAD",
+    "603": "Maison de santé (L.6223-3)|Maison de santé pluriprofessionnelle|MSP",
+    "604": "Communautés professionnelles territoriales de santé (CPTS)|CPTS",
+    "606": "Dispositif d’appui à la coordination (DAC)|DAC",
+    "609": "Maisons Départementales des Personnes Handicapées (MDPH)|MDPH",
+    "611": "Laboratoire de Biologie Médicale|LBM",
+    "620": "Pharmacie d’Officine",
+}
+"""Labels by which tables name the categories instead of their code, and their usual short forms."""
+
+_ASIDE = re.compile(r"\s*\([^)]*\)")
+_CODE = re.compile(r"(\d{3})(?:\.0)?(?!\d)")
+
 _BY_FAMILY = {"1": _HOSPITAL, "2": _HEALTH, "3": _HEALTH, "4": _CARE_HOME}
 """What the large families are, by the first digit of the aggregate code: hospitals, care, other health, social."""
 
 _UNKNOWN = Category(type_acteur="autre")
+
+
+def category_code(*texts: str) -> str:
+    """
+    Return the code of a known category that one of the texts says, as a code or as a label; empty when none does.
+
+    Examples
+    --------
+    >>> category_code("604"), category_code("Communauté professionnelle territoriale de santé"), category_code("zz")
+    ('604', '604', '')
+    """
+    for text in texts:
+        code = _CODE.match(text.strip())
+        if code and code[1] in CATEGORIES:
+            return code[1]
+        found = None if code else _codes().get(_comparable(text)) or _codes().get(_comparable(_ASIDE.sub("", text)))
+        if found:
+            return found
+    return ""
+
+
+@cache
+def _codes() -> dict[str, str]:
+    found: dict[str, str] = {}
+    for code, labels in _LABELS.items():
+        for label in labels.split("|"):
+            found |= {_comparable(label): code, _comparable(_ASIDE.sub("", label)): code}
+    return found
+
+
+def _comparable(text: str) -> str:
+    return singular(fold(text))
 
 
 def category(code: str, aggregate: str = "") -> Category:

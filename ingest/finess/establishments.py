@@ -5,6 +5,7 @@ The seat is where an establishment is (INTERVIENT_SUR, role `siege`): FINESS nev
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
@@ -12,11 +13,11 @@ from functools import lru_cache
 from rapidfuzz import fuzz
 
 from graph.model.identifiers import identifier_problem, is_finess
-from ingest.finess.categories import Category, category, type_of_legal_entity
+from ingest.finess.categories import Category, category, category_code, type_of_legal_entity
 from ingest.finess.columns import Field
 from ingest.headings import fold
 from ingest.personal import find, may_be_nominative
-from ingest.place_spellings import departement_code
+from ingest.place_spellings import departement_code, departement_of_code
 from ingest.tables import APART, RawTable
 from ingest.territories import find_territory
 
@@ -24,6 +25,7 @@ PREFIX = "acteur:finess-"
 """Beginning of the ids: the same establishment has the same id in every extract."""
 
 _OVERSEAS = {"9A": "971", "9B": "972", "9C": "973", "9D": "974", "9E": "975", "9F": "976"}
+_COG = re.compile(r"[0-9][0-9A-F][0-9]{3}")
 _SAME_NAME = 80
 _KEPT_APART = (
     Field.CATEGORIE, Field.CATEGORIE_NOM, Field.AGREGAT_NOM, Field.APE, Field.TARIF, Field.STATUT,
@@ -81,7 +83,12 @@ class Establishment:
     @property
     def category(self) -> Category:
         """Return what its category is in the model."""
-        return category(self.get(Field.CATEGORIE), self.get(Field.AGREGAT))
+        return category(self.category_code, self.get(Field.AGREGAT))
+
+    @property
+    def category_code(self) -> str:
+        """Return the code of its category, told by the code or by the label; empty when it is not a known one."""
+        return category_code(self.get(Field.CATEGORIE), self.get(Field.CATEGORIE_NOM))
 
     @property
     def commune(self) -> str:
@@ -115,10 +122,10 @@ def seat(row: Establishment) -> str:
     name = row.get(Field.VILLE) or _city(row.get(Field.ACHEMINEMENT))
     if not name and row.get(Field.COMMUNE) and not row.get(Field.COMMUNE).isdigit():
         name = row.get(Field.COMMUNE)
-    departement = _departement(row)
-    if not name or not departement:
+    if not name:
         return ""
-    return find_territory(name, departement=departement, kind="commune").id or ""
+    sites = (find_territory(name, departement=where, kind="commune").id for where in _departements(row))
+    return next((id_ for id_ in sites if id_), "")
 
 
 def _codes(row: Establishment) -> Iterator[str]:
@@ -126,7 +133,7 @@ def _codes(row: Establishment) -> Iterator[str]:
     for text in (row.get(Field.INSEE), row.get(Field.COMMUNE)):
         plain = text.strip().removesuffix(".0").upper()
         whole = f"0{plain}" if len(plain) == 4 and plain.isdigit() else plain
-        if len(whole) == 5:
+        if _COG.fullmatch(whole):
             yield f"97{whole[2:]}" if whole[:2] in _OVERSEAS else whole
     place, departement = row.get(Field.COMMUNE).strip().removesuffix(".0"), row.get(Field.DEPARTEMENT).strip().upper()
     if place.isdigit() and len(place) <= 3 and departement:
@@ -136,15 +143,26 @@ def _codes(row: Establishment) -> Iterator[str]:
             yield departement.zfill(2)[:2] + place.zfill(3)
 
 
-def _departement(row: Establishment) -> str | None:
+def _departements(row: Establishment) -> Iterator[str]:
+    """Yield the département where a row is: as it says it, else after its postal code, else after its number."""
     text = row.get(Field.DEPARTEMENT).strip().upper()
-    return departement_code(_OVERSEAS.get(text, text)) if text else None
+    said = departement_code(_OVERSEAS.get(text, text)) if text else None
+    if said:
+        yield said
+        return
+    words = (word.removesuffix(".0") for word in row.get(Field.ACHEMINEMENT).split())
+    postal = next((word for word in words if word.isdigit()), "")
+    if len(postal) in {4, 5} and (found := departement_of_code(postal.zfill(5))):
+        yield found
+    start = row.finess[:2]
+    if start and (found := departement_code(_OVERSEAS.get(start, start))):
+        yield found
 
 
 def _city(line: str) -> str:
     """Return the town of « 09300 LAVELANET CEDEX »."""
     words = line.split()
-    if words and words[0].isdigit() and len(words[0]) == 5:
+    if words and words[0].removesuffix(".0").isdigit():
         words = words[1:]
     upper = [word.upper() for word in words]
     return " ".join(words[: upper.index("CEDEX")] if "CEDEX" in upper else words)

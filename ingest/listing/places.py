@@ -61,7 +61,7 @@ class Places:
     Parameters
     ----------
     written
-        What every row says: the département most cited decides between communes of the same name.
+        What every row says: of communes of the same name, that of the département most cited is shown first.
     choices
         Repairs refused.
     issues
@@ -102,7 +102,9 @@ class Places:
 
     def _look(self, text: str, place: Written) -> Found:
         departement = departement_code(place.departement) if place.departement else None
-        return find_territory(text, departement=departement, kind=place.kind, preferred=self._preferred)
+        found = find_territory(text, departement=departement, kind=place.kind)
+        likely = sorted(found.candidates, key=lambda one: departement_of(one.valeur) != self._preferred)
+        return replace(found, candidates=tuple(likely))
 
     def _one(self, text: str, place: Written) -> Covered | None:
         found = self._look(text, place)

@@ -13,7 +13,7 @@ from ingest.territories import find_territory
 _LONGEST = 150
 
 
-def made_id(label: str, values: Mapping[str, str]) -> str | None:
+def made_id(label: str, values: Mapping[str, str], beside: tuple[str | None, str | None] = (None, None)) -> str | None:
     """
     Return the id of an object, or None when it has no name.
 
@@ -23,6 +23,9 @@ def made_id(label: str, values: Mapping[str, str]) -> str | None:
         Label of the object.
     values
         What the row says, by column: `nom`, and where there are some `finess_et`, `territoires` or `territoire`.
+    beside
+        Départements that the row says elsewhere (see `ingest.territory_cells.departements_beside`): the commune is
+        then the one that its relationships name.
 
     Examples
     --------
@@ -37,6 +40,10 @@ def made_id(label: str, values: Mapping[str, str]) -> str | None:
         return None
     parts = [name[:_LONGEST].rstrip("-")]
     if label == "Acteur" and (written := values.get("territoires", values.get("territoire", ""))):
-        found = find_territory(written).id
+        departement, postal = beside
+        place = find_territory(written, departement=departement)
+        if place.id is None and postal and departement is None:
+            place = find_territory(written, departement=postal)
+        found = place.id
         parts.append(found.partition("-")[2].lower() if found else slug(written)[:40])
     return spec.prefix[-1] + "-".join(part for part in parts if part)

@@ -68,10 +68,15 @@ def sample_at(look: Peek, row: int) -> TableSample:
     """Return the sample of a table whose heading row is known."""
     heading = next(cells for number, cells in look.rows if number == row)
     headings = headings_of(heading)
-    below = [texts(cells) for number, cells in look.rows if number > row]
+    below = [texts(_whole(cells)) for number, cells in look.rows if number > row]
     width = len(headings)
     rows = tuple(tuple([*cells, *[""] * width][:width]) for cells in below)
     return TableSample(title=look.title, sheet=look.sheet, row=row, headings=tuple(headings), rows=rows)
+
+
+def _whole(cells: Cells) -> Cells:
+    """Return cells, the whole numbers of a spreadsheet without decimals: 35236, not 35236.0."""
+    return [int(cell) if isinstance(cell, float) and cell.is_integer() else cell for cell in cells]
 
 
 def headings_of(cells: Cells) -> list[str]:

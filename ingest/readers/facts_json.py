@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import zlib
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +13,7 @@ from graph.model.ontology import node_properties, node_spec, relationship_proper
 from graph.model.spec import PropertySpec, ValueType
 from graph.model.statement import Location, NodeStatement, Preuve, Properties, RelationshipStatement
 from graph.model.values import format_cell
+from graph.provenance import FERMETURE
 from ingest.cells import LONGEST, clean, read_property
 from ingest.choices import Cell, Choices
 from ingest.issues import problem
@@ -23,7 +25,10 @@ FORMAT = "maillage-faits"
 _VERSIONS = frozenset({1})
 _BACKUP = b'"maillage-sauvegarde"'
 _GZIP = b"\x1f\x8b"
+_IDENTITY = ("role", "valid_from")
+_LONGEST_NAME = 500
 _LARGEST = 250 * 1024 * 1024
+_AGAIN = "Exportez à nouveau depuis Maillage, ou retrouvez le fichier tel qu’il a été exporté, puis relancez l’import."
 _RESTORE = "Remettez-la en place avec « maillage restore »."
 
 
@@ -84,7 +89,9 @@ def _parsed(path: Path, where: Location, result: ReadResult) -> dict[str, Any] |
     try:
         content = json.loads(path.read_bytes().decode("utf-8-sig"), parse_constant=_no_number)
     except (ValueError, RecursionError):
-        result.issues.append(problem("ING-106", where, "le fichier n’est pas du JSON, ou il est incomplet"))
+        result.issues.append(
+            problem("ING-106", where, "le fichier n’est pas du JSON, ou il est incomplet", remedy=_AGAIN)
+        )
         return None
     heading = content.get("entete") if isinstance(content, dict) else None
     if not isinstance(heading, dict) or heading.get("format") != FORMAT:
@@ -100,7 +107,9 @@ def _parsed(path: Path, where: Location, result: ReadResult) -> dict[str, Any] |
             )
         )
     elif not all(isinstance(content.get(name), list) for name in ("noeuds", "relations")):
-        result.issues.append(problem("ING-106", where, "les listes « noeuds » et « relations » n’y sont pas"))
+        result.issues.append(
+            problem("ING-106", where, "les listes « noeuds » et « relations » n’y sont pas", remedy=_AGAIN)
+        )
     else:
         found: dict[str, Any] = content
         return found
@@ -120,9 +129,43 @@ def _read_list(file: str, sheet: str, entries: list[Any], result: ReadResult, ch
         if not isinstance(entry, dict):
             result.issues.append(problem("ING-202", where, "un objet est attendu ici"))
             continue
-        record = build(entry, where, result, choices)
-        if record is not None:
-            result.records.append(record)
+        for teller, said in _tellers(entry, where, result):
+            record = build(said, teller, result, choices)
+            if record is not None:
+                result.records.append(record)
+
+
+def _tellers(
+    entry: Mapping[str, Any], where: Location, result: ReadResult
+) -> Iterator[tuple[Location, Mapping[str, Any]]]:
+    """
+    Yield what each file said of an entity, as an entry of its own.
+
+    Notes
+    -----
+    Without `fichiers` (a document written by hand), the JSON itself says it; without `dits`, the first file says it
+    all. The role and the first day make a relationship what it is: every file that states it is given them.
+    """
+    files, dits = entry.get("fichiers", []), entry.get("dits", {})
+    named = files if isinstance(files, list) else [None]
+    if not all(isinstance(name, str) and _is_text(name) and 0 < len(name.strip()) <= _LONGEST_NAME for name in named):
+        result.issues.append(problem("ING-202", where, "liste de fichiers mal formée", column="fichiers"))
+        named = []
+    if not isinstance(dits, dict) or not all(isinstance(said, dict) for said in dits.values()):
+        result.issues.append(problem("ING-202", where, "un objet est attendu ici", column="dits"))
+        dits = {}
+    if not named:
+        yield where, entry
+        return
+    whole = entry.get("proprietes")
+    identity = {n: whole[n] for n in _IDENTITY if n in whole} if isinstance(whole, dict) and "type" in entry else {}
+    spoken: Mapping[str, Any] = dits or {named[0]: entry}
+    for name in dict.fromkeys((*named, *([FERMETURE] if FERMETURE in dits else []))):
+        said = spoken.get(name, {})
+        given = said.get("proprietes", {})
+        properties = {**identity, **given} if isinstance(given, dict) else given
+        own = {"proprietes": properties, "preuves": said.get("preuves", [])}
+        yield replace(where, folder=name), {**entry, **own}
 
 
 def _node(entry: Mapping[str, Any], where: Location, result: ReadResult, choices: Choices) -> Record | None:

@@ -11,9 +11,8 @@ from pathlib import Path
 
 from graph.model.dates import format_french
 from ingest.any_table import TOLD, may_be_table, open_tables, peek, texts, told_rows
-from ingest.choices import Choices
+from ingest.choices import Cell, Choices
 from ingest.decode import decode
-from ingest.finess.categories import CATEGORIES
 from ingest.finess.columns import STRUCTURE_EJ, STRUCTURE_ET, Field, fields_of, is_finess_table
 from ingest.finess.establishments import (
     NOT_READ,
@@ -79,11 +78,13 @@ def _read_table(table: RawTable, result: ReadResult, choices: Choices) -> None:
     if first is None:
         return
     kind = str(first[1][0]).strip().casefold()
+    written: KeptTable | None = None
     if (kind == "finess" and len(first[1]) <= 6) or kind in _LINES:
         found, shown, day = _old_rows(table, [first, *rows], result, choices)
     else:
-        found, shown, day = _tabular_rows(table, [first, *rows], result, choices)
+        found, shown, day, written = _tabular_rows(table, [first, *rows], result, choices)
     _say(table, found, shown, day or _day_of(table.file), result, choices)
+    result.tables[-1] = replace(result.tables[-1], written=written)
 
 
 def _old_rows(
@@ -113,13 +114,13 @@ def _old_rows(
 
 def _tabular_rows(
     table: RawTable, rows: Sequence[tuple[int, Cells]], result: ReadResult, choices: Choices
-) -> tuple[list[Establishment], Headings, str | None]:
-    """Return the rows of a table with headings, and the day of the extract when a column says it."""
+) -> tuple[list[Establishment], Headings, str | None, KeptTable | None]:
+    """Return the rows of a table with headings, the day of the extract when a column says it, and the rows to keep."""
     place = next((p for p, (_, cells) in enumerate(rows[:20]) if is_finess_table(texts(cells))), None)
     if place is None:
         result.rows += [table.at(number) for number, _ in rows]
         result.issues.append(problem("ING-111", table.at(), "les colonnes d’un extrait FINESS n’y sont pas"))
-        return [], Headings(names={}), None
+        return [], Headings(names={}), None, None
     headings = texts(rows[place][1])
     fields = fields_of(headings)
     names: dict[Field, str] = {}
@@ -127,13 +128,34 @@ def _tabular_rows(
         names.setdefault(name, heading)
     shown = Headings(names=names, others=_others(headings, fields))
     found = []
+    written = KeptTable(file=table.file, sheet=table.sheet, title=table.title, headings=tuple(headings))
     for number, cells in told_rows(table, rows[place + 1 :], rows[place][0], headings, choices, result.issues):
+        written.rows[number] = _given(table, number, headings, fields, cells, choices)
         values, others, left = _values(fields, headings, cells)
         legal = values.get(Field.NATURE, "").strip().upper() in {"EJ", "STRUCTUREEJ"}
         found.append(Establishment(number, values, others, legal=legal, left=left))
         result.rows.append(table.at(number))
     day = next((text for row in found if (text := _iso(row.get(Field.EXTRAIT)))), None)
-    return _corrected(table, found, shown, choices), shown, day
+    if day is None and (named := _day_of(table.file)):
+        # Only the name of this file says it: the rows given back must say it themselves.
+        written = replace(written, headings=(*headings, shown.of(Field.EXTRAIT)))
+        written.rows.update({number: [*cells, named] for number, cells in written.rows.items()})
+    return _corrected(table, found, shown, choices), shown, day, written
+
+
+def _given(
+    table: RawTable, number: int, headings: Sequence[str], fields: Sequence[Field], cells: Cells, choices: Choices
+) -> list[object]:
+    """Return the cells of a row as they may be given back: those of contacts and persons are empty."""
+    found: list[object] = []
+    for heading, name, cell in zip(headings, fields, [*cells, *[None] * (len(headings) - len(cells))], strict=False):
+        given = choices.corrected(Cell(table.file, table.sheet, number, heading), cell)
+        if name in NOT_READ or (name is Field.AUTRE and announces_person(heading)):
+            given = None
+        elif name is Field.COURRIEL:
+            given = generic_mailbox(str(given or ""))
+        found.append(given)
+    return found
 
 
 def _others(headings: Sequence[str], fields: Sequence[Field]) -> list[str]:
@@ -253,7 +275,8 @@ def _kept(table: RawTable, rows: Sequence[Establishment], shown: Headings, day: 
         headings=(*(shown.of(name) for name in names), *shown.others),
     )
     for row, values in zip(rows, dated, strict=True):
-        cells = [values.get(name) for name in names]
+        given = {**values, Field.COURRIEL: generic_mailbox(values.get(Field.COURRIEL, ""))}
+        cells = [given.get(name) for name in names]
         kept.rows[row.number] = [*cells, *(row.others.get(heading) for heading in shown.others)]
     return kept
 
@@ -307,9 +330,9 @@ def _inform(table: RawTable, rows: Sequence[Establishment], shown: Headings, res
                 )
             )
     unknown = Counter(
-        f"{code} {row.get(Field.CATEGORIE_NOM)}".strip()
+        f"{row.get(Field.CATEGORIE)} {row.get(Field.CATEGORIE_NOM)}".strip() or "non dite"
         for row in rows
-        if not row.legal and (code := row.get(Field.CATEGORIE)) not in CATEGORIES
+        if not row.legal and not row.category_code
     )
     if unknown:
         shown_most = ", ".join(f"« {name} » ({thousands(count)})" for name, count in unknown.most_common(8))
@@ -318,8 +341,7 @@ def _inform(table: RawTable, rows: Sequence[Establishment], shown: Headings, res
             problem(
                 "ING-125",
                 table.at(),
-                f"{thousands(unknown.total())} établissements sont d’une catégorie sans traduction : ils deviennent "
-                "de simples acteurs",
+                _untranslated(unknown.total()),
                 expected=f"Catégories : {shown_most}{more}.",
             )
         )
@@ -335,6 +357,16 @@ def _inform(table: RawTable, rows: Sequence[Establishment], shown: Headings, res
                 "juridiques de FINESS pour les relier.",
             )
         )
+
+
+def _untranslated(count: int) -> str:
+    """Say how many establishments have a category that has no translation, or that is not told."""
+    if count == 1:
+        return "1 établissement est d’une catégorie sans traduction ou non dite : il devient un simple acteur"
+    return (
+        f"{thousands(count)} établissements sont d’une catégorie sans traduction ou non dite : ils deviennent de "
+        "simples acteurs"
+    )
 
 
 def _day_of(file: str) -> str | None:

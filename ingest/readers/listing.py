@@ -116,12 +116,10 @@ def _corrected(table: RawTable, headings: list[str], number: int, cells: list[st
 
 
 def _kept(table: RawTable, headings: list[str], columns: ListingColumns, rows: Sequence[_Row]) -> KeptTable:
-    """Return the rows as they may be given back, without the columns of persons."""
-    places = [place for place in range(len(headings)) if place not in columns.persons]
-    kept = KeptTable(
-        file=table.file, sheet=table.sheet, title=table.title, headings=tuple(headings[place] for place in places)
-    )
-    kept.rows.update((row.number, [row.cells[place] for place in places]) for row in rows)
+    """Return the rows as they may be given back: the columns of persons are there, empty."""
+    kept = KeptTable(file=table.file, sheet=table.sheet, title=table.title, headings=tuple(headings))
+    for row in rows:
+        kept.rows[row.number] = [None if place in columns.persons else text for place, text in enumerate(row.cells)]
     return kept
 
 

@@ -8,11 +8,12 @@ from pathlib import Path
 
 from graph.model.statement import NodeStatement
 from graph.model.values import is_empty
-from ingest.any_table import TOLD, may_be_table, open_tables, peek
+from ingest.any_table import TOLD, may_be_table, open_tables, peek, texts
 from ingest.cells import as_text
 from ingest.choices import Cell, Choices
 from ingest.decode import decode
 from ingest.issues import Issue, problem
+from ingest.kept import KeptTable
 from ingest.limits import thousands
 from ingest.mapping.ids import made_id
 from ingest.mapping.model import TableMapping, shape_of
@@ -21,7 +22,8 @@ from ingest.mapping.saved import load
 from ingest.readers.base import NO_OPTIONS, ReadOptions, unreadable
 from ingest.records import ReadResult
 from ingest.sheets import find_sheet
-from ingest.tables import Cells, RawTable
+from ingest.tables import APART, Cells, RawTable
+from ingest.territory_cells import departements_beside
 
 _AMONG = 20
 _COMPOSED, _FILE = "identifiant composé", "nom du fichier"
@@ -66,6 +68,8 @@ def _read_table(table: RawTable, result: ReadResult, options: ReadOptions) -> No
             found = decode(
                 mapped_table(table, mapping, number, cells, below, options.choices), result.reader, options.choices
             )
+            written = _written(table, mapping, cells, below, options.choices)
+            found.tables = [replace(kept, written=written) for kept in found.tables]
             found.issues = [_about_the_name(issue, mapping) for issue in found.issues if issue.code not in TOLD]
             result.extend(found)
             result.issues += _collisions(table, mapping, found)
@@ -129,10 +133,35 @@ def mapped_table(
                         text := choices.corrected(Cell(table.file, table.sheet, row, headings[place]), cell)
                     )
                 }
-                first = [made_id(label, said)]
+                apart = [
+                    (headings[p], as_text(c))
+                    for p, c in zip(kept, given, strict=True)
+                    if meant[p] == APART and not is_empty(c)
+                ]
+                first = [made_id(label, said, departements_beside(apart))]
             yield row, [*first, *mapping.constants.values(), *([table.file] if cited else []), *given]
 
     return replace(table, title=mapping.sheet, rows=rows(), columns=meanings)
+
+
+def _written(
+    table: RawTable, mapping: TableMapping, heading: Cells, below: Sequence[tuple[int, Cells]], choices: Choices
+) -> KeptTable:
+    """Return the rows under the headings of the file, for whom gets them back; columns that are not read are empty."""
+    named = headings_of(heading)
+    unread = {shape_of([text]) for text in mapping.left_out}
+    left_out = {text for text in named if shape_of([text]) in unread}
+    # A title that the model knows would have the rows read under the headings of the model.
+    title = table.title if find_sheet(table.title) is None else f"{table.title} à corriger"
+    shown = tuple(texts(heading)[: len(named)])
+    kept = KeptTable(file=table.file, sheet=table.sheet, title=title, headings=shown, as_read=tuple(named))
+    for row, cells in below:
+        given = [
+            choices.corrected(Cell(table.file, table.sheet, row, text), cell)
+            for text, cell in zip(named, [*cells, *[None] * (len(named) - len(cells))], strict=False)
+        ]
+        kept.rows[row] = [None if text in left_out else cell for text, cell in zip(named, given, strict=True)]
+    return kept
 
 
 def _tell(table: RawTable, number: int, mapping: TableMapping, result: ReadResult) -> None:

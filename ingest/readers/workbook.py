@@ -3,20 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 from python_calamine import CalamineError, CalamineSheet, SheetTypeEnum
 
 from graph.model.statement import Location
 from ingest.decode import decode
-from ingest.issues import problem
+from ingest.issues import Issue, problem
 from ingest.kinds_of_files import TEXTS, WORKBOOKS, is_text, is_workbook
 from ingest.merged import fill_merged
 from ingest.readers.base import NO_OPTIONS, ReadOptions, beginning, unreadable
 from ingest.records import ReadResult
 from ingest.sheets import is_ignored
 from ingest.table_repairs import Repairs, mend_rows
-from ingest.tables import Cells, RawTable
+from ingest.tables import Cells, RawTable, letters
 from ingest.workbook_scan import open_workbook, scan
 
 
@@ -49,6 +50,7 @@ class WorkbookReader:
             # A cell in error keeps its row out; any other defect keeps the whole workbook out.
             if not any(issue.blocking and issue.ligne is None for issue in result.issues):
                 _read_sheets(path, result, options)
+                result.issues = list(_with_headings(result))
         except OSError as error:
             return unreadable(path, self.name, error)
         except CalamineError:
@@ -69,6 +71,19 @@ def _read_sheets(path: Path, result: ReadResult, options: ReadOptions) -> None:
             rows = fill_merged(mend_rows(_rows(sheet), repairs), sheet.merged_cell_ranges or (), repairs)
             table = RawTable(file=path.name, title=title, sheet=title, rows=rows, repairs=repairs)
             result.extend(decode(table, result.reader, options.choices))
+
+
+def _with_headings(result: ReadResult) -> Iterator[Issue]:
+    """Yield the problems; those of cells in error, which the scan places by the letters of a column, by its heading."""
+    named = {
+        (table.sheet, letters(place)): heading
+        for table in result.tables
+        for place, heading in enumerate(table.headings)
+        if heading
+    }
+    for issue in result.issues:
+        heading = named.get((issue.feuille, issue.colonne or "")) if issue.code == "ING-212" else None
+        yield replace(issue, colonne=heading) if heading else issue
 
 
 def _rows(sheet: CalamineSheet) -> Iterator[tuple[int, Cells]]:

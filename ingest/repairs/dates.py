@@ -74,6 +74,15 @@ def question(spec: PropertySpec, raw: object) -> Question | None:
     return None
 
 
+def read_day(text: str) -> str | None:
+    """Return the ISO form of a day, a month or a year that a person types, in ISO or the French way; None otherwise."""
+    typed = plain(text)
+    if is_partial_date(typed):
+        return typed
+    written, _ = _written(typed) or (None, "")
+    return written if written and is_partial_date(written) else None
+
+
 def _serial(text: str) -> Repair | None:
     found = _SERIAL.match(text)
     if found is None or not FIRST_SERIAL <= int(found[1]) <= LAST_SERIAL:

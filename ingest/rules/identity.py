@@ -29,7 +29,7 @@ def contradictions(facts: Facts) -> Iterator[Issue]:
             yield problem(
                 "ING-401",
                 record.location,
-                f"la {_place(found.first_record.location)}, sur le même objet, dit autre chose",
+                f"{_place(found.first_record.location)}, sur le même objet, dit autre chose",
                 column=record.headings.get(found.name, found.name),
                 value=found.second,
                 expected=f"Elle dit « {quoted(found.first)} ».",
@@ -53,18 +53,21 @@ def doubles(facts: Facts) -> Iterator[Issue]:
             key = (where.file, where.sheet, said)
             first = seen.setdefault(key, where)
             if first.row != where.row:
-                yield problem("ING-402", where, f"cette ligne répète la {_place(first)}", value=fact.id)
+                yield problem("ING-402", where, f"cette ligne répète {_place(first)}", value=fact.id)
 
 
 def homonyms(facts: Facts) -> Iterator[Issue]:
     """Warn of two objects of one nature with the same name, and of acronyms with several meanings (R12)."""
+    told: set[tuple[str, ...]] = set()
     for label in _NAMED:
         named: dict[str, list[str]] = defaultdict(list)
         for node in facts.with_label(label):
             if name := node.text("nom"):
                 named[fold(name)].append(node.id)
         for ids in named.values():
-            if len(ids) > 1:
+            # A scheme that is an actor too has both labels: said once.
+            if len(ids) > 1 and tuple(ids) not in told:
+                told.add(tuple(ids))
                 last = facts.nodes[ids[-1]]
                 yield problem(
                     "ING-410",
@@ -135,5 +138,5 @@ def _personal_in(record: Record) -> Iterator[Issue]:
 
 
 def _place(where: Location) -> str:
-    sheet = f"feuille « {where.sheet} », " if where.sheet else f"{where.file}, "
-    return f"{sheet}ligne {where.row}"
+    sheet = f"la feuille « {where.sheet} »" if where.sheet else where.file
+    return f"la ligne {where.row} de {sheet}"

@@ -2,7 +2,7 @@
 // description = "Pour chaque type de dispositif et chaque thème d’action, le nombre d’objets dont le périmètre, les dates, le porteur, le pilote ou la source ne sont pas documentés."
 // usagers = ["ars", "animation"]
 // vide = "suffisant"
-// phrase = "{n:sorte d’information manque|sortes d’informations manquent} quelque part, à commencer par {liste}. Non documenté ne veut pas dire absent."
+// phrase = "Il manque des informations pour {n_liste:type de dispositif ou thème d’action|types de dispositifs ou thèmes d’action}, à commencer par {liste}. Non documenté ne veut pas dire absent."
 // phrase_vide = "Rien ne manque parmi ce que cette question vérifie."
 // [colonnes.groupe]
 // titre = "Type ou thème"

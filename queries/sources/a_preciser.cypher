@@ -2,7 +2,7 @@
 // description = "Acteurs et instances que la source ne désigne pas exactement, catégories non nommées et doublons possibles."
 // usagers = ["ars", "animation"]
 // vide = "suffisant"
-// phrase = "{n:objet à préciser ou à rapprocher|objets à préciser ou à rapprocher} : {liste}."
+// phrase = "{n_liste:objet à préciser ou à rapprocher|objets à préciser ou à rapprocher} : {liste}."
 // phrase_vide = "Rien n’est à préciser : aucun doublon possible, aucun acteur imprécis."
 // [colonnes.objet_id]
 // titre = "Identifiant de l’objet"

@@ -96,7 +96,7 @@ def test_a_faulty_file_is_refused_then_the_corrected_one_is_written(open_own: Op
     assert "Valeur hors liste : 1 (ING-201)" in said
     assert "Donnée personnelle : 1 (ING-207)" in said
     assert "06 12 34 56 78" not in said
-    assert "3 lignes lues = 0 acceptée + 0 réparée + 3 rejetées" in said
+    assert "3 lignes lues = 0 chargée + 0 réparée + 3 rejetées" in said
     assert not [button for button in page.button if button.key == "vers_plan_haut"]
 
     page.checkbox(key="partiel").check().run()
@@ -146,7 +146,7 @@ def test_three_defects_are_corrected_in_the_page_written_and_undone(open_own: Op
     asked.select_index(0).run()
     said = words(page)
     assert "Import possible" in said
-    assert "2 acceptées + 1 réparée + 0 rejetée" in said
+    assert "2 chargées + 1 réparée + 0 rejetée" in said
 
     # The repair is refused by itself, then taken back.
     page.multiselect(key="refus_ING-501").select("ING-501@acteurs.csv!!3!siren").run()

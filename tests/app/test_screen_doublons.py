@@ -82,12 +82,21 @@ def test_a_pair_is_compared_judged_and_taken_back(open_own: Open, base: Settings
     assert "C’est écrit." in said
     assert "même objet, deux écritures" in said
     assert "Aucune paire de fiches ne se ressemble assez" in said
+    assert "en dehors de 1 paire déjà jugée" in said
+    assert "Objets à préciser" in said
     with Store.open(base) as store:
         assert store.version() != before
         found = {state.id for state in store.dump()}
         assert (CD in found, DEP in found) == (True, False), "the more complete record is the one proposed to keep"
 
     button(page, "Revenir sur ce jugement")
+    page = page.run()
+    assert fails(page) == []
+    assert "Sera annulée" in words(page)
+    with Store.open(base) as store:
+        assert store.version() != before, "what would change is read before it is written"
+
+    button(page, "Revenir à ce qui était avant")
     page = page.run()
     assert fails(page) == []
     assert "Le jugement est repris" in words(page)

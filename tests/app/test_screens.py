@@ -44,6 +44,8 @@ def test_a_screen_says_why_it_is_empty(open_empty: Open, screen: str) -> None:
     said = words(page)
     if screen == "donnees":
         assert "Rien n’a encore été écrit dans cette base." in said
+    elif screen == "saisie":
+        assert "Ajouter ou corriger une seule chose, sans fichier." in said
     elif screen not in {"questions", "methodes"}:
         assert "Cette base ne contient encore aucun fait" in said
 

@@ -128,6 +128,37 @@ def test_a_new_version_under_another_name_closes_what_it_no_longer_says(folder: 
     assert ends == ["2026-06-30"]
 
 
+def test_another_file_of_the_same_name_is_kept_under_its_own(folder: Folder) -> None:
+    (folder.path / "autre").mkdir()
+    first = folder.file(NAME, "id;nom;type_acteur\nacteur:a;A;association\n")
+    second = folder.file(f"autre/{NAME}", "id;nom;type_acteur\nacteur:a;A;commune\n")
+    assert folder("import", first, "--yes").status == 0
+    done = folder("import", second, "--yes", "--json", "--as", "acteurs de Redon.csv")
+    assert done.status == 0, done.err
+    assert done.json["plan"]["contradictions"] == 1
+    with Store.open(folder.settings) as store:
+        [one] = [state for state in store.dump() if state.id == "acteur:a"]
+    assert one.origines == (NAME, "acteurs de Redon.csv")
+    assert one.properties["type_acteur"] == "association"
+    assert folder("import", first, second, "--plan", "--as", "x", "--json").status == 2
+
+
+def test_a_former_file_that_was_never_read_is_refused(folder: Folder) -> None:
+    path = folder.file(NAME, "id;nom;type_acteur\nacteur:a;A;association\n")
+    assert folder("import", path, "--yes").status == 0
+    for asked in ("absent.csv", "absent.csv=acteurs.csv", "acteurs.csv=absent.csv"):
+        done = folder("import", path, "--plan", "--json", "--replaces", asked)
+        assert done.status == 2, done.out
+        assert NAME in done.json["erreur"]["remede"]
+
+
+def test_facts_known_already_are_credited_to_the_file(folder: Folder) -> None:
+    text = "id;nom;type_acteur\nacteur:a;A;association\n"
+    assert folder("import", folder.file(NAME, text), "--yes").status == 0
+    done = folder("import", folder.file("acteurs_2.csv", text), "--plan", "--reader", "csv")
+    assert "1\u00a0énoncé déjà connu sera aussi porté au compte de ce fichier." in done.out
+
+
 PARTNERS = "Structure;Type de structure;Ville;Nom du référent\nMaison;association;Redon (35);Jeanne Exemple\n"
 
 

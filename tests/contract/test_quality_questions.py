@@ -71,6 +71,9 @@ def test_silences_agree_with_the_objects_one_by_one(example: Context) -> None:
     }
     assert found == without
     assert all(0 < row.valeurs["n_manquants"] <= row.valeurs["n"] for row in by_group.lignes)
+    groups = {row.valeurs["groupe_id"] for row in by_group.lignes}
+    assert f"pour {len(groups)} types de dispositifs ou thèmes d’action" in by_group.phrase.replace("\u00a0", " ")
+    assert "STRATEGIE" not in by_group.phrase
     natures = [row.valeurs["nature"] for row in by_group.lignes]
     assert natures == sorted(natures, key=["dispositif", "action"].index)
 

@@ -47,7 +47,7 @@ class Grid {
   head() {
     const line = make("tr");
     this.data.columns.forEach((column, position) => {
-      const cell = make("th", undefined, column.numeric ? "gr-num" : "");
+      const cell = make("th", undefined, column.numeric ? "gr-num" : column.short ? "gr-short" : "");
       cell.classList.toggle("gr-name", position === this.named);
       cell.scope = "col";
       const button = make("button", column.title);

@@ -52,15 +52,17 @@ def possible_duplicates(context: Context, request: Request, raws: Raw) -> Outcom
         )
         if _inside(context, request, compared, (one.objet,))
     ]
+    probable = sum(pair.probable for pair in kept)
     return Outcome(
         rows=rows,
         measures={
             "n_paires": len(kept),
-            "n_probables": sum(pair.probable for pair in kept),
+            "n_probables": probable,
             "n_comparees": len(pairs),
             "n_fiches": len(compared.records),
         },
         facts={
+            "dont_probables": fill(", dont {n:probable|probables}", {"n": probable}) if probable else "",
             "montrees": ""
             if len(kept) <= limit
             else fill(" {n:paire montrée|paires montrées}, les plus probables d’abord.", {"n": limit}),

@@ -39,7 +39,7 @@ VALUES: tuple[Case, ...] = (
         rows=(2, 0, 0, 2),
         partial=(2, 1, 0, 1),
     ),
-    actor("an error of the spreadsheet", "sigle", "#N/A", _at("ING-212", "D")),
+    actor("an error of the spreadsheet", "sigle", "#N/A", _at("ING-212", "sigle")),
     actor("invisible characters", "sigle", "A\u200bB", _at("ING-210", "sigle")),
     actor("a formula under a quotation mark", "sigle", "'=cmd|' /C calc'!A0"),
     Case(

@@ -88,7 +88,7 @@ def test_the_journal_marks_what_is_taken_back() -> None:
     assert ["annulée" in str(state) for state in states] == [False, True]
     assert list(origins([entry, undone])) == ["a.xlsx", "b.csv"]
     said = dict(entry_facts(entry))["Lignes"].replace("\u00a0", " ")
-    assert said == "3 lues = 1 acceptée + 1 réparée + 1 rejetée"
+    assert said == "3 lues = 1 chargée + 1 réparée + 1 rejetée"
 
 
 def test_the_faulty_cell_of_a_wide_row_stays_in_sight(tmp_path: Path) -> None:

@@ -109,9 +109,9 @@ def test_a_plan_tells_what_changes_before_what_is_new() -> None:
         Change(ChangeKind.REFERENTIEL, None, commune),
     )
     lines = list(describe_plan(Plan(changes=changes, unchanged=4, base_version="0")))
-    assert lines[0] == "À créer\u00a0: 1 Acteur."
+    assert lines[0] == "À créer\u00a0: 1 acteur."
     assert "À modifier\u00a0: 1" in lines[1]
-    assert lines[2].endswith("1 Territoire.")
+    assert lines[2].endswith("1 territoire.")
     assert lines[3].startswith("  ~ Acteur acteur:a")
     assert lines[4].endswith("X → Y")
     assert lines[5].startswith("  + Acteur acteur:b")

@@ -135,3 +135,19 @@ def test_a_bar_inside_an_item_is_kept() -> None:
 
 def test_a_backslash_typed_by_a_person_stays() -> None:
     assert parse_cell(_spec(ValueType.LISTE), "C:\\dossier|fin\\") == {"x": ["C:\\dossier", "fin\\"]}
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("bidule", None),
+        ("club de bridge", None),
+        ("arse", "Agence régionale de santé (siège ou délégation)"),
+        ("réseau de sante", "Réseau de santé ou thématique"),
+    ],
+)
+def test_a_term_is_suggested_by_its_label_and_only_when_it_is_near(text: str, expected: str | None) -> None:
+    spec = node_properties(("Acteur",))["type_acteur"]
+    with pytest.raises(ValueProblem) as caught:
+        parse_cell(spec, text)
+    assert caught.value.suggestion == expected

@@ -4,14 +4,17 @@ import json
 from pathlib import Path
 
 import pytest
+from openpyxl import load_workbook
 
 from graph.model.statement import NodeStatement, RelationshipStatement
 from ingest.choices import Cell, Choices
+from ingest.importer import check
 from ingest.mapping import TableMapping, TableSample, forget, guess, load, samples, save
 from ingest.mapping.ids import made_id
 from ingest.mapping.model import Match, Reason, from_json, shape_of, unique
 from ingest.readers.base import ReadOptions, reader_for
 from ingest.records import ReadResult
+from ingest.rejected import write_rejected
 from ingest.tables import APART
 from tests.unit.ingest.builders import workbook
 
@@ -192,9 +195,36 @@ def test_ids_are_stable() -> None:
     assert made_id("Acteur", {"nom": "Été", "territoires": "nulle part"}) == "acteur:ete-nulle-part"
     assert made_id("Action", {"nom": "Bien manger", "territoire": "Redon"}) == "action:bien-manger"
     assert made_id("Acteur", {"nom": " "}) is None
+    ids = {made_id("Acteur", {"nom": "A", "territoires": name}) for name in ("VITRE (35)", "Vitré (35)", "35360")}
+    assert ids == {"acteur:a-35360"}
+    for beside in (("35", None), (None, "35")):
+        assert made_id("Acteur", {"nom": "A", "territoires": "Vitré"}, beside) == "acteur:a-35360"
 
 
 def test_headings_are_all_different() -> None:
     assert unique(["a", "a", "", "a (2)"]) == ["a", "a (2)", "colonne C", "a (2) (2)"]
     assert shape_of(["É", "b"]) == shape_of(["B", "e"]) != shape_of(["B"])
     assert TableMapping(sheet="acteurs", matches={"x": Match("nom", Reason.CHOISI)}).heading_of("nom") == "x"
+
+
+def test_rows_left_out_come_back_under_the_headings_of_the_file_without_personal_data(tmp_path: Path) -> None:
+    text = (
+        "Structure;Type de structure;Ville;Remarque;Nom du référent\n"
+        "Maison des aînés;inconnu au bataillon;Redon (35);contact : p.durand@vitre.fr;Jeanne Exemple\n"
+        "Mission locale;mission locale;Vannes (56);;\n"
+    )
+    path = partners(tmp_path, text)
+    [sample] = samples(path)
+    save(tmp_path, guess(sample))
+    checked = check([path], None, partial=True, folder=tmp_path)
+    out = tmp_path / "rejets.xlsx"
+    assert write_rejected(checked.report, checked.rejetees, out) == 1
+    [sheet] = load_workbook(out).worksheets
+    heading, row = list(sheet.iter_rows(values_only=True))
+    assert heading == ("Structure", "Type de structure", "Ville", "Remarque", "Nom du référent", "_motif")
+    assert row[:5] == ("Maison des aînés", "inconnu au bataillon", "Redon (35)", None, None)
+    assert "Remarque" in str(row[5])
+    assert "durand" not in str(row)
+    again = check([out], None, folder=tmp_path)
+    assert again.report.lecteur == "correspondance"
+    assert [issue.code for issue in again.report.problemes if issue.blocking] == ["ING-201"]

@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from graph.model.statement import Properties
 from graph.model.vocabularies import vocabulary
 from graph.plan import NodeState
 from ingest.defaults import complete
@@ -18,7 +19,7 @@ class _Graph(Known):
     """Answer as a graph that holds one actor."""
 
     def node(self, id_: str) -> NodeState | None:
-        properties = {"nom": "A", "type_acteur": "ars", "secteur": "usagers"}
+        properties: Properties = {"nom": "A", "type_acteur": "ars", "secteur": "usagers"}
         return NodeState(id=id_, labels=("Acteur",), properties=properties, fait=True)
 
 
@@ -41,6 +42,23 @@ def test_a_sector_of_the_graph_stays(tmp_path: Path) -> None:
     records = reader.read(path).records
     assert "secteur" not in complete(Facts(records, _Graph(None))).nodes["acteur:a"].properties
     assert complete(Facts(records, Known(None))).nodes["acteur:a"].properties["secteur"] == "sante"
+
+
+class _Association(Known):
+    """Answer as a graph where one file said that the actor is an association."""
+
+    def node(self, id_: str) -> NodeState | None:
+        properties: Properties = {"nom": "A", "type_acteur": "association"}
+        return NodeState(id=id_, labels=("Acteur",), properties=properties, fait=True, origines=("premier.xlsx",))
+
+
+@pytest.mark.parametrize(("file", "expected"), [("second.xlsx", None), ("premier.xlsx", "collectivite")])
+def test_a_type_that_is_not_retained_gives_no_sector(tmp_path: Path, file: str, expected: str | None) -> None:
+    path = workbook(tmp_path / file, {"acteurs": [HEADING, ("acteur:a", "A", "commune", None)]})
+    reader = reader_for(path)
+    assert reader is not None
+    facts = complete(Facts(reader.read(path).records, _Association(None)))
+    assert facts.nodes["acteur:a"].properties.get("secteur") == expected
 
 
 def test_the_labels_of_the_guide_are_accepted() -> None:

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from ingest.importer import check
 from ingest.kinds import KINDS, Gravite
 from tests.unit.ingest.builders import ACTEURS, ACTIONS, DISPOSITIFS, Tables, check_tables, codes, found
 
@@ -28,7 +29,7 @@ BLOCKING: list[Defect] = [
     ("ING-110", "unknown sheet", {"acteurs": ACTEURS, "Feuil1": [("a",), ("b",)]}, "Feuil1", None, None, "Feuil1"),
     ("ING-111", "no id column", {"acteurs": [("nom",), ("ARS",)]}, "acteurs", 1, None, "« id »"),
     ("ING-112", "same column twice", acteurs("acteur:a", "A", "B", "ars", heading=("id", "nom", "Nom", "type_acteur")), "acteurs", 1, "Nom", "même chose"),
-    ("ING-201", "code outside the list", acteurs("acteur:a", "A", "arse"), "acteurs", 2, "type_acteur", "dire « ars »"),
+    ("ING-201", "code outside the list", acteurs("acteur:a", "A", "arse"), "acteurs", 2, "type_acteur", "dire « Agence régionale de santé (siège ou délégation) »"),
     ("ING-201", "unknown relationship type", {"acteurs": ACTEURS, "dispositifs": DISPOSITIFS, "relations": [("type", "de", "vers"), ("SIGN", "acteur:ars", "disp:prs")]}, "relations", 2, "type", "dire « SIGNE »"),
     ("ING-201", "theme outside the list", {"thematiques": [("id", "nom"), ("theme:nutritio", "Nutrition")]}, "thematiques", 2, "id", "dire « theme:nutrition »"),
     ("ING-202", "text for a number", {"axes": [("id", "nom", "numero"), ("axe:1", "Axe", "un")]}, "axes", 2, "numero", "nombre"),
@@ -57,7 +58,7 @@ BLOCKING: list[Defect] = [
     ("ING-209", "id with a space", acteurs("acteur a", "A", "ars"), "acteurs", 2, "id", "dire « acteur:acteur-a »"),
     ("ING-211", "role outside the type's list", signed(role="pilote"), "relations", 2, "role", "signataire"),
     ("ING-211", "role where there is none", {"dispositifs": [*DISPOSITIFS, ("disp:x", "X", "PRS")], "relations": [("type", "de", "vers", "role"), ("SUCCEDE_A", "disp:x", "disp:prs", "suite")]}, "relations", 2, "role", "laissez la cellule vide"),
-    ("ING-212", "error of the spreadsheet", acteurs("acteur:a", "A", "ars", "#REF!", heading=("id", "nom", "type_acteur", "sigle")), "acteurs", 2, "D", "tableur"),
+    ("ING-212", "error of the spreadsheet", acteurs("acteur:a", "A", "ars", "#REF!", heading=("id", "nom", "type_acteur", "sigle")), "acteurs", 2, "sigle", "tableur"),
     ("ING-301", "reversed dates", signed(valid_from="2021-07-01", valid_to="2020-12"), "relations", 2, "valid_to", "1er juillet 2021"),
     ("ING-301", "reversed dates of an object", {"dispositifs": [("id", "nom", "type_dispositif", "date_debut", "date_fin"), ("disp:a", "A", "PRS", "2021", "2020")]}, "dispositifs", 2, "date_fin", "2021"),
     ("ING-302", "wrong end", {"acteurs": ACTEURS, "dispositifs": DISPOSITIFS, "relations": [("type", "de", "vers"), ("SIGNE", "acteur:ars", "acteur:cpam")]}, "relations", 2, "vers", "« Dispositif »"),
@@ -96,6 +97,7 @@ ADVICE: list[Defect] = [
     ("ING-213", "former commune code", acteurs("acteur:a", "A", "ars", "COM-35043", heading=("id", "nom", "type_acteur", "territoires")), "acteurs", 2, "territoires", "COM-35068"),
     ("ING-214", "doubtful mailbox", acteurs("acteur:a", "A", "ars", "jdupont@exemple.fr", heading=("id", "nom", "type_acteur", "courriel_generique")), "acteurs", 2, "courriel_generique", "peut-être"),
     ("ING-215", "column about persons", acteurs("acteur:a", "A", "ars", "Martin", heading=("id", "nom", "type_acteur", "Nom du référent")), "acteurs", 1, "Nom du référent", "une personne"),
+    ("ING-218", "digits of a NIR with a wrong key", acteurs("acteur:a", "A", "ars", "185053523800112", heading=("id", "nom", "type_acteur", "libelle_source")), "acteurs", 2, "libelle_source", "quinze chiffres"),
     ("ING-304", "action without pilot", {"actions": [("id", "nom"), ("action:1", "Bien manger")]}, "actions", 2, "nom", "Bien manger"),
     ("ING-305", "active after its end", {"dispositifs": [("id", "nom", "type_dispositif", "cycle", "date_fin"), ("disp:a", "A", "PRS", "mise_en_oeuvre", "2020")]}, "dispositifs", 2, "cycle", "31 décembre 2020"),
     ("ING-306", "forbidden step", {"dispositifs": [("id", "nom", "type_dispositif", "cycle", "cycle_suivant"), ("disp:a", "A", "PRS", "prefiguration", "evaluation")]}, "dispositifs", 2, "cycle_suivant", "Diagnostic"),
@@ -126,7 +128,7 @@ def test_advice_does_not_refuse(
 
 
 def test_all_the_problems_at_once(tmp_path: Path) -> None:
-    tables = {
+    tables: Tables = {
         "acteurs": [("id", "nom", "type_acteur"), ("acteur:a", "A", "arss"), ("acteur:b", None, "ars")],
         "actions": [("id", "nom", "date_debut", "pilotes"), ("action:1", "A", "hier", "acteur:z")],
     }
@@ -149,3 +151,16 @@ def test_personal_data_is_not_repeated_anywhere(tmp_path: Path) -> None:
     )
     text = check_tables(tmp_path, tables).report.to_text()
     assert not any(word in text for word in ("Martin", "claire", "34 56"))
+
+
+def test_a_foreign_csv_is_told_of_the_mapping_and_a_heading_is_not_likened_to_its_ending(tmp_path: Path) -> None:
+    path = tmp_path / "divers (2).csv"
+    path.write_text("a;b\n1;2\n", encoding="utf-8")
+    [issue] = found(check([path], None), "ING-110")
+    assert "maillage map 'divers (2).csv'" in issue.remede
+    assert "feuille, ou" not in issue.remede
+    heading = ("id", "nom", "type_acteur", "Téléphone du directeur", "Téritoires")
+    checked = check_tables(tmp_path, {"acteurs": [heading, ("acteur:a", "A", "ars", None, "x")]})
+    assert not any(
+        "Vouliez-vous" in issue.message for issue in found(checked, "ING-113") if "Tél" in str(issue.colonne)
+    )

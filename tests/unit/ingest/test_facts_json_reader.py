@@ -170,7 +170,7 @@ _VALUES = st.recursive(
 
 @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(value=_VALUES, place=st.sampled_from(["noeuds", "relations"]), key=st.sampled_from(
-    ["id", "etiquettes", "proprietes", "preuves", "type", "de", "vers"]
+    ["id", "etiquettes", "proprietes", "preuves", "fichiers", "dits", "type", "de", "vers"]
 ))  # fmt: skip
 def test_hostile_json_never_raises(tmp_path: Path, value: object, place: str, key: str) -> None:
     content = small()

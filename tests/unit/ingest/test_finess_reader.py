@@ -4,6 +4,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from openpyxl import load_workbook
 
 from graph.model.statement import NodeStatement, RelationshipStatement
 from ingest.choices import Cell, Choices
@@ -270,6 +271,35 @@ def test_rejected_rows_come_back_through_the_same_reader(tmp_path: Path) -> None
     assert not again.report.refuse
     assert nodes(again)["acteur:finess-099900102"].preuves[0].source == "src:finess-2026-01-06"
     assert edges(again, "INTERVIENT_SUR") == {("acteur:finess-099900102", "COM-09261")}
+
+
+NAMED = """N° FINESS ET;Raison sociale;Catégorie;Code postal;Commune;Téléphone;Directeur
+99900102;CPTS DES VALLONS;Communautés professionnelles territoriales de santé (CPTS);09200;SAINT GIRONS;0561000000;Nom
+099900078;CPTS DES SOURCES;CPTS;9000;FOIX;;
+099900052;CDS DES TILLEULS;Centre de santé;;LAVELANET;;
+099900103;CDS SANS CLÉ;Centre de santé;;RODEZ;0561000000;Nom
+"""
+
+
+def test_a_table_may_say_communes_and_categories_by_their_names(tmp_path: Path) -> None:
+    path = tmp_path / "extrait.csv"
+    path.write_text(NAMED, encoding="utf-8")
+    checked = check([path], None, partial=True)
+    assert edges(checked, "INTERVIENT_SUR") == {
+        ("acteur:finess-099900102", "COM-09261"),
+        ("acteur:finess-099900078", "COM-09122"),
+        ("acteur:finess-099900052", "COM-09160"),
+    }
+    known = nodes(checked)
+    assert [known[f"acteur:finess-0999000{n}"].properties["type_acteur"] for n in (78, 52)] == ["cpts", "centre_sante"]
+    assert known["acteur:finess-099900102"].properties["type_dispositif"] == "CPTS"
+    assert not found(checked, "ING-125")
+    out = tmp_path / "rejets.xlsx"
+    assert write_rejected(checked.report, checked.rejetees, out) == 1
+    [sheet] = load_workbook(out).worksheets
+    heading, row = list(sheet.iter_rows(values_only=True))
+    assert ";".join(map(str, heading)) == f"{NAMED.splitlines()[0]};_motif"
+    assert row[:7] == ("099900103", "CDS SANS CLÉ", "Centre de santé", None, "RODEZ", None, None)
 
 
 def test_a_workbook_of_ours_is_not_one(tmp_path: Path) -> None:

@@ -2,9 +2,10 @@
 
 import pytest
 
+from ingest.functions import looks_like_name
 from ingest.headings import fold
 from ingest.person_headings import announces_person
-from ingest.personal import HIDDEN, find, find_number, mask
+from ingest.personal import HIDDEN, find, find_number, mask, may_be_nir
 
 
 @pytest.mark.parametrize(
@@ -168,3 +169,41 @@ def test_what_is_not_personal(text: str) -> None:
 
 def test_only_the_personal_part_is_hidden() -> None:
     assert mask("CPAM 35, 06 12 34 56 78, agence de Redon") == f"CPAM 35, {HIDDEN}, agence de Redon"
+
+
+@pytest.mark.parametrize("text", ["Jean Dupont", "Marie-Claude Le Gall", "Paul DURAND", "Anne de Kerdrel, CPAM"])
+def test_a_name_is_not_a_function(text: str) -> None:
+    assert looks_like_name(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Chargée de mission", "Chargée de Mission", "Pôle Santé", "Direction Prévention", "Coordinatrice CLS",
+        "Référente parcours", "Médecin Conseil", "Délégation Départementale", "Rennes Métropole", "ARS Bretagne",
+        "Assistante Sociale", "Service Autonomie", "Vice-présidente Santé", "Infirmière Puéricultrice", "directrice",
+        "Cheffe de Projet", "Élue Santé", "Redon Agglomération", "CPAM 35",
+    ],
+)  # fmt: skip
+def test_a_function_is_not_a_name(text: str) -> None:
+    assert not looks_like_name(text)
+
+
+@pytest.mark.parametrize(
+    "text", ["n° sécu 1 85 05 35 238 001", "NIR : 1850535238001", "numéro de sécurité sociale 1850535238001 12"]
+)
+def test_a_number_said_to_be_a_nir_needs_no_key(text: str) -> None:
+    assert find(text) == "numéro de sécurité sociale"
+    assert "238" not in mask(text)
+
+
+def test_thirteen_digits_of_nothing_said_are_no_nir() -> None:
+    assert find("lot 1850535238001 de la mission") is None
+    assert find_number("1850535238001", fold("N° sécu")) is not None
+    assert find_number("1850535238001", fold("Lot")) is None
+
+
+def test_a_nir_with_a_wrong_key_is_doubtful() -> None:
+    assert may_be_nir("185053523800112")
+    assert not may_be_nir("18505352380011")
+    assert not may_be_nir("21 350 238 800 019")
