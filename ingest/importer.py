@@ -175,12 +175,14 @@ def check_records(
     ----------
     read
         Records, loose proofs and problems of the reading.
+    store
+        As for `check`.
     name, lecteur, sha256
         What the report says of where it comes from.
+    partial, today, texts, choices
+        As for `check`.
     files
         Names of the files read; those of the problems are added.
-    store, partial, today, texts, choices
-        As for `check`.
     """
     read = read_as_judged(read, store, choices)
     known = Known(None if store is None or _is_empty(store) else store)
