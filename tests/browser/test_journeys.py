@@ -129,12 +129,12 @@ def test_one_press_goes_back_to_the_screen_before(app: StreamlitServer, page: Pa
     page.go_back()
     expect(page.get_by_role("heading", level=1, name="Redon Agglomération")).to_be_visible()
     settle(page)
-    assert _address(page) == ("/territoire", {"date": [DAY], "territoire": [REDON]})
+    _expect_address(page, "/territoire", {"date": [DAY], "territoire": [REDON]})
     # The menu drops the date and the territory; they come back without another press.
     page.get_by_test_id("stSidebarNavLink").filter(has_text="Fiche").click()
     expect(page.get_by_role("heading", level=1, name="Fiche")).to_be_visible()
     settle(page)
-    assert _address(page) == ("/fiche", {"date": [DAY], "territoire": [REDON]})
+    _expect_address(page, "/fiche", {"date": [DAY], "territoire": [REDON]})
     page.go_back()
     expect(page.get_by_role("heading", level=1, name="Redon Agglomération")).to_be_visible()
     settle(page)
@@ -143,6 +143,15 @@ def test_one_press_goes_back_to_the_screen_before(app: StreamlitServer, page: Pa
     expect(page.get_by_role("heading", level=1, name="Fiche")).to_be_visible()
     settle(page)
     assert page.evaluate("history.length") == depth, "going back and forth adds nothing"
+
+
+def _expect_address(page: Page, path: str, query: dict[str, list[str]]) -> None:
+    """Wait for an address: a screen gives it back its date and territory once it is drawn."""
+    for _ in range(100):
+        if _address(page) == (path, query):
+            return
+        page.wait_for_timeout(100)
+    assert _address(page) == (path, query)
 
 
 def _address(page: Page) -> tuple[str, dict[str, list[str]]]:
