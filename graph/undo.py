@@ -3,14 +3,14 @@
 Pure: takes the changes of entries and the present states, returns a plan; never opens a connection.
 
 An entry X depends on an earlier one T when X touched a fact that T wrote, when X ties something to a node that T made,
-or when X removed a node that a relationship removed by T needs to come back. What the national reference brought is
-nobody's: when later entries lean on it, it stays.
+when X removed a node that a relationship removed by T needs to come back, or when X took back what T had given back by
+cancelling a cancellation. What the national reference brought is nobody's: when later entries lean on it, it stays.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from graph.plan import Change, ChangeKind, Plan, RelationshipState, State
 
@@ -131,21 +131,30 @@ def standing(entries: Sequence[Written], id_: str) -> list[Written]:
     """
     Return the later entries that still count: those that were taken back, and what took them back, come to nothing.
 
+    A cancellation that took back older entries too counts for these alone: its trace says so.
+
     Parameters
     ----------
     entries
-        The journal, oldest first.
+        The journal, oldest first: at least the entry, those after it, and those that they cancel.
     id_
         Entry to take back.
     """
     position = next(index for index, entry in enumerate(entries) if entry.id == id_)
     later = {entry.id: entry for entry in entries[position + 1 :]}
+    earlier = {entry.id: entry for entry in entries[: position + 1]}
     idle = {entry.id for entry in later.values() if entry.restores}
+    found = []
     for entry in later.values():
-        # A cancellation of something older than the entry is a change like any other.
-        if entry.annule and entry.annulee_par is None and all(taken in later for taken in entry.annule):
-            idle |= {entry.id, *entry.annule}
-    return [entry for entry in later.values() if entry.id not in idle]
+        if entry.annule and entry.annulee_par is None:
+            idle |= later.keys() & set(entry.annule)
+            older = [earlier[taken].trace for taken in entry.annule if taken in earlier]
+            if not older:
+                idle.add(entry.id)
+            elif len(older) < len(entry.annule):
+                entry = replace(entry, trace=_reversed(older))
+        found.append(entry)
+    return [entry for entry in found if entry.id not in idle]
 
 
 def dependents(entries: Sequence[Written], id_: str) -> tuple[str, ...]:
@@ -160,8 +169,11 @@ def dependents(entries: Sequence[Written], id_: str) -> tuple[str, ...]:
         Entry to take back.
     """
     chosen = next(entry for entry in entries if entry.id == id_)
+    annuls = {entry.id: entry.annule for entry in entries}
     facts, made, broken = set(chosen.trace.facts), set(chosen.trace.made), set(chosen.trace.broken)
-    found = []
+    # Several entries given back may come to no change at all: only their ids tell that one of them counts again.
+    given_back = _given_back(chosen, annuls)
+    taken_with: set[str] = set()
     for entry in standing(entries, id_):
         touched = entry.trace
         leans = (
@@ -169,13 +181,18 @@ def dependents(entries: Sequence[Written], id_: str) -> tuple[str, ...]:
             or not facts.isdisjoint(touched.reference)
             or not made.isdisjoint(touched.ends)
             or not broken.isdisjoint(touched.removed)
+            or not given_back.isdisjoint(entry.annule)
         )
         if leans:
-            found.append(entry.id)
+            taken_with.add(entry.id)
             facts |= touched.facts
             made |= touched.made
             broken |= touched.broken
-    return tuple(found)
+            given_back |= _given_back(entry, annuls)
+            # A cancellation goes with what it cancels, or these would come back.
+            taken_with.update(entry.annule)
+    later = entries[entries.index(chosen) + 1 :]
+    return tuple(entry.id for entry in later if entry.id in taken_with)
 
 
 def leaned_on(entries: Sequence[Written], ids: Sequence[str]) -> frozenset[str]:
@@ -243,6 +260,26 @@ def undo_plan(
         kept=kept,
         moved=tuple(sorted(moved)),
     )
+
+
+def _reversed(traces: Sequence[Trace]) -> Trace:
+    """Return what taking entries back touches, given what each touched."""
+
+    def together(name: str) -> frozenset[str]:
+        return frozenset().union(*(getattr(one, name) for one in traces))
+
+    return Trace(
+        facts=together("facts"),
+        reference=together("reference"),
+        made=together("removed"),
+        removed=together("made"),
+        ends=together("broken"),
+        broken=together("ends"),
+    )
+
+
+def _given_back(entry: Written, annuls: Mapping[str, tuple[str, ...]]) -> set[str]:
+    return {id_ for cancelled in entry.annule for id_ in annuls.get(cancelled, ())}
 
 
 def _is_fact(*states: State | None) -> bool:

@@ -234,8 +234,10 @@ def _lost(journal: list[JournalEntry], asked: JournalEntry) -> str | None:
 
 
 def _written(store: Store, journal: list[JournalEntry], asked: JournalEntry) -> list[Written]:
-    """Return the entry and those after it, oldest first; what earlier ones did does not matter."""
-    newest_first = journal[: [entry.id for entry in journal].index(asked.id) + 1]
+    """Return the entry, those after it and those that these cancel, oldest first; no other matters."""
+    position = [entry.id for entry in journal].index(asked.id)
+    cancelled = {id_ for entry in journal[: position + 1] for id_ in entry.annule}
+    newest_first = journal[: position + 1] + [entry for entry in journal[position + 1 :] if entry.id in cancelled]
     return [
         Written(
             id=entry.id,

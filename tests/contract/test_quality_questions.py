@@ -65,13 +65,13 @@ def test_silences_agree_with_the_objects_one_by_one(example: Context) -> None:
         str(type_of[row.valeurs["objet_id"]]) for row in one_by_one.lignes if row.valeurs["manque"] == "périmètre"
     )
     found = {
-        str(row.valeurs["groupe_id"]): row.valeurs["n_manquants"]
+        str(row.valeurs["groupe_code"]): row.valeurs["n_manquants"]
         for row in by_group.lignes
         if row.valeurs["manque"] == "périmètre"
     }
     assert found == without
     assert all(0 < row.valeurs["n_manquants"] <= row.valeurs["n"] for row in by_group.lignes)
-    groups = {row.valeurs["groupe_id"] for row in by_group.lignes}
+    groups = {row.valeurs["groupe_code"] for row in by_group.lignes}
     assert f"pour {len(groups)} types de dispositifs ou thèmes d’action" in by_group.phrase.replace("\u00a0", " ")
     assert "STRATEGIE" not in by_group.phrase
     natures = [row.valeurs["nature"] for row in by_group.lignes]

@@ -156,6 +156,19 @@ def test_what_does_not_lean_is_left_as_it_is(history: History, data: st.DataObje
             assert history.held[id_] == state
 
 
+def test_taking_back_again_what_was_given_back_leans_on_what_gave_it_back() -> None:
+    history, made = History(), node("a")
+    history.write([change(None, made)])
+    history.write([change(made, None)])
+    history.undo("e0")
+    history.undo("e2")
+    # The entries given back come to no change at all: only their ids tell that this one leans on what gave them back.
+    history.undo("e1")
+    assert dependents(history.written(), "e3") == ("e4",)
+    history.undo("e3")
+    assert history.held == {}
+
+
 def test_a_reference_state_that_others_changed_is_left_to_them() -> None:
     commune = node("COM-1", reference=True)
     history = History()
