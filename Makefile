@@ -6,6 +6,7 @@ STAMP   := $(VENV)/.installed
 PORT    ?=
 UPGRADE ?=
 NATIONAL ?=
+WORKERS ?= 2
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
@@ -46,8 +47,8 @@ $(STAMP): requirements.lock pyproject.toml
 demo: $(STAMP) ## Open the Breton example in the browser (PORT=8600 to choose the port)
 	@$(VENV)/bin/maillage demo $(if $(PORT),--port $(PORT))
 
-test: $(STAMP) ## Run every test; browser and Neo4j tests say why when they are skipped
-	@$(PYTHON) -m pytest
+test: $(STAMP) ## Run every test, WORKERS at a time; those without a browser or a Neo4j say why they are skipped
+	@$(PYTHON) -m pytest -n $(WORKERS) --dist loadfile
 
 lint: $(STAMP) ## Check style, types and who imports whom
 	$(VENV)/bin/ruff check

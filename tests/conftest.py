@@ -1,12 +1,19 @@
-"""Start each engine at most once per session, and give tests an empty graph on it."""
+"""Start each engine at most once per session, give tests an empty graph on it, and choose how examples are drawn."""
 
+import os
 from collections.abc import Iterator
 
 import pytest
+from hypothesis import settings
 
 from graph.settings import Settings
 from graph.store.connection import Connection
 from tests.support.engines import ENGINES, embedded_engine, empty, neo4j_engine
+
+# The same examples at each run: a red test then comes from the change at hand. New ones are drawn on demand.
+settings.register_profile("fixed", derandomize=True)
+settings.register_profile("explore", derandomize=False, print_blob=True)
+settings.load_profile(os.environ.get("MAILLAGE_EXAMPLES", "fixed"))
 
 
 @pytest.fixture(scope="session")

@@ -15,6 +15,7 @@ from app.view_models.typography import escaped, sentence, typeset
 ICON = Path(__file__).with_name("icon.svg")
 """Icon of the browser tab, served by the application itself."""
 
+_NAME = "Maillage"
 _STYLE = Path(__file__).with_name("frame.css")
 _LANGUAGE = '<script>document.documentElement.lang = "fr";</script>'
 
@@ -39,6 +40,8 @@ def header(title: str, *scope: str, lede: str = "") -> None:
         One sentence under the heading.
     """
     view = dates.settle()
+    # Tabs, history and screen readers tell screens apart by the title of the page.
+    st.set_page_config(page_title=_NAME if title == _NAME else f"{typeset(title)} – {_NAME}")
     st.title(escaped(typeset(title)), anchor=False)
     said = " · ".join(part for part in (view.sentence, *scope) if part)
     html = f'<p class="m-scope">{escape(sentence(said))}</p>'
@@ -51,7 +54,7 @@ def header(title: str, *scope: str, lede: str = "") -> None:
 
 def section(title: str) -> None:
     """Draw the heading of a part of the screen."""
-    st.subheader(escaped(typeset(title)), anchor=False)
+    st.header(escaped(typeset(title)), anchor=False)
 
 
 def say(text: str) -> None:

@@ -12,8 +12,11 @@ from xml.etree import ElementTree
 
 from platformdirs import user_cache_path
 
+from graph.engine.locks import FileLock
+
 _JAVA_MAJOR = 17
 _START_SECONDS = 120.0
+_FETCH_SECONDS = 600.0
 _POM = Path(__file__).with_name("pom.xml")
 
 
@@ -128,10 +131,9 @@ def jars() -> Path:
 
     The folder is kept between runs, under `MAILLAGE_TEST_CACHE` or the user's cache folder.
     """
-    version = _version()
     asked = os.environ.get("MAILLAGE_TEST_CACHE")
     cache = Path(asked) if asked else user_cache_path("maillage-tests", appauthor=False)
-    folder = cache / f"neo4j-{version}"
+    folder = cache / f"neo4j-{_version()}"
     library = folder / "lib"
     complete = folder / "complete"
     if complete.exists():
@@ -141,6 +143,21 @@ def jars() -> Path:
         message = "Maven (mvn) is not installed: no way to fetch Neo4j"
         raise Neo4jUnavailableError(message)
     folder.mkdir(parents=True, exist_ok=True)
+    # Tests may run in several processes: the first fetches, the others wait for it.
+    lock = FileLock(folder / "fetching")
+    if not lock.acquire(timeout=_FETCH_SECONDS):
+        message = f"another process has been fetching Neo4j for {_FETCH_SECONDS:.0f} seconds"
+        raise Neo4jUnavailableError(message)
+    try:
+        if not complete.exists():
+            _fetch(maven, library)
+            complete.touch()
+    finally:
+        lock.release()
+    return library
+
+
+def _fetch(maven: str, library: Path) -> None:
     fetched = subprocess.run(
         [
             *(maven, "-q", "-B", "-f", str(_POM), "dependency:copy-dependencies"),
@@ -151,10 +168,8 @@ def jars() -> Path:
         check=False,
     )
     if fetched.returncode:
-        message = f"Maven could not fetch Neo4j {version}: {(fetched.stdout + fetched.stderr)[-500:]}"
+        message = f"Maven could not fetch Neo4j {_version()}: {(fetched.stdout + fetched.stderr)[-500:]}"
         raise Neo4jUnavailableError(message)
-    complete.touch()
-    return library
 
 
 def find_java() -> str:
