@@ -3,6 +3,7 @@
 import json
 import os
 import signal
+import socket
 import stat
 import subprocess
 import sys
@@ -331,12 +332,17 @@ def test_nothing_listens_beyond_this_machine(shared: Settings) -> None:
     assert {address.removeprefix("::ffff:") for address in listening} <= {"127.0.0.1", "::1"}
 
 
+def _quiet_port() -> int:
+    """Return a free port that the system gives to nobody by itself: another test cannot be handed it meanwhile."""
+    for port in range(21000 + os.getpid() % 5000, 31000):
+        with socket.socket() as probe:
+            if probe.connect_ex(("127.0.0.1", port)):
+                return port
+    raise AssertionError("no free port")
+
+
 def test_a_fixed_port_is_used(settings: Make, data_dir: Path) -> None:
-    ensure_running(settings())
-    status = describe(data_dir)
-    assert status is not None
-    port = status.bolt_port
-    stop(data_dir)
+    port = _quiet_port()
 
     assert ensure_running(settings(bolt_port=port)).uri == f"bolt://127.0.0.1:{port}"
 
