@@ -39,6 +39,7 @@ class PageSpec:
 
 ANALYSES = "Analyser"
 DATA = "Données"
+HOME = "accueil"
 
 
 PAGES = (
@@ -64,9 +65,15 @@ st.set_page_config(page_title="Maillage", page_icon=str(frame.ICON), layout="wid
 frame.dress()
 menu: dict[str, list[StreamlitPage]] = {}
 for spec in PAGES:
+    home = spec.id == HOME
+    # The home page answers at the bare address, whatever path it is given here.
+    path = "debut" if home else spec.id
     menu.setdefault(spec.section, []).append(
-        st.Page(spec.script, title=spec.label, icon=spec.icon, url_path=spec.id, default=spec.id == "accueil")
+        st.Page(spec.script, title=spec.label, icon=spec.icon, url_path=path, default=home)
     )
+    if home:
+        # Its name, which one may type, leads there too.
+        menu[""].append(st.Page(spec.script, title=spec.label, url_path=spec.id, visibility="hidden"))
 page = st.navigation(menu, expanded=True)
 with failures.guard("application"):
     address.restore(page.url_path)

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import secrets
+from collections import Counter
 from datetime import UTC, datetime
 
 from graph.judgement import Judgement, Verdict, judgement_plan
 from graph.plan import ChangeKind, Plan
-from graph.state import NodeState, State
+from graph.state import NodeState, RelationshipState, State
 from graph.store.journal import JournalEntry
 from graph.store.store import Store
 from queries.catalogue import get
@@ -39,6 +40,20 @@ def read_around(store: Store, one: str, two: str) -> dict[str, State]:
     """Return two nodes and every relationship that touches either, or names it as its context, by id."""
     rows = store.read(get("autour_de_deux").cypher, {"ids": sorted({one, two})})
     return store.current({one, two}, {(row["type"], row["depart"], row["arrivee"]) for row in rows})
+
+
+def fuller(store: Store, one: str, two: str) -> str:
+    """Return the id of the record that most is said of: relationships, then properties; the first when both equal."""
+    around = read_around(store, one, two)
+    links = Counter(
+        end for state in around.values() if isinstance(state, RelationshipState) for end in {state.start, state.end}
+    )
+
+    def said(id_: str) -> tuple[int, int]:
+        state = around.get(id_)
+        return links[id_], len(state.properties) if isinstance(state, NodeState) else 0
+
+    return two if said(two) > said(one) else one
 
 
 def apply_judgement(store: Store, judgement: Judgement, plan: Plan) -> JournalEntry | None:

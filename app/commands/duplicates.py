@@ -18,7 +18,7 @@ from app.commands.session import Session, command
 from graph.answer import Answer
 from graph.answers import ask as ask_question
 from graph.judgement import Judgement, Verdict, lost_values
-from graph.judging import apply_judgement, describe, prepare_judgement
+from graph.judging import apply_judgement, describe, fuller, prepare_judgement
 from graph.model.dates import is_partial_date
 from graph.plan import NodeState, Plan
 from graph.store.journal import JournalEntry
@@ -168,7 +168,7 @@ def _pair(store: Store, text: str, keep: str | None) -> tuple[str, str]:
                 code="APP-141",
             )
         both, proposed = [found[1], found[2]], found[3]
-    kept = keep or proposed or both[0]
+    kept = keep or proposed or fuller(store, *both)
     if kept not in both:
         raise CommandFailure(
             f"« {kept} » n’est pas l’une des deux fiches.", f"Gardez {both[0]} ou {both[1]}.", code="APP-142"

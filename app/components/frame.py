@@ -17,13 +17,13 @@ ICON = Path(__file__).with_name("icon.svg")
 
 _NAME = "Maillage"
 _STYLE = Path(__file__).with_name("frame.css")
-_LANGUAGE = '<script>document.documentElement.lang = "fr";</script>'
+_WORDS = Path(__file__).with_name("framework_words.js")
 
 
 def dress() -> None:
-    """Set the type of the page, and its language for screen readers."""
-    st.html(f"<style>{_style()}</style>")
-    st.html(_LANGUAGE, unsafe_allow_javascript=True)
+    """Set the type of the page, its language for screen readers, and the words of the framework."""
+    st.html(f"<style>{_read(_STYLE)}</style>")
+    st.html(f'<script>document.documentElement.lang = "fr"; {_read(_WORDS)}</script>', unsafe_allow_javascript=True)
 
 
 def header(title: str, *scope: str, lede: str = "") -> None:
@@ -123,5 +123,5 @@ def _cell(cell: str | Sequence[str]) -> str:
 
 
 @cache
-def _style() -> str:
-    return _STYLE.read_text(encoding="utf-8")
+def _read(file: Path) -> str:
+    return file.read_text(encoding="utf-8")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
+from functools import lru_cache
 from typing import Any
 
 from graph.model.vocabularies import vocabulary
@@ -68,6 +69,11 @@ def listing(names: Iterable[str], limit: int = 5) -> str:
     return "".join(items)
 
 
+def agree(count: int, singular: str, plural: str) -> str:
+    """Return the word that goes with a count, without the number."""
+    return singular if abs(count) < 2 else plural
+
+
 def type_word(code: str) -> str:
     """Return a type of scheme by its acronym when it is one, else in words; any other text as it is."""
     term = vocabulary("types_dispositif").terms.get(code)
@@ -91,6 +97,7 @@ def of_name(name: str) -> str:
     return f"de {name}"
 
 
+@lru_cache(maxsize=4096)
 def french_number(value: float | None, digits: int = 0) -> str:
     """Return a number as French people write it, or « inconnu »."""
     if value is None:

@@ -10,7 +10,7 @@ from graph.answer import Answer
 from graph.answers import BadParameter, ask
 from graph.answers.context import Context
 from graph.judgement import Judgement, Verdict
-from graph.judging import apply_judgement, prepare_judgement
+from graph.judging import apply_judgement, fuller, prepare_judgement
 from graph.settings import Settings
 from graph.store.store import Store
 from ingest.importer import apply, check, plan
@@ -109,6 +109,12 @@ def test_the_example_has_no_probable_double(example: Context) -> None:
     unclear = {row.valeurs["objet_id"] for row in answer.tableaux["a_preciser"].lignes}
     assert {"acteur:ars-non-precisee", "acteur:msa-non-precisee"} <= unclear
     assert json.dumps(answer.to_json(), ensure_ascii=False)
+
+
+def test_the_record_of_which_most_is_said_is_kept_whatever_the_order(store: Store) -> None:
+    both = ("acteur:ars", "acteur:ars-b")
+    assert {fuller(store, *both), fuller(store, *reversed(both))} == {"acteur:ars-b"}
+    assert fuller(store, "acteur:msps", "acteur:parc-35") == "acteur:msps", "as much is said of both: the first"
 
 
 def test_the_command_lists_judges_and_takes_back(store: Store) -> None:

@@ -13,6 +13,7 @@ from graph.answers.outcome import Outcome, Raw
 from graph.answers.parameters import Request
 from graph.answers.rows import fact_proofs, fact_state
 from graph.answers.sentence import fill, french_number, listing
+from graph.answers.unplaced import unplaced_reserve
 from graph.certainty import Certitude
 from graph.model.dates import format_french
 from graph.model.vocabularies import vocabulary
@@ -56,7 +57,7 @@ def undocumented_roles(context: Context, request: Request, raws: Raw) -> Outcome
             "m": len(schemes),
             "zones": listing(context.names_for(zones)),
         },
-        state=_state(schemes, shares),
+        state=_state(context, schemes, shares),
         sentence=None if rows or not schemes else _everywhere(context, acteur_id, len(schemes)),
         warnings=_warnings(context, request, asked, acteur_id, over, shares) if schemes else [],
     )
@@ -130,10 +131,11 @@ def _order(one: Absence, nodes: Mapping[str, Mapping[str, Any]], shares: Mapping
     return (types.index(type_) if type_ in types else len(types), -(shares[one.dispositif_id] or 0), one.dispositif_id)
 
 
-def _state(schemes: Sequence[str], shares: Mapping[str, float | None]) -> str:
+def _state(context: Context, schemes: Sequence[str], shares: Mapping[str, float | None]) -> str:
     if not schemes:
         return INSUFFISANT
-    return PARTIEL if any(share is None for share in shares.values()) else SUFFISANT
+    partial = unplaced_reserve(context) or any(share is None for share in shares.values())
+    return PARTIEL if partial else SUFFISANT
 
 
 def _warnings(
@@ -156,6 +158,9 @@ def _warnings(
             f"{len(unknown)} dispositifs sur {len(shares)} sont situés sans que leurs communes soient connues : "
             f"{listing(context.names_for(unknown))}."
         )
+    reserve = unplaced_reserve(context)
+    if reserve:
+        found.append(reserve)
     if over:
         words = "{n:dispositif au terme passé n’est pas compté|dispositifs au terme passé ne sont pas comptés}"
         found.append(f"{fill(words, {'n': len(over)})} : {listing(context.names_for(over))}.")

@@ -26,7 +26,8 @@ from graph.answers.errors import BadParameter
 from graph.answers.outcome import Outcome, Raw
 from graph.answers.parameters import Request
 from graph.answers.rows import fact_proofs, fact_state
-from graph.answers.sentence import fill, french_number, listing, of_name
+from graph.answers.sentence import agree, fill, french_number, listing, of_name
+from graph.answers.unplaced import unplaced_reserve
 from graph.snapshot import Fact, Snapshot
 
 _WITH_SCHEME = frozenset({"theme", "public", "besoin", "juridiction"})
@@ -80,10 +81,14 @@ def _types(write: GapRows) -> Outcome:
     silent = [row for row in rows if row.valeurs["etat"] == UNKNOWN]
     warnings = []
     if silent:
+        count = len(silent)
+        types = fill("{n:type de dispositif|types de dispositif}", {"n": count})
         warnings.append(
-            f"{len(silent)} types de dispositif sur {len(rows)} ne sont pas documentés : "
+            f"{types} sur {len(rows)} {agree(count, 'n’est pas documenté', 'ne sont pas documentés')} : "
             "aucun inventaire complet ne permet de dire qu’ils sont absents."
         )
+        reserve = unplaced_reserve(context)
+        warnings += [reserve] if reserve else []
     counts = [row.valeurs["etat"] for row in rows]
     said = [
         _named(rows, PRESENT, "présent", "présents"),

@@ -121,6 +121,7 @@ class Schemes:
     def _first_dated(self, ids: Sequence[str]) -> str | None:
         """Return the first day that a statement about schemes speaks of, or None when nothing is dated."""
         days = [self.extents.start[id_] for id_ in ids if id_ in self.extents.start]
+        days += [start for id_ in ids if (start := self.period_of(id_)[0])]
         days += [
             first_day(str(day))
             for link in scheme_links(self.context, ids, self.request.day)

@@ -185,7 +185,10 @@ def _content_sentence(pair: PairFigures, name: str) -> str:
         count = fill("{n:organisme a un rôle|organismes ont un rôle}", {"n": len(found)})
         return f"{count} des deux côtés{_chance(pair.p)} : {listing(found)}."
     if not found:
-        return f"{_NONE[name]} n’est commun aux deux."
+        half = ""
+        if name == "publics" and pair.overlaps[name]:
+            half = " ; « tout public », dit de l’un des deux, compte pour moitié"
+        return f"{_NONE[name]} n’est commun aux deux{half}."
     if name == "themes":
         count = fill("{n:thème est traité|thèmes sont traités}", {"n": len(found)})
         return f"{count} des deux côtés : {_lower(found)}."
