@@ -48,19 +48,18 @@ def certainty(properties: Mapping[str, object], day: str | None, observed: str |
     observed
         Date at which a document says it, when `observed_at` is empty: the date, or floor date, of its source.
     """
-    start, end = _text(properties, "valid_from"), _text(properties, "valid_to")
-    seen = _text(properties, "observed_at") or observed
-    return _state(start, end, _text(properties, "statut"), seen, day)
+    get = properties.get
+    return _state(get("valid_from"), get("valid_to"), get("statut"), get("observed_at") or observed, day)
 
 
 @lru_cache(maxsize=100_000)
-def _state(start: str | None, end: str | None, statut: str | None, seen: str | None, day: str | None) -> Certitude:
-    """Apply the rule; few distinct combinations stand for many statements."""
-    if day and ((start and first_day(start) > day) or (end and last_day(end) < day)):
+def _state(start: object, end: object, statut: object, seen: object, day: str | None) -> Certitude:
+    """Apply the rule to stored values; few distinct combinations stand for many statements."""
+    if day and ((start and first_day(str(start)) > day) or (end and last_day(str(end)) < day)):
         return Certitude.INACTIF
-    if not start or statut not in {None, "effectif"}:
+    if not start or (statut and statut != "effectif"):
         return Certitude.INCERTAIN
-    if day is None or end or (seen and last_day(seen) >= day):
+    if day is None or end or (seen and last_day(str(seen)) >= day):
         return Certitude.CERTAIN
     return Certitude.INCERTAIN
 
@@ -72,9 +71,4 @@ def weakest(states: Iterable[Certitude]) -> Certitude:
 
 def counts_in_metrics(properties: Mapping[str, object]) -> bool:
     """Tell whether a relationship may enter a figure (its status is not a project, an advice or a doubt)."""
-    return _text(properties, "statut") not in OUT_OF_METRICS
-
-
-def _text(properties: Mapping[str, object], name: str) -> str | None:
-    value = properties.get(name)
-    return str(value) if value else None
+    return properties.get("statut") not in OUT_OF_METRICS

@@ -7,7 +7,7 @@ is read when it is first asked for, type by type and label by label.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any, Protocol
@@ -179,7 +179,7 @@ class Snapshot:
     organisations: Mapping[str, str] = field(default_factory=dict)
     scope: Scope | None = None
     kept: dict[str, Any] = field(default_factory=dict, init=False, repr=False)
-    _facts: dict[str, tuple[Fact, ...]] = field(default_factory=dict, repr=False)
+    _facts: dict[tuple[str, bool], tuple[Fact, ...]] = field(default_factory=dict, repr=False)
     _ends: dict[tuple[str, bool, bool], Mapping[str, tuple[Fact, ...]]] = field(default_factory=dict, repr=False)
 
     def nodes(self, label: str) -> Mapping[str, Mapping[str, Any]]:
@@ -197,15 +197,14 @@ class Snapshot:
         planned
             Whether statements that never enter figures (project, advice, to be confirmed) are kept.
         """
-        if type_ not in self._facts:
-            kept = []
-            for link in self.source.links(type_):
-                state = certainty(link.properties, self.day, link.observed)
-                if state is not Certitude.INACTIF and self.keeps(state):
-                    kept.append(Fact(link, state))
-            self._facts[type_] = tuple(kept)
-        found = self._facts[type_]
-        return found if planned else tuple(fact for fact in found if counts_in_metrics(fact.properties))
+        found = self._facts.get((type_, planned))
+        if found is None:
+            if planned:
+                kept = [fact for fact in self.every(type_) if fact.state in self._states]
+            else:
+                kept = [fact for fact in self.facts(type_, planned=True) if counts_in_metrics(fact.link.properties)]
+            found = self._facts[type_, planned] = tuple(kept)
+        return found
 
     def every(self, type_: str) -> Iterable[Fact]:
         """Yield all the facts of a type with their state, inactive ones included."""
@@ -214,11 +213,13 @@ class Snapshot:
 
     def out_of(self, id_: str, type_: str, *, planned: bool = False) -> tuple[Fact, ...]:
         """Return the facts of a type that start from a node."""
-        return self._indexed(type_, planned, start=True).get(id_, ())
+        found = self._ends.get((type_, planned, True))
+        return (self._indexed(type_, planned, start=True) if found is None else found).get(id_, ())
 
     def into(self, id_: str, type_: str, *, planned: bool = False) -> tuple[Fact, ...]:
         """Return the facts of a type that arrive at a node."""
-        return self._indexed(type_, planned, start=False).get(id_, ())
+        found = self._ends.get((type_, planned, False))
+        return (self._indexed(type_, planned, start=False) if found is None else found).get(id_, ())
 
     def keeps(self, state: Certitude) -> bool:
         """Tell whether facts of this state are wanted."""
@@ -296,12 +297,14 @@ class Snapshot:
             return any(fact.end in self.scope.zones for fact in zones)
         return not self.scope.dispositifs.isdisjoint(self.schemes_of.get(id_, ()))
 
+    @cached_property
+    def _states(self) -> frozenset[Certitude]:
+        """States of the facts that enter."""
+        return frozenset(state for state in Certitude if state is not Certitude.INACTIF and self.keeps(state))
+
     def _indexed(self, type_: str, planned: bool, *, start: bool) -> Mapping[str, tuple[Fact, ...]]:
-        key = (type_, planned, start)
-        if key not in self._ends:
-            end_of: Callable[[Fact], str] = (lambda fact: fact.start) if start else (lambda fact: fact.end)
-            found: dict[str, list[Fact]] = defaultdict(list)
-            for fact in self.facts(type_, planned=planned):
-                found[end_of(fact)].append(fact)
-            self._ends[key] = {id_: tuple(facts) for id_, facts in found.items()}
-        return self._ends[key]
+        found: dict[str, list[Fact]] = defaultdict(list)
+        for fact in self.facts(type_, planned=planned):
+            found[fact.link.start if start else fact.link.end].append(fact)
+        kept = self._ends[type_, planned, start] = {id_: tuple(facts) for id_, facts in found.items()}
+        return kept

@@ -10,6 +10,7 @@ from __future__ import annotations
 import math
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import pairwise
 from typing import TypeVar
 
@@ -60,7 +61,7 @@ class Step:
         return tuple(fact for item in self.shared for fact in item.facts)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Path:
     """Hold a way from one actor to another, tie after tie."""
 
@@ -87,7 +88,7 @@ class Path:
         dates = [step.date for step in self.steps]
         return min((date for date in dates if date), default=None) if all(dates) else None
 
-    @property
+    @cached_property
     def mixes_dates(self) -> bool:
         """Tell whether no day has all its ties at once; what is not dated is not held against it."""
         periods = [[period(item) for item in step.shared] for step in self.steps]

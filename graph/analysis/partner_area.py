@@ -29,6 +29,8 @@ SCALES: Mapping[str, float] = {
 _OTHER_SCALE = 0.8
 _KINDS = {"COM": "commune", "EPCI": "epci", "DEP": "departement", "REG": "region"}
 
+_AREAS = ("INTERVIENT_SUR", "COUVRE")
+
 OWN, OF_WORKS, OF_ORGANISATION = "acteur", "actions", "organisme"
 """Where an area comes from: said of the actor; else of its works; else of its organisation."""
 
@@ -41,7 +43,7 @@ class Cover:
     Parameters
     ----------
     part
-        Share of the territory inside the area, 0 to 1.
+        Share of the territory inside the area, 0 to 1; a commune taken in part counts for that part.
     valeur
         The same, each commune weighted by the finest scale that names it, 0 to 1.
     unit
@@ -78,6 +80,9 @@ class Ground:
     territories: Territories
     year: int
     _communes: dict[str, frozenset[str]] = field(default_factory=dict, repr=False)
+    _shares: dict[tuple[tuple[str, float | None, float], ...], tuple[float, float] | None] = field(
+        default_factory=dict, repr=False
+    )
 
     def communes(self, territoire_id: str) -> frozenset[str]:
         """Return the codes of the communes of a territory; empty when they are not known."""
@@ -105,16 +110,24 @@ class Ground:
         A statement with `part` 0 takes its communes out; another `part` weighs them. A territory whose communes are
         not known counts only when it is the territory itself.
         """
-        weights, unit = self.weights
-        scales: dict[str, float] = {}
+        # Few areas stand for many actors: each is computed once.
+        key = tuple((f.link.end, f.properties.get("part"), _scale(snapshot, f.link.end)) for f in facts)
+        if key not in self._shares:
+            self._shares[key] = self._share(key)
+        found = self._shares[key]
+        return None if found is None else Cover(*found, self.weights[1], origin, facts)
+
+    def _share(self, zones: Iterable[tuple[str, float | None, float]]) -> tuple[float, float] | None:
+        """Return the share covered, and the same weighted, by territories (id, part, scale); None when not known."""
+        weights = self.weights[0]
+        taken: dict[str, tuple[float, float]] = {}
         excluded: set[str] = set()
         whole, understood = 0.0, False
-        for fact in facts:
-            inside = self.communes(fact.end)
-            part = fact.properties.get("part")
-            value = _scale(snapshot, fact.end) * (1.0 if part is None else float(part))
-            if fact.end == self.territoire_id and part != 0:
-                whole, understood = max(whole, value), True
+        for zone_id, part, scale in zones:
+            inside = self.communes(zone_id)
+            inner = 1.0 if part is None else float(part)
+            if zone_id == self.territoire_id and part != 0:
+                whole, understood = max(whole, inner * scale), True
             if not inside or not weights:
                 continue
             understood = True
@@ -122,16 +135,17 @@ class Ground:
                 excluded |= inside
                 continue
             for code in inside & weights.keys():
-                scales[code] = max(scales.get(code, 0.0), value)
+                taken[code] = max(taken.get(code, (0.0, 0.0)), (inner * scale, inner))
         if not understood:
             return None
         if not weights:
-            return Cover(1.0, whole, unit, origin, facts)
-        kept = {code: scale for code, scale in sorted(scales.items()) if code not in excluded}
+            return 1.0, whole
+        kept = [(weights[code], *both) for code, both in sorted(taken.items()) if code not in excluded]
         total = math.fsum(weights.values())
-        part_covered = math.fsum(weights[code] for code in kept) / total
-        value = math.fsum(weights[code] * scale for code, scale in kept.items()) / total
-        return Cover(part_covered, value, unit, origin, facts)
+        return (
+            math.fsum(weight * inner for weight, _, inner in kept) / total,
+            math.fsum(weight * value for weight, value, _ in kept) / total,
+        )
 
 
 def services_of(snapshot: Snapshot) -> Mapping[str, Sequence[str]]:
@@ -159,15 +173,13 @@ def area(snapshot: Snapshot, ground: Ground, candidate: Candidate, services: Seq
 
     Notes
     -----
-    Its own area, its services' included; else that of its works; else that of the organisation it belongs to.
+    Its own area, its services' included; else that of its works; else that of the organisation it belongs to. A work
+    that names no place is where its scheme is.
     """
     ids = [candidate.acteur_id, *services]
     parent = snapshot.organisations.get(candidate.acteur_id)
-    for origin, found in (
-        (OWN, _zones(snapshot, ids)),
-        (OF_WORKS, _zones(snapshot, [work.id for work in candidate.works])),
-        (OF_ORGANISATION, _zones(snapshot, [parent] if parent else [])),
-    ):
+    for origin, named in ((OWN, ids), (OF_WORKS, None), (OF_ORGANISATION, [parent] if parent else [])):
+        found = _zones_of_works(snapshot, candidate) if named is None else _zones(snapshot, named)
         cover = ground.cover(snapshot, found, origin) if found else None
         if cover is not None:
             return cover
@@ -175,7 +187,20 @@ def area(snapshot: Snapshot, ground: Ground, candidate: Candidate, services: Seq
 
 
 def _zones(snapshot: Snapshot, ids: Iterable[str]) -> tuple[Fact, ...]:
-    return tuple(fact for id_ in ids for type_ in ("INTERVIENT_SUR", "COUVRE") for fact in snapshot.out_of(id_, type_))
+    found: list[Fact] = []
+    for id_ in ids:
+        for type_ in _AREAS:
+            found += snapshot.out_of(id_, type_)
+    return tuple(found)
+
+
+def _zones_of_works(snapshot: Snapshot, candidate: Candidate) -> tuple[Fact, ...]:
+    found: dict[str, Fact] = {}
+    for work in candidate.works:
+        own = _zones(snapshot, [work.id])
+        scheme = snapshot.scheme_of.get(work.id)
+        found.update((fact.id, fact) for fact in own or (_zones(snapshot, [scheme]) if scheme else ()))
+    return tuple(found.values())
 
 
 def _scale(snapshot: Snapshot, territoire_id: str) -> float:

@@ -27,7 +27,7 @@ _SAME, _EVERYBODY = 1.0, 0.5
 _RHO = role_types()
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class PartnerQuery:
     """
     Hold what is looked for; the territory is the scope of the snapshot.
@@ -46,6 +46,11 @@ class PartnerQuery:
     themes: tuple[str, ...] = ()
     publics: tuple[str, ...] = ()
     roles: frozenset[str] = frozenset()
+
+    @cached_property
+    def families(self) -> frozenset[str]:
+        """Families of the themes asked for."""
+        return frozenset(family(wanted) for wanted in self.themes)
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +88,7 @@ class Engagement:
     @property
     def rho(self) -> float | None:
         """Return the weight of the role, 0 to 1; None for an offer or a declared theme, which have none."""
-        return _RHO.get(self.fact.type) if self.fact else None
+        return _RHO.get(self.fact.link.type) if self.fact else None
 
 
 @dataclass(frozen=True)
@@ -110,7 +115,7 @@ class Candidate:
     @cached_property
     def exact(self) -> int:
         """Number of its works that are exactly on the theme."""
-        return sum(work.proximite == EXACT for work in self.works)
+        return sum([work.proximite == EXACT for work in self.works])
 
     @cached_property
     def roles(self) -> tuple[Fact, ...]:
@@ -153,10 +158,11 @@ def candidates(snapshot: Snapshot, query: PartnerQuery, found: list[Work]) -> li
     The own organisation, its services and unnamed groups are left out.
     """
     engagements: dict[str, list[Engagement]] = defaultdict(list)
+    actors = snapshot.actors
     for work in found:
         for acteur_id, fact in _engaged(snapshot, work):
             counted = snapshot.actor(acteur_id)
-            if counted not in snapshot.actors or {acteur_id, counted} & query.own:
+            if counted not in actors or acteur_id in query.own or counted in query.own:
                 continue
             if not query.roles or (fact is not None and fact.type in query.roles):
                 engagements[counted].append(Engagement(work, fact))
@@ -185,21 +191,23 @@ def own_offers(snapshot: Snapshot, query: PartnerQuery) -> list[Engagement]:
 
 def matches(query: PartnerQuery, theme_id: str) -> str | None:
     """Return how near a theme is to those asked for: `exact` (a family holds its themes), `voisin`, or None."""
-    if theme_id in query.themes or family(theme_id) in query.themes:
+    if theme_id in query.themes:
         return EXACT
-    return NEAR if family(theme_id) in {family(wanted) for wanted in query.themes} else None
+    over = family(theme_id)
+    return EXACT if over in query.themes else NEAR if over in query.families else None
 
 
 def _match(snapshot: Snapshot, query: PartnerQuery, id_: str, nature: str) -> Work | None:
-    near = {fact.id: (matches(query, fact.end), fact) for fact in snapshot.out_of(id_, "TRAITE")}
-    levels = {level for level, _ in near.values()} - {None}
+    said = snapshot.out_of(id_, "TRAITE") if query.themes else ()
+    near = [(matches(query, fact.link.end), fact) for fact in said]
+    levels = {level for level, _ in near} - {None}
     if query.themes and not levels:
         return None
     public, for_whom = _public(snapshot, query, id_)
     if query.publics and not query.themes and not public:
         return None
     level = (EXACT if EXACT in levels else NEAR) if query.themes else None
-    about = tuple(fact for found, fact in near.values() if level is not None and found == level)
+    about = tuple(fact for found, fact in near if level is not None and found == level)
     return Work(id_, nature, level, public, (*about, *for_whom))
 
 
@@ -235,7 +243,7 @@ def _engaged(snapshot: Snapshot, work: Work) -> Iterator[tuple[str, Fact | None]
         yield work.id, None
     for type_ in _RHO:
         for fact in snapshot.into(work.id, type_):
-            yield fact.start, fact
+            yield fact.link.start, fact
     if work.nature == OFFER:
         placed = bool(snapshot.out_of(work.id, "INTERVIENT_SUR"))
         for fact in snapshot.into(work.id, PROPOSES):
@@ -246,4 +254,4 @@ def _engaged(snapshot: Snapshot, work: Work) -> Iterator[tuple[str, Fact | None]
 def _order(engagement: Engagement) -> tuple[bool, float, str, str]:
     fact = engagement.fact
     near = engagement.work.proximite == NEAR
-    return near, -(engagement.rho or 0.0), engagement.work.id, fact.id if fact else ""
+    return near, -(engagement.rho or 0.0), engagement.work.id, fact.link.id if fact else ""

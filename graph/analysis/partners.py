@@ -7,10 +7,10 @@ relevance over sectors (Carbonell and Goldstein 1998), so that one sector does n
 from __future__ import annotations
 
 import math
-from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
 from graph.analysis.introductions import Path
 from graph.analysis.partner_area import Cover, Ground, area, services_of
@@ -136,25 +136,25 @@ def find_partners(
         cover = area(snapshot, ground, candidate, services.get(candidate.acteur_id, ()))
         way = ways.get(candidate.acteur_id) if ways is not None else None
         years = age(candidate.date, today)
-        best = max((e for e in candidate.engagements if e.rho is not None), key=lambda e: e.rho or 0.0, default=None)
+        best = _best(candidate)
         values: dict[str, float | None] = {
             "territoire": cover.valeur if cover else None,
             "theme": theme_value(items) if items else None,
             "public": max((w.public for w in candidate.works if w.public is not None), default=None),
-            "role": best.rho if best else None,
+            "role": best[0] if best else None,
             "proximite": None if ways is None else 1 / len(way.steps) if way else 0.0,
             "fraicheur": None if years is None else 2 ** (-years / HALF_LIFE),
         }
         score = combine(values, weights)
-        partners.append(Partner(candidate, values, score, items, cover, way, years, best.fact if best else None))
+        partners.append(Partner(candidate, values, score, items, cover, way, years, best[1] if best else None))
     return in_order(snapshot, partners)
 
 
 def combine(values: Mapping[str, float | None], weights: Mapping[str, float]) -> float | None:
     """Return 100 · Σ w·f / Σ w over the parts that are known; None when none that weighs something is."""
-    known = {name: value for name, value in values.items() if value is not None and weights.get(name)}
-    total = sum(weights[name] for name in known)
-    return 100 * sum(weights[name] * value for name, value in known.items()) / total if total else None
+    known = [(weights[name], value) for name, value in values.items() if value is not None and weights.get(name)]
+    total = sum([weight for weight, _ in known])
+    return 100 * sum([weight * value for weight, value in known]) / total if total else None
 
 
 def theme_value(items: Items) -> float:
@@ -162,6 +162,7 @@ def theme_value(items: Items) -> float:
     return (1.0 if items.exact else NEAR_THEME) * math.log1p(items.count) / math.log1p(items.most)
 
 
+@lru_cache(maxsize=1024)
 def age(day: str | None, today: str) -> float | None:
     """Return the years from a day to today, never negative; None when the day is not known."""
     if day is None:
@@ -179,15 +180,16 @@ def in_order(snapshot: Snapshot, partners: Sequence[Partner]) -> list[Partner]:
     the similarity is 1 when somebody of its sector is already listed, else 0. The first of a sector never waits for
     another of the same sector, so that sorting once gives the same list. Ties by id. Unknown sectors are all different.
     """
-    ranked = sorted(partners, key=lambda partner: (_last(snapshot, partner), -_relevance(partner), partner.acteur_id))
-    seen: Counter[tuple[bool, str]] = Counter()
+    lasts = {partner.acteur_id: _last(snapshot, partner) for partner in partners}
+    ranked = sorted(partners, key=lambda partner: (lasts[partner.acteur_id], -_relevance(partner), partner.acteur_id))
+    seen: set[tuple[bool, str]] = set()
     keys: dict[str, tuple[bool, bool, float, str]] = {}
     for partner in ranked:
-        last = _last(snapshot, partner)
-        sector = (last, snapshot.secteur(partner.acteur_id) or partner.acteur_id)
-        worth = VARIETY * _relevance(partner) - (1 - VARIETY) * (seen[sector] > 0)
-        keys[partner.acteur_id] = (last, partner.score is None, -round(worth, 12), partner.acteur_id)
-        seen[sector] += 1
+        id_ = partner.acteur_id
+        sector = (lasts[id_], snapshot.secteur(id_) or id_)
+        worth = VARIETY * _relevance(partner) - (1 - VARIETY) * (sector in seen)
+        keys[id_] = (lasts[id_], partner.score is None, -round(worth, 12), id_)
+        seen.add(sector)
     return sorted(ranked, key=lambda partner: keys[partner.acteur_id])
 
 
@@ -195,6 +197,16 @@ def _count(candidate: Candidate) -> tuple[int, bool]:
     """Return the works counted for the theme: the exact ones, unless the whole family is worth more."""
     exact, family = candidate.exact, len(candidate.works)
     return (exact, True) if math.log1p(exact) >= NEAR_THEME * math.log1p(family) else (family, False)
+
+
+def _best(candidate: Candidate) -> tuple[float, Fact | None] | None:
+    """Return the weight of the strongest role, the first of those, and its statement; None without a role."""
+    found: tuple[float, Fact | None] | None = None
+    for engagement in candidate.engagements:
+        rho = engagement.rho
+        if rho is not None and (found is None or rho > found[0]):
+            found = rho, engagement.fact
+    return found
 
 
 def _last(snapshot: Snapshot, partner: Partner) -> bool:

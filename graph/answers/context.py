@@ -14,6 +14,7 @@ from graph.answers.facts import StoreFacts
 from graph.certainty import Certitude, certainty, counts_in_metrics
 from graph.model.dates import first_day, format_french
 from graph.model.properties import PREUVE_SOURCES
+from graph.provenance import TEAM
 from graph.snapshot import ORGANISATION, Scope, Snapshot
 from graph.store.store import Store
 from graph.store.values import GraphRelationship
@@ -29,11 +30,12 @@ _Found = TypeVar("_Found")
 
 @dataclass(frozen=True, slots=True)
 class SourceInfo:
-    """Hold a document: id, name, date (its floor date when it has none)."""
+    """Hold a source: id, name, date (its floor date when it has none), whether it is what a team knows."""
 
     id: str
     nom: str
     date: str | None
+    equipe: bool = False
 
 
 class Context:
@@ -69,15 +71,19 @@ class Context:
         """Documents by the name that proofs cite (and by id)."""
         found: dict[str, SourceInfo] = {}
         for row in self._reading("dates_des_sources"):
-            info = SourceInfo(row["id"], row["nom"], row["date"])
+            info = SourceInfo(row["id"], row["nom"], row["date"], row["type"] == TEAM)
             found[row["id"]] = found[row["fichier"]] = info
         return found
 
     @cached_property
     def newest_source(self) -> str | None:
-        """Day of the newest dated document, ISO, or None when no document is dated."""
-        days = [first_day(info.date) for info in self.sources.values() if info.date]
-        return max(days, default=None)
+        """
+        Day of the newest dated document, ISO; of what a team knows when no document is dated; or None.
+
+        What someone types one day tells nothing of the rest that day: it moves no date while documents are there.
+        """
+        days = [(not info.equipe, first_day(info.date)) for info in self.sources.values() if info.date]
+        return max(days)[1] if days else None
 
     @cached_property
     def names(self) -> list[dict[str, Any]]:
@@ -241,15 +247,29 @@ class Context:
             )
         return self._snapshots[key]
 
-    def first_dated(self, types: Iterable[str]) -> str | None:
-        """Return the first day that any fact of these types speaks of, or None when nothing is dated."""
-        days = [
-            first_day(str(day))
-            for type_ in types
-            for link in self.facts.links(type_)
-            if (day := link.properties.get("valid_from") or link.properties.get("observed_at") or link.observed)
-        ]
-        return min(days, default=None)
+    def begins_after(self, types: Iterable[str], day: str) -> str | None:
+        """Return the first day that facts of these types speak of, when all that is dated is after a day; or None."""
+        first = None
+        for link in (link for type_ in types for link in self.facts.links(type_)):
+            date = link.properties.get("valid_from") or link.properties.get("observed_at") or link.observed
+            if date:
+                found = first_day(str(date))
+                if found <= day:
+                    return None  # The rest need not be looked at.
+                first = found if first is None else min(first, found)
+        if first is None or any(declared <= day for declared in self._declared_starts):
+            return None
+        return min([first, *self._declared_starts])
+
+    @cached_property
+    def _declared_starts(self) -> tuple[str, ...]:
+        """Days on which schemes say that they begin, or that they were signed."""
+        return tuple(
+            first_day(str(scheme[name]))
+            for scheme in self.facts.nodes("Dispositif").values()
+            for name in ("date_debut", "date_signature")
+            if scheme.get(name)
+        )
 
     def scope(self, territoire_id: str, day: str | None) -> Scope:
         """Return what a territory holds at a day: its communes, the zones and the schemes that meet it."""

@@ -14,8 +14,9 @@ from graph.answers.context import Context
 from graph.answers.errors import UnknownQuestion
 from graph.answers.outcome import Outcome, Raw
 from graph.answers.parameters import Request, describe_territory, read_request
-from graph.answers.rows import build_row, first_dated, roll_up
+from graph.answers.rows import begins_after, build_row, roll_up
 from graph.answers.sentence import fill, listing, type_word
+from graph.answers.unplaced import unplaced_reserve
 from graph.certainty import Certitude
 from graph.model.dates import format_french
 from graph.snapshot import ORGANISATION
@@ -73,16 +74,15 @@ def ask(
 def _answer(context: Context, question: Question, parameters: Mapping[str, object], date: str | None) -> Answer:
     request = read_request(context, question, parameters, date=date)
     raws = _read(context, request) if question.cypher else ()
-    start = first_dated(context, raws) if question.cypher else context.first_dated(question.lit)
-    too_early = bool(request.day and start and request.day < start)
-    outcome = Outcome(rows=()) if too_early else _compute(context, request, raws)
+    start = _begins_after(context, question, raws, request.day) if request.day else None
+    outcome = Outcome(rows=()) if start else _compute(context, request, raws)
     rows = [row for row in outcome.rows if request.keeps(row.certitude)]
     if question.organisation and request.granularite == ORGANISATION:
         rows = roll_up(rows, question.organisation, context, request.day)
     warnings = [*outcome.warnings, *_out_of_date(outcome.rows, rows), *_scope_warnings(context, request)]
     warnings += _beyond_the_sources(context, request)
     context.settle()
-    if too_early:
+    if start:
         state, sentence = INSUFFISANT, _before(start)
     else:
         state = outcome.state or _state(question, rows, warnings)
@@ -126,6 +126,13 @@ def _read(context: Context, request: Request) -> Raw:
         scope |= {"zones": None, "dispositifs": None, "communes": None}
     values = {key: value for key, value in {**scope, **request.values}.items() if f"${key}" in cypher}
     return context.store.read(cypher, values)
+
+
+def _begins_after(context: Context, question: Question, raws: Raw, day: str) -> str | None:
+    """Return the first day that what the question reads speaks of, when it is after a day; or None."""
+    if question.cypher:
+        return begins_after(context, raws, day)
+    return context.begins_after(question.lit, day)
 
 
 def _compute(context: Context, request: Request, raws: Raw) -> Outcome:
@@ -209,20 +216,13 @@ def _scope_warnings(context: Context, request: Request) -> list[str]:
     """Say which schemes could be on the territory and are not listed, because nobody gave their perimeter."""
     if not request.values.get("territoire") or "$dispositifs" not in request.question.cypher:
         return []
-    covered = set(context.members(None))
-    schemes = context.schemes
-    lost = [row["nom"] for row in schemes if row["id"] not in covered]
-    if not lost:
-        return []
-    return [
-        f"{len(lost)} dispositifs sur {len(schemes)} n’ont pas de périmètre connu "
-        f"et ne peuvent pas être situés : {listing(lost)}."
-    ]
+    reserve = unplaced_reserve(context)
+    return [reserve] if reserve else []
 
 
 def _columns(specs: Mapping[str, ColumnSpec]) -> tuple[Column, ...]:
     return tuple(Column(spec.nom, spec.type, spec.description, spec.titre) for spec in specs.values())
 
 
-def _before(start: str | None) -> str:
+def _before(start: str) -> str:
     return f"Aucune donnée à cette date : le premier énoncé daté de ce périmètre est du {format_french(start)}."

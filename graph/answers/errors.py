@@ -105,6 +105,61 @@ class UnknownName(AskError):
         }
 
 
+class WrongKind(AskError):
+    """
+    A name designates something, but not of a kind that may stand there.
+
+    Parameters
+    ----------
+    parameter
+        Parameter.
+    text
+        Text given.
+    found
+        What it designates.
+    kind
+        Its kind in French: « un acteur ».
+    wanted
+        What may stand there, likewise.
+    near
+        What resembles the text and may stand there, best first.
+    """
+
+    code = "REQ-205"
+
+    def __init__(
+        self,
+        parameter: str,
+        text: str,
+        found: Sequence[Candidate],
+        *,
+        kind: str,
+        wanted: Sequence[str],
+        near: Sequence[Candidate] = (),
+    ) -> None:
+        self.parameter = parameter
+        self.text = text
+        self.found = tuple(found)
+        self.kind = kind
+        self.wanted = " ou ".join(wanted)
+        self.near = tuple(near)
+        named = found[0].nom
+        shown = f"« {named} »" if named == text else f"« {named} » ({text})"
+        if near:
+            remedy = f"Vouliez-vous dire {', '.join(f'« {one.nom} »' for one in near[:3])} ?"
+        else:
+            remedy = f"Donnez le nom ou l’identifiant d’{' ou d’'.join(wanted)}."
+        super().__init__(f"{shown} est {kind}, et il faut ici {self.wanted}.", remedy)
+
+    def to_json(self) -> dict[str, Any]:
+        """Return the error with what resembles the text and may stand there."""
+        return {
+            **super().to_json(),
+            "suggestions": [one.nom for one in self.near],
+            "candidats": [one.to_json() for one in self.near],
+        }
+
+
 class AmbiguousName(AskError):
     """A name designates several things; none is chosen."""
 

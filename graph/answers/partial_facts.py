@@ -8,11 +8,15 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from functools import lru_cache
+from operator import attrgetter
 from typing import Any
 
 from graph.model.ontology import ENTITE
 from graph.snapshot import Link
 from graph.store.values import GraphNode, GraphRelationship
+
+_ends = attrgetter("start", "end", "id")
 
 
 class PartialFacts:
@@ -30,10 +34,11 @@ class PartialFacts:
 
     def add_node(self, id_: str, labels: Iterable[str], properties: Mapping[str, Any] | None = None) -> None:
         """Add a node, or properties to one that is there."""
-        kept = tuple(sorted(set(labels) - {ENTITE}))
+        kept = _without_technical(tuple(labels))
         for label in kept:
-            known = self._nodes[label].get(id_, {})
-            self._nodes[label][id_] = {**known, **(properties or {}), "labels": kept}
+            known = self._nodes[label].get(id_)
+            if known is None or properties or known["labels"] != kept:
+                self._nodes[label][id_] = {**(known or {}), **(properties or {}), "labels": kept}
 
     def add_graph_node(self, node: GraphNode) -> str:
         """Add a node as the store gives it and return its id."""
@@ -61,5 +66,11 @@ class PartialFacts:
         """Return the relationships of a type, ordered by ends then id."""
         if type_ not in self._sorted_links:
             found = self._links.get(type_, {}).values()
-            self._sorted_links[type_] = tuple(sorted(found, key=lambda link: (link.start, link.end, link.id)))
+            self._sorted_links[type_] = tuple(sorted(found, key=_ends))
         return self._sorted_links[type_]
+
+
+@lru_cache(maxsize=256)
+def _without_technical(labels: tuple[str, ...]) -> tuple[str, ...]:
+    """Return labels in alphabetical order, the technical one left out."""
+    return tuple(sorted(set(labels) - {ENTITE}))

@@ -6,7 +6,7 @@ A question returns its columns and, beside them, `liens` (relationships that dec
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -90,19 +90,19 @@ def fact_proofs(context: Context, facts: Iterable[Fact]) -> tuple[Proof, ...]:
     """Return the proofs of the facts that an analysis used, in order, each once, with their state at its date."""
     found: dict[tuple[str, str], Proof] = {}
     for fact in facts:
-        for preuve in proofs_of(fact.properties):
-            info = context.sources.get(preuve.source)
-            found.setdefault(
-                (preuve.source, preuve.citation),
-                Proof(
+        properties = fact.properties
+        for preuve in proofs_of(properties):
+            key = preuve.source, preuve.citation
+            if key not in found:
+                info = context.sources.get(preuve.source)
+                found[key] = Proof(
                     source=preuve.source,
                     date_document=info.date if info else None,
                     citation=preuve.citation,
-                    derivation=str(fact.properties.get("derivation") or "explicite"),
+                    derivation=str(properties.get("derivation") or "explicite"),
                     certitude=str(fact.state),
-                    note=fact.properties.get("note"),
-                ),
-            )
+                    note=properties.get("note"),
+                )
     return tuple(found.values())
 
 
@@ -111,19 +111,21 @@ def fact_state(facts: Iterable[Fact]) -> Certitude:
     return weakest(fact.state for fact in facts)
 
 
-def first_dated(context: Context, raws: Iterable[Mapping[str, Any]]) -> str | None:
-    """Return the first day that any support of these rows speaks of, or None when nothing is dated."""
-    days = []
-    for raw in raws:
-        for item in _flat(list(raw.values())):
-            properties = item.properties
-            if isinstance(item, GraphRelationship):
-                date = properties.get("valid_from") or properties.get("observed_at") or context.observed(properties)
-            else:
-                date = properties.get("date_debut") or properties.get("date") or context.observed(properties)
-            if date:
-                days.append(first_day(str(date)))
-    return min(days, default=None)
+def begins_after(context: Context, raws: Iterable[Mapping[str, Any]], day: str) -> str | None:
+    """Return the first day that any support of these rows speaks of, when all that is dated is after a day; or None."""
+    first = None
+    for item in (item for raw in raws for value in raw.values() for item in _each(value)):
+        properties = item.properties
+        if isinstance(item, GraphRelationship):
+            date = properties.get("valid_from") or properties.get("observed_at") or context.observed(properties)
+        else:
+            date = properties.get("date_debut") or properties.get("date") or context.observed(properties)
+        if date:
+            found = first_day(str(date))
+            if found <= day:
+                return None  # The rest need not be looked at.
+            first = found if first is None else min(first, found)
+    return first
 
 
 def roll_up(rows: Iterable[Row], names: Sequence[str], context: Context, day: str | None) -> list[Row]:
@@ -162,8 +164,12 @@ def _node_state(context: Context, node: GraphNode, day: str | None) -> Certitude
 
 
 def _flat(value: Any) -> list[GraphNode | GraphRelationship]:
-    if value is None:
-        return []
+    return list(_each(value))
+
+
+def _each(value: Any) -> Iterator[GraphNode | GraphRelationship]:
     if isinstance(value, list):
-        return [item for part in value for item in _flat(part)]
-    return [value] if isinstance(value, GraphNode | GraphRelationship) else []
+        for part in value:
+            yield from _each(part)
+    elif isinstance(value, GraphNode | GraphRelationship):
+        yield value

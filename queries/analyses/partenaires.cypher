@@ -247,14 +247,14 @@ END
 RETURN i {.*, `@labels`: labels(i)} AS objet,
        COLLECT {
          MATCH (i)-[r:TRAITE|CIBLE|INTERVIENT_SUR|CONCERNE]->(x)
-         RETURN [x.id, r {.*, `@type`: type(r)}] ORDER BY type(r), x.id, r.id
+         RETURN [x.id, {`@lien`: [type(r), r.id, r.valid_from, r.valid_to, r.observed_at, r.statut, r.derivation, r.note, r.preuve_sources, r.preuve_citations]}] ORDER BY type(r), x.id, r.id
        } AS sortants,
        COLLECT {
          MATCH (i)<-[r:COMPREND|A_INSTANCE|PORTE|PILOTE|ANIME|SIGNE|EST_PARTENAIRE|FINANCE|EST_MEMBRE|ORGANISE|PARTICIPE|EVALUE|PROPOSE]-(x)
-         RETURN [x.id, r {.*, `@type`: type(r)}, x.date_fin] ORDER BY type(r), x.id, r.id
+         RETURN [x.id, {`@lien`: [type(r), r.id, r.valid_from, r.valid_to, r.observed_at, r.statut, r.derivation, r.note, r.preuve_sources, r.preuve_citations]}, x.date_fin] ORDER BY type(r), x.id, r.id
        } AS entrants,
        COLLECT {
          MATCH (i)-[:CONCERNE]->(x)<-[r:COMPREND|A_INSTANCE]-(d)
-         RETURN [d.id, r {.*, `@type`: type(r)}, d.date_fin, x.id] ORDER BY type(r), d.id, x.id, r.id
+         RETURN [d.id, {`@lien`: [type(r), r.id, r.valid_from, r.valid_to, r.observed_at, r.statut, r.derivation, r.note, r.preuve_sources, r.preuve_citations]}, d.date_fin, x.id] ORDER BY type(r), d.id, x.id, r.id
        } AS objets
 ORDER BY i.id

@@ -192,7 +192,7 @@ def _territories(context: Context, snapshot: Snapshot, found: Load) -> list[str]
     for id_ in [seat.instance_id for seat in found.seats] + [*found.schemes, *found.pilotages]:
         scheme = snapshot.scheme_of.get(id_, id_)
         own = snapshot.out_of(id_, "INTERVIENT_SUR") or snapshot.out_of(scheme, "COUVRE", planned=True)
-        zones.update(dict.fromkeys(fact.end for fact in own))
+        zones.update(dict.fromkeys(fact.end for fact in own if fact.properties.get("part") != 0))
     return sorted(context.name_of.get(zone, zone) for zone in zones)
 
 

@@ -93,21 +93,24 @@ class PartnerReadings:
         engaged_in: set[str] = set()
         for raw in raws:
             id_, labels = self._add(facts, raw), raw["objet"].labels
-            here = {start for start, link, _ in raw["entrants"] if link.type not in _STRUCTURE}
+            arrived = raw["entrants"]
+            here = {start for start, link, _ in arrived if link.type not in _STRUCTURE}
             engaged |= {id_, *here} if "Acteur" in labels else here
             if "Dispositif" in labels:
                 engaged_in.add(id_)
-            contained = [(start, end_date) for start, link, end_date in raw["entrants"] if link.type in _STRUCTURE]
+            contained = [(start, end_date) for start, link, end_date in arrived if link.type in _STRUCTURE]
             for start, link, end_date, end in raw["objets"]:
                 self._add_link(facts, link, start, end)
                 contained.append((start, end_date))
             for start, end_date in contained:
                 facts.add_node(start, ("Dispositif",), {"date_fin": end_date} if end_date else {})
+            if all(link.type != "INTERVIENT_SUR" for _, link in raw["sortants"]):
+                engaged_in.update(start for start, _ in contained)
         organisations = self._base.organisations
         wanted = engaged | {organisations[id_] for id_ in engaged if id_ in organisations}
         if self._request.granularite == ORGANISATION:
             wanted |= {service for id_ in wanted for service in self._services.get(id_, ())}
-        # The perimeter of a scheme stands for the area of those engaged in it who have none.
+        # The perimeter of a scheme stands for the area of its works, and of those engaged in it, that have none.
         self._add_zones(facts, wanted | engaged_in)
         return self._snapshot(facts, scoped=True)
 
@@ -212,10 +215,11 @@ class PartnerReadings:
     def _add(self, facts: PartialFacts, raw: Mapping[str, Any]) -> str:
         """Add an object with what leaves it and what arrives at it."""
         id_ = facts.add_graph_node(raw["objet"])
-        for end, link, *_ in raw["sortants"]:
-            self._add_link(facts, link, id_, end)
-        for start, link, *_ in raw["entrants"]:
-            self._add_link(facts, link, start, id_)
+        observed = self._context.observed
+        for item in raw["sortants"]:
+            facts.add_link(item[1], id_, item[0], observed(item[1].properties))
+        for item in raw["entrants"]:
+            facts.add_link(item[1], item[0], id_, observed(item[1].properties))
         return id_
 
     def _add_link(self, facts: PartialFacts, link: GraphRelationship, start: str, end: str) -> None:

@@ -38,6 +38,7 @@ _NATURES = {
     "Action": "action|actions", "Dispositif": "dispositif|dispositifs", "Instance": "instance|instances",
     "Evenement": "événement|événements", "Offre": "offre|offres", "Acteur": "organisme|organismes",
 }  # fmt: skip
+_DOES = frozenset({"theme", "role"})
 _NOT_SETTLED = frozenset({"propose", "prevu"})
 _ORIGINS = {
     OWN: "agit sur",
@@ -107,6 +108,7 @@ class PartnerWords:
         self._query = query
         self._weights = weights
         self._tied = tied
+        self._over: dict[str, bool] = {}
 
     def name(self, id_: str) -> str:
         """Return the name of an entity."""
@@ -115,16 +117,13 @@ class PartnerWords:
     def reasons(self, partner: Partner) -> list[Reason]:
         """Return up to three reasons: what it does on the subject, then the parts that bring it the most points."""
         worth = {name: self._weights[name] * (value or 0.0) for name, value in partner.values.items()}
-        others = sorted(
-            (name for name in worth if worth[name] > 0 and name not in {"theme", "role"}),
-            key=lambda name: (-worth[name], list(worth).index(name)),
-        )
-        found = [self._does(partner), *(self._reason(partner, name) for name in others)]
-        return found[:REASONS]
+        # The order of the parts breaks ties: sorting keeps it.
+        others = sorted((name for name in worth if worth[name] > 0 and name not in _DOES), key=lambda n: -worth[n])
+        return [self._does(partner), *(self._reason(partner, name) for name in others[: REASONS - 1])]
 
-    def said(self, reason: Reason) -> str:
-        """Return a reason with the name and the date of the document that says it."""
-        source = self.source(reason)
+    @staticmethod
+    def said(reason: Reason, source: str) -> str:
+        """Return a reason with the name and the date of the document that says it, when there is one."""
         return f"{reason.words} (source : {source})" if source else reason.words
 
     def source(self, reason: Reason) -> str:
@@ -202,8 +201,11 @@ class PartnerWords:
 
     def over(self, dispositif_id: str) -> bool:
         """Tell whether the declared end of a scheme is before the date."""
-        end = self._snapshot.nodes("Dispositif").get(dispositif_id, {}).get("date_fin")
-        return bool(end and self._snapshot.day and str(end) < self._snapshot.day[: len(str(end))])
+        if dispositif_id not in self._over:
+            day = self._snapshot.day
+            end = self._snapshot.nodes("Dispositif").get(dispositif_id, {}).get("date_fin")
+            self._over[dispositif_id] = bool(end and day and str(end) < day[: len(str(end))])
+        return self._over[dispositif_id]
 
     def _reason(self, partner: Partner, part: str) -> Reason:
         if part == "public":
@@ -280,7 +282,9 @@ class PartnerWords:
         cover = partner.cover
         if cover is None:
             return "zone d’intervention non documentée : critère non compté"
-        zones = listing(dict.fromkeys(self.name(fact.end) for fact in cover.facts), 3)
+        apart = [fact for fact in cover.facts if fact.properties.get("part") == 0]
+        zones = listing(dict.fromkeys(self.name(fact.end) for fact in cover.facts if fact not in apart), 3)
+        zones += f", sauf {listing(dict.fromkeys(self.name(fact.end) for fact in apart), 3)}" if apart else ""
         whose = {OWN: "sa zone", OF_WORKS: "zone de ses actions", OF_ORGANISATION: "zone de son organisme"}
         scale = cover.valeur / cover.part if cover.part else 0.0
         unit = "de la population" if cover.unit == "habitants" else "des communes"

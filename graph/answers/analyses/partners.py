@@ -121,6 +121,7 @@ def _row(context: Context, snapshot: Snapshot, words: PartnerWords, partner: Par
     own, above = nodes.get(acteur_id, {}), nodes.get(parent_id or "", {})
     secteur = snapshot.secteur(acteur_id)
     reasons = words.reasons(partner)
+    sources = [words.source(reason) for reason in reasons]
     first = together([reason.words for reason in reasons[:2]])
     between = partner.way.intermediaries if partner.way else ()
     values: dict[str, Any] = {
@@ -133,9 +134,9 @@ def _row(context: Context, snapshot: Snapshot, words: PartnerWords, partner: Par
         "score": None if partner.score is None else round(partner.score, 2),
         **{f"f_{name}": None if value is None else round(value, 4) for name, value in partner.values.items()},
         "n_elements": len(candidate.works),
-        "raisons": [words.said(reason) for reason in reasons],
+        "raisons": [words.said(reason, source) for reason, source in zip(reasons, sources, strict=True)],
         "motifs": [reason.words for reason in reasons],
-        "documents": list(dict.fromkeys(source for reason in reasons if (source := words.source(reason)))),
+        "documents": list(dict.fromkeys(source for source in sources if source)),
         "intermediaires": list(between),
         "noms_intermediaires": [words.name(id_) for id_ in between],
         "chemin": words.way(partner),

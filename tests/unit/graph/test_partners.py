@@ -178,6 +178,20 @@ def test_without_a_zone_of_its_own_an_actor_is_where_its_works_are() -> None:
     assert cover.valeur == pytest.approx(0.8)
 
 
+def test_a_work_without_a_zone_is_where_its_scheme_is() -> None:
+    snapshot = snapshot_of(links=[*LINKS, link("COUVRE", "disp:cls", "COM-35236", part=0.5)])
+    query = PartnerQuery(OWN, themes=("theme:nutrition",))
+    found = {one.acteur_id: one for one in candidates(snapshot, query, works(snapshot, query))}
+    ground = Ground(REDON, TERRITORIES, 2021)
+    cover = area(snapshot, ground, found["acteur:ars"])
+    assert cover is not None
+    counts, _ = ground.weights
+    assert cover.origin == "actions"
+    # Half of the commune: its share counts for half, and the scale alone is left between share and value.
+    assert cover.part == pytest.approx(0.5 * counts["35236"] / sum(counts.values()))
+    assert cover.valeur == pytest.approx(cover.part)
+
+
 def test_a_zone_taken_out_does_not_cover_and_the_finest_scale_counts() -> None:
     snapshot = snapshot_of()
     ground = Ground(REDON, TERRITORIES, 2021)

@@ -24,12 +24,34 @@ def test_a_map_that_says_its_type_is_a_relationship() -> None:
     assert found == GraphRelationship("PILOTE", {"id": "r-1", "preuve_sources": ["a.pdf"]})
 
 
+def test_a_relationship_may_come_as_a_list_of_values_by_place() -> None:
+    values = ["PILOTE", "r-1", "2024", None, "2026-07", None, "explicite", None, ["a.pdf"], ["Elle pilote."]]
+    assert plain([["acteur:x", {"@lien": values}]]) == [
+        [
+            "acteur:x",
+            GraphRelationship(
+                "PILOTE",
+                {
+                    "id": "r-1",
+                    "valid_from": "2024",
+                    "observed_at": "2026-07",
+                    "derivation": "explicite",
+                    "preuve_sources": ["a.pdf"],
+                    "preuve_citations": ["Elle pilote."],
+                },
+            ),
+        ]
+    ]
+
+
 def test_a_map_that_says_its_labels_is_a_node() -> None:
     found = plain([{"id": "acteur:x", "@labels": ["Entite", "Acteur"]}])
     assert found == [GraphNode(("Acteur", "Entite"), {"id": "acteur:x"})]
 
 
-@pytest.mark.parametrize("given", [{"@type": 3}, {"@labels": "Acteur"}, {"@type": None, "id": "x"}, {}])
+@pytest.mark.parametrize(
+    "given", [{"@type": 3}, {"@labels": "Acteur"}, {"@type": None, "id": "x"}, {"@lien": 3}, {"@lien": ["PILOTE"]}, {}]
+)
 def test_any_other_map_stays_a_map(given: dict[str, Any]) -> None:
     assert plain(given) == given
 
