@@ -152,7 +152,8 @@ def standing(entries: Sequence[Written], id_: str) -> list[Written]:
             if not older:
                 idle.add(entry.id)
             elif len(older) < len(entry.annule):
-                entry = replace(entry, trace=_reversed(older))
+                found.append(replace(entry, trace=_reversed(older)))
+                continue
         found.append(entry)
     return [entry for entry in found if entry.id not in idle]
 

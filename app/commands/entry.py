@@ -11,11 +11,13 @@ from app.commands.confirming import check_consent, confirm
 from app.commands.failures import CommandFailure, misuse
 from app.commands.journal import entry_json
 from app.commands.opening import open_store
-from app.commands.plan_text import describe_plan
+from app.commands.plan_text import describe_plan, names_in
 from app.commands.session import Session, command
 from graph.answers.context import Context
+from graph.answers.errors import WrongKind
 from graph.model.dates import format_french
 from graph.model.ontology import node_specs, relationship_specs
+from graph.model.spec import RelationshipSpec
 from graph.plan import NodeState, RelationshipState
 from graph.resembling import Near, resembling
 from graph.search import resolve
@@ -50,6 +52,12 @@ _Day = Annotated[
 ]
 _Quote = Annotated[
     str, typer.Option("--quote", metavar="CITATION", help="Mots exacts du document.", show_default=False)
+]
+_Target = Annotated[
+    str,
+    typer.Argument(
+        metavar="OBJET", help="Identifiant d’une fiche, d’une relation (r-…), ou «\u00a0TYPE|de|vers|rôle\u00a0»."
+    ),
 ]
 _Plan = Annotated[bool, typer.Option("--plan", metavar="", help="Montre ce qui changerait et n’écrit rien.")]
 _Yes = Annotated[bool, typer.Option("--yes", metavar="", help="Écrit sans demander confirmation.")]
@@ -114,8 +122,8 @@ def relate(  # noqa: PLR0913, PLR0917 - the parameters are the options of the co
         )
     with open_store(session) as store:
         context = Context(store)
-        one = resolve(context, start, _wanted(spec.start), "DE")
-        other = resolve(context, end, _wanted(spec.end), "VERS")
+        one = _end(context, spec, start, "DE")
+        other = _end(context, spec, end, "VERS")
         names = context.name_of
         title = f"{names.get(one, one)} {spec.caption} {names.get(other, other)}"
         entry = entries.add_relationship(spec.type, one, other, given, title)
@@ -125,12 +133,7 @@ def relate(  # noqa: PLR0913, PLR0917 - the parameters are the options of the co
 @command()
 def correct(
     session: Session,
-    target: Annotated[
-        str,
-        typer.Argument(
-            metavar="OBJET", help="Identifiant d’une fiche, d’une relation (r-…), ou «\u00a0TYPE|de|vers|rôle\u00a0»."
-        ),
-    ],
+    target: _Target,
     values: _Values = None,
     source: _Source = "",
     team: _Team = "",
@@ -154,12 +157,7 @@ def correct(
 @command()
 def close(
     session: Session,
-    target: Annotated[
-        str,
-        typer.Argument(
-            metavar="OBJET", help="Identifiant d’une fiche, d’une relation (r-…), ou «\u00a0TYPE|de|vers|rôle\u00a0»."
-        ),
-    ],
+    target: _Target,
     date: Annotated[str, typer.Option("--date", metavar="JOUR", help="Dernier jour, inclus.")],
     source: _Source = "",
     team: _Team = "",
@@ -193,7 +191,7 @@ def _finish(
 ) -> None:
     """Judge, show, ask and write; the exit code is 1 when the entry is refused."""
     prepared = manual.prepare(store, entry, told)
-    lines = list(_lines(prepared, near, told.jour))
+    lines = list(_lines(store, prepared, near, told.jour))
     written: JournalEntry | None = None
     if prepared.plan is None or plan_only or prepared.plan.is_empty:
         if not session.out.as_json:
@@ -214,7 +212,7 @@ def _finish(
         raise typer.Exit(1)
 
 
-def _lines(prepared: Prepared, near: tuple[Near, ...], source_day: str) -> Iterator[str]:
+def _lines(store: Store, prepared: Prepared, near: tuple[Near, ...], source_day: str) -> Iterator[str]:
     yield f"{prepared.entry.titre}."
     if source_day:
         yield f"Date de la source\u00a0: {format_french(source_day)}."
@@ -226,7 +224,7 @@ def _lines(prepared: Prepared, near: tuple[Near, ...], source_day: str) -> Itera
     if prepared.plan is None:
         yield "Saisie refusée\u00a0: rien n’a été écrit."
     else:
-        yield from describe_plan(prepared.plan)
+        yield from describe_plan(prepared.plan, names_in(store))
 
 
 def _json(prepared: Prepared, written: JournalEntry | None, near: tuple[Near, ...]) -> dict[str, Any]:
@@ -283,6 +281,22 @@ def _label(text: str) -> str:
 
 def _wanted(labels: tuple[str, ...]) -> tuple[str, ...]:
     return () if labels == ("*",) else labels
+
+
+def _end(context: Context, spec: RelationshipSpec, text: str, side: str) -> str:
+    """Return the id of an end of a relationship; say which kind of object stands there when it is another one."""
+    starts = side == "DE"
+    try:
+        return resolve(context, text, _wanted(spec.start if starts else spec.end), side)
+    except WrongKind as error:
+        way = f"part d’{error.wanted}, pas d’{error.kind}" if starts else f"mène à {error.wanted}, pas à {error.kind}"
+        extra = {name: value for name, value in error.to_json().items() if name != "erreur"}
+        raise CommandFailure(
+            f"{spec.type} {way}\u00a0: «\u00a0{error.found[0].nom}\u00a0» ({error.found[0].id}).",
+            error.remedy,
+            code=error.code,
+            extra=extra,
+        ) from error
 
 
 def _find(store: Store, target: str) -> NodeState | RelationshipState:

@@ -144,9 +144,9 @@ class WrongKind(AskError):
         self.wanted = " ou ".join(wanted)
         self.near = tuple(near)
         named = found[0].nom
-        shown = f"« {named} »" if named == text else f"« {named} » ({text})"
+        shown = f"« {named} »" if named == text else f"« {named} » ({text})"
         if near:
-            remedy = f"Vouliez-vous dire {', '.join(f'« {one.nom} »' for one in near[:3])} ?"
+            remedy = f"Vouliez-vous dire {', '.join(f'« {one.nom} »' for one in near[:3])} ?"
         else:
             remedy = f"Donnez le nom ou l’identifiant d’{' ou d’'.join(wanted)}."
         super().__init__(f"{shown} est {kind}, et il faut ici {self.wanted}.", remedy)

@@ -124,6 +124,26 @@ def extent_proofs(context: Context, facts: Sequence[Fact]) -> dict[str, Fact]:
         }
 
 
+def cover_facts(
+    context: Context, dispositif_id: str, day: str | None, weakest: Certitude = Certitude.INCERTAIN
+) -> tuple[Fact, ...]:
+    """Return each statement that counts in the perimeter of a scheme at a day, with its quotes, by territory."""
+    read_extents(context, day, weakest)
+    rows, order = _readings(context).extents or (), list(Certitude)
+    found: list[Fact] = []
+    for territoire_id, link_id, _, *dated, names in sorted(
+        (link for row in rows if row["dispositif_id"] == dispositif_id for link in row["liens"]), key=itemgetter(0, 1)
+    ):
+        state = _state(context, (*dated, tuple(names or ())), day)
+        if state.certitude is Certitude.INACTIF:
+            continue
+        if state.counts and order.index(state.certitude) <= order.index(weakest):
+            link = Link(link_id, "COUVRE", dispositif_id, territoire_id, state.properties, state.observed)
+            found.append(Fact(link, state.certitude))
+    quoted = extent_proofs(context, found)
+    return tuple(quoted[fact.id] for fact in found)
+
+
 def _extents_at(context: Context, rows: Iterable[Mapping[str, Any]], day: str | None, weakest: Certitude) -> Extents:
     covered: dict[str, list[Extent]] = {}
     facts: dict[str, tuple[Fact, ...]] = {}

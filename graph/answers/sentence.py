@@ -81,6 +81,12 @@ def type_word(code: str) -> str:
     return term.libelle.split(" (")[0] if term is not None and spelt else code
 
 
+def agree_type(code: str, masculine: str, feminine: str) -> str:
+    """Return the word that goes with a type of scheme: « un CLS », « une MSP »."""
+    term = vocabulary("types_dispositif").terms.get(code)
+    return feminine if term is not None and term.attributes.get("genre") == "f" else masculine
+
+
 def of_name(name: str) -> str:
     """
     Return the name of a place after « de », contracted or elided.

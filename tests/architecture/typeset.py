@@ -47,6 +47,9 @@ _ELISION = r"\b([cdjlmnst]|qu|jusqu|lorsqu|puisqu|quelqu|presqu|aujourd)'(?=[a-z
 # What may follow a sign: a space, a closing sign, the end of the string as the source writes it.
 _END = r"(?:[\s»)\x22\x27\\{]|$)"
 
+# A source may write the space by its number.
+_ESCAPED = r"\\u00a0"
+
 # Rules that no English sentence, no code and no format string meets.
 EVERYWHERE = (
     Rule("apostrophe droite", re.compile(_ELISION, re.IGNORECASE), r"\1’"),
@@ -60,8 +63,8 @@ EVERYWHERE = (
         re.compile(rf"(?<=[\w»)%])[ {THIN}](?=:{_END})"),
         NBSP,
     ),
-    Rule("espace insécable attendue après «", re.compile(rf"«(?:[ {THIN}]|(?!{NBSP}))"), f"«{NBSP}"),
-    Rule("espace insécable attendue avant »", re.compile(rf"(?:[ {THIN}]|(?<!{NBSP}))»"), f"{NBSP}»"),
+    Rule("espace insécable attendue après «", re.compile(rf"«(?:[ {THIN}]|(?!{NBSP}|{_ESCAPED}))"), f"«{NBSP}"),
+    Rule("espace insécable attendue avant »", re.compile(rf"(?:[ {THIN}]|(?<!{NBSP})(?<!{_ESCAPED}))»"), f"{NBSP}»"),
 )
 # Rules of running text: in a string they could meet a drawing's coordinates or a file's syntax.
 PROSE = (

@@ -13,7 +13,7 @@ from graph.answers.analyses.inventories import Inventories
 from graph.answers.context import Context
 from graph.answers.outcome import Outcome, Raw
 from graph.answers.parameters import Request, describe_territory
-from graph.answers.sentence import french_number, listing, of_name
+from graph.answers.sentence import agree_type, french_number, listing, of_name
 from graph.model.dates import format_french, last_day
 
 
@@ -40,7 +40,14 @@ def covered_population(context: Context, request: Request, raws: Raw) -> Outcome
     write = CoverageRows(
         context, request, snapshot, territories, result, target, minimum=not inventory or bool(result.unplaced)
     )
-    words = {"type": code, "en_vigueur": write.standing, "territoire": describe_territory(context, territoire)}
+    words = {
+        "type": code,
+        "un": agree_type(code, "un", "une"),
+        "aucun": agree_type(code, "Aucun", "Aucune"),
+        "documente": agree_type(code, "documenté", "documentée"),
+        "en_vigueur": write.standing,
+        "territoire": describe_territory(context, territoire),
+    }
     declared_rows = [write.declared(item) for item in declared]
     if result.territory.value is None:
         return Outcome(
@@ -87,7 +94,7 @@ def _warnings(context: Context, request: Request, result: Coverage, code: str, i
     if not inventory:
         found.append(
             f"Aucun inventaire complet des {code} n’est enregistré pour ce territoire : "
-            f"{'' if result.rate is None else 'le taux calculé est un minimum, '}d’autres dispositifs peuvent exister."
+            f"{_least(result)}d’autres dispositifs peuvent exister."
         )
     if result.unplaced:
         names = listing(context.names_for(scheme.dispositif_id for scheme in result.unplaced), 8)
@@ -119,6 +126,11 @@ def _warnings(context: Context, request: Request, result: Coverage, code: str, i
     return found
 
 
+def _least(result: Coverage) -> str:
+    """Say that the computed rate is a lower bound, when there is one and it can be greater."""
+    return "" if result.rate is None or result.rate >= 1 else "le taux calculé est un minimum, "
+
+
 def _without_perimeter(context: Context, request: Request, code: str) -> list[str]:
     """Return the names of the schemes of the type, not past their end, that no perimeter places anywhere."""
     placed = {link.start for link in context.facts.links("COUVRE")}
@@ -133,15 +145,15 @@ def _without_perimeter(context: Context, request: Request, code: str) -> list[st
 
 def _nothing(context: Context, request: Request, result: Coverage, words: Mapping[str, str]) -> str:
     when = "toutes dates confondues" if request.day is None else f"au {format_french(request.day)}"
-    none = f"Aucun {words['type']} {words['en_vigueur']}"
+    none = f"{words['aucun']} {words['type']} {words['en_vigueur']}"
     if result.unplaced:
         names = listing(context.names_for(scheme.dispositif_id for scheme in result.unplaced))
         return (
-            f"{none} dont les communes sont connues n’est documenté pour {words['territoire']} {when} : "
+            f"{none} dont les communes sont connues n’est {words['documente']} pour {words['territoire']} {when} : "
             f"la part couverte ne peut pas être calculée. Documenté, mais sans la liste de ses communes : {names}."
         )
     inhabitants = french_number(result.territory.value)
     return (
-        f"{none} n’est documenté pour {words['territoire']} {when} ({inhabitants} habitants) : "
+        f"{none} n’est {words['documente']} pour {words['territoire']} {when} ({inhabitants} habitants) : "
         "la part couverte n’est pas connue. Non documenté ne veut pas dire absent."
     )

@@ -15,7 +15,7 @@ from graph.answers.analyses.jurisdictions import reference_proof
 from graph.answers.context import Context
 from graph.answers.parameters import Request
 from graph.answers.rows import fact_proofs, fact_state
-from graph.answers.sentence import french_number, listing, of_name
+from graph.answers.sentence import agree_type, french_number, listing, of_name
 from graph.certainty import Certitude
 from graph.model.dates import format_french
 from graph.reference.loader import load_reference
@@ -29,10 +29,10 @@ _OTHERS = {
     UNKNOWN: "étape inconnue",
 }
 _POSSIBLE = {
-    PRESENT: "peut-être déjà couvert",
-    PLANNED: "un {type} y est en projet",
-    OVER: "un {type} y est arrivé à son terme, à vérifier",
-    UNKNOWN: "un {type} y est documenté, sans étape connue",
+    PRESENT: ("peut-être déjà couvert", "peut-être déjà couvert"),
+    PLANNED: ("un {type} y est en projet", "une {type} y est en projet"),
+    OVER: ("un {type} y est arrivé à son terme, à vérifier", "une {type} y est arrivée à son terme, à vérifier"),
+    UNKNOWN: ("un {type} y est documenté, sans étape connue", "une {type} y est documentée, sans étape connue"),
 }
 """What to check of a place that a scheme whose communes are not known seems to hold, by state of the scheme."""
 
@@ -84,7 +84,7 @@ class CoverageRows:
         if self.result.rate is None:
             return ""
         percent = f"{french_number(self.result.rate * 100, 1)}\u00a0%"
-        return f"Au moins {percent}" if self.minimum else percent
+        return f"Au moins {percent}" if self.minimum and self.result.rate < 1 else percent
 
     def missing(self) -> str:
         """Return the sentence that says what is missing to reach the target."""
@@ -105,12 +105,14 @@ class CoverageRows:
 
     def computed(self) -> Row:
         """Return the row of the computed rate."""
-        result, code = self.result, self.request.values["type"]
+        result, code = self.result, str(self.request.values["type"])
+        one, none = f"{agree_type(code, 'un', 'une')} {code}", f"{agree_type(code, 'Aucun', 'Aucune')} {code}"
+        counted = agree_type(code, "compté", "comptée")
         facts = [fact for scheme in result.counted for fact in scheme.facts]
         known = result.rate is not None
         values = {
             "origine": "calcule",
-            "observation": f"Part de la population couverte par un {code} {self.standing}",
+            "observation": f"Part de la population couverte par {one} {self.standing}",
             "date": self.request.day,
             "statut": ("minimum" if self.minimum else "complet") if known else None,
             "taux": result.rate,
@@ -122,12 +124,12 @@ class CoverageRows:
         }
         if known:
             said = (
-                f"{self.start()} de la population est couverte par un {code} {self.standing} : "
+                f"{self.start()} de la population est couverte par {one} {self.standing} : "
                 f"{french_number(result.covered.value)} habitants sur {french_number(result.territory.value)} "
                 f"({result.territory.vintage})."
             )
         else:
-            said = f"Aucun {code} {self.standing} ne peut être compté à cette date : la part couverte n’est pas connue."
+            said = f"{none} {self.standing} ne peut être {counted} à cette date : la part couverte n’est pas connue."
         # Without a scheme the row says that nothing is known: whatever the certainty asked for, it must be read.
         state = fact_state(facts) if facts else Certitude.CERTAIN
         proofs = (*fact_proofs(self.context, facts), reference_proof(result.territory.vintage))
@@ -277,7 +279,8 @@ class CoverageRows:
         for scheme in self._known(ids):
             name = self.context.name_of.get(scheme.dispositif_id, scheme.dispositif_id)
             found.setdefault(scheme.etat, []).append(f"{name} (communes inconnues)")
-        words = {state: text.format(type=self.request.values["type"]) for state, text in _POSSIBLE.items()}
+        code = str(self.request.values["type"])
+        words = {state: agree_type(code, *texts).format(type=code) for state, texts in _POSSIBLE.items()}
         return "\u202f; ".join(f"{words[state]}\u00a0: {listing(found[state])}" for state in words if state in found)
 
     def _known(self, ids: Iterable[str]) -> list[CoveringScheme]:

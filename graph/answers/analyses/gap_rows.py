@@ -66,11 +66,11 @@ class GapRows:
             **given,
         }
 
-    def row(self, values: Mapping[str, Any], facts: Iterable[Fact], phrase: str) -> Row:
-        """Return a row with the proofs of what it rests on; silence has none."""
+    def row(self, values: Mapping[str, Any], facts: Iterable[Fact], phrase: str, beside: Iterable[Fact] = ()) -> Row:
+        """Return a row with the proofs of what it rests on, then of what it names `beside`; silence has none."""
         found = once(facts)
         state = fact_state(found) if found else self.silence
-        return Row(values, state, fact_proofs(self.context, found), phrase)
+        return Row(values, state, fact_proofs(self.context, once((*found, *beside))), phrase)
 
     def offers(self, objet_id: str, objet: str, found: Iterable[tuple[Offer, Fact]]) -> list[Row]:
         """Return one row per offer that answers a subject and per actor that proposes it, ordered by ids."""

@@ -24,6 +24,7 @@ from graph.answers.analyses.gap_rows import GapRows, state_measures
 from graph.answers.outcome import Outcome
 from graph.answers.sentence import fill, french_number, listing
 from graph.model.vocabularies import vocabulary
+from graph.snapshot import Fact
 
 _NEAR_ORDER = (NONE, NEAR, EXACT)
 _STATE_ORDER = (UNKNOWN, PLANNED, PRESENT)
@@ -38,9 +39,7 @@ def themes(write: GapRows) -> Outcome:
         term = terms[gap.objet_id.removeprefix("theme:")]
         values = _values(write, work, gap, term.libelle, groupe=terms[str(term.parent)].libelle)
         values["detail"] = _scheme_words(write, gap)
-        rows.append(
-            write.row(values, gap.facts if gap.etat != UNKNOWN else (), _term_sentence(write, gap, "thème", values))
-        )
+        rows.append(write.row(values, _shown(gap), _term_sentence(write, gap, "thème", values), beside=_neighbour(gap)))
         offers += write.offers(gap.objet_id, term.libelle, gap.offers)
     return _content(write, work, rows, offers, "thème", "thèmes")
 
@@ -56,8 +55,9 @@ def publics(write: GapRows) -> Outcome:
         label = terms[gap.objet_id.removeprefix("public:")].libelle
         values = _values(write, work, gap, label, attendu=bool(item.named_by))
         values["detail"] = _named_by(write, item) or _scheme_words(write, gap)
-        facts = (*item.named_by, *(gap.facts if gap.etat != UNKNOWN else ()))
-        rows.append(write.row(values, facts, _term_sentence(write, gap, "public", values)))
+        facts = (*item.named_by, *_shown(gap))
+        sentence = _term_sentence(write, gap, "public", values)
+        rows.append(write.row(values, facts, sentence, beside=_neighbour(gap)))
         offers += write.offers(gap.objet_id, label, gap.offers)
     outcome = _content(write, work, rows, offers, "public", "publics")
     named = [row for row in rows if row.valeurs["attendu"]]
@@ -125,6 +125,16 @@ def needs(write: GapRows) -> Outcome:
 def _work(write: GapRows) -> ScopedWork:
     territories = write.context.territories(write.request.day)
     return ScopedWork(write.snapshot, write.request.values.get("dispositif"), territories)
+
+
+def _shown(gap: ContentGap) -> tuple[Fact, ...]:
+    """Return what the state of a theme or a public rests on; nothing when it is not documented."""
+    return () if gap.etat == UNKNOWN else gap.facts
+
+
+def _neighbour(gap: ContentGap) -> tuple[Fact, ...]:
+    """Return what says that the action which a row names does something near, when nothing else is documented."""
+    return gap.facts if gap.etat == UNKNOWN and gap.nearest else ()
 
 
 def _public_order(item: PublicGap) -> tuple[bool, int]:

@@ -16,6 +16,7 @@ from graph.answers.context import Context
 from graph.answers.errors import BadParameter
 from graph.answers.outcome import Outcome, Raw
 from graph.answers.parameters import Request
+from graph.answers.scheme_reading import cover_facts
 from graph.answers.sentence import listing
 from graph.answers.weights import read_weights
 from graph.model.dates import format_french
@@ -53,7 +54,12 @@ def overlap_of_pair(context: Context, request: Request, raws: Raw) -> Outcome:
             "n_acteurs": compared.n_actors or None,
             "millesime": schemes.vintage.code,
         },
-        tables=sides_of(context, compared),
+        tables=sides_of(
+            context,
+            compared,
+            [cover_facts(context, id_, request.day, request.certitude) for id_ in (a, b)],
+            schemes.territories,
+        ),
         facts={"recouvrement": row.phrase},
         state=INSUFFISANT if values["indice"] is None else state,
         sentence=row.phrase,

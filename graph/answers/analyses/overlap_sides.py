@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 import numpy as np
 
@@ -18,19 +18,33 @@ from graph.certainty import Certitude
 from graph.model.ontology import relationship_spec
 from graph.reference.loader import load_reference
 from graph.snapshot import Fact
+from graph.territory import Territories
 
 BOTH, ONLY_A, ONLY_B = SIDES = ("commun", "A seul", "B seul")
 """Sides, in the order they are listed."""
 
 
-def sides_of(context: Context, compared: Comparison) -> dict[str, list[Row]]:
-    """Return the themes, publics, members and communes of a pair, each with its side; shared ones first."""
+def sides_of(
+    context: Context, compared: Comparison, perimeters: Sequence[Sequence[Fact]], territories: Territories
+) -> dict[str, list[Row]]:
+    """
+    Return the themes, publics, members and communes of a pair, each with its side; shared ones first.
+
+    Parameters
+    ----------
+    context, compared
+        What surrounds the answer, and the pair.
+    perimeters
+        Statements of the perimeter of each scheme.
+    territories
+        Communes of the territories that they name.
+    """
     one, other = compared.contents
     return {
         "themes": _terms(context, "theme", one.themes, other.themes),
         "publics": _terms(context, "public", one.publics, other.publics),
         "membres": _members(context, one.membres, other.membres),
-        "communes": _communes(compared),
+        "communes": _communes(context, compared, perimeters, territories),
     }
 
 
@@ -64,8 +78,11 @@ def _members(context: Context, one: Found, other: Found) -> list[Row]:
     return rows
 
 
-def _communes(compared: Comparison) -> list[Row]:
+def _communes(
+    context: Context, compared: Comparison, perimeters: Sequence[Sequence[Fact]], territories: Territories
+) -> list[Row]:
     cover = compared.cover
+    placed = [[(fact, territories.communes(fact.end)) for fact in facts] for facts in perimeters]
     shares = cover.shares.toarray()
     codes, communes = commune_codes(), load_reference().communes
     touched = np.flatnonzero(shares.any(axis=0))
@@ -81,7 +98,9 @@ def _communes(compared: Comparison) -> list[Row]:
             "part_b": part_b or None,
             "population": None if np.isnan(count) else int(count),
         }
-        rows.append(Row(values, Certitude.INCERTAIN))
+        sides = [side for side, part in zip(placed, (part_a, part_b), strict=True) if part]
+        facts = [fact for side in sides for fact, inside in side if code in inside]
+        rows.append(Row(values, Certitude.INCERTAIN, fact_proofs(context, facts)))
     return sorted(
         rows,
         key=lambda row: (SIDES.index(row.valeurs["cote"]), row.valeurs["territoire"], row.valeurs["territoire_id"]),

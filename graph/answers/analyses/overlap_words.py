@@ -187,7 +187,7 @@ def _content_sentence(pair: PairFigures, name: str) -> str:
     if not found:
         half = ""
         if name == "publics" and pair.overlaps[name]:
-            half = " ; « tout public », dit de l’un des deux, compte pour moitié"
+            half = " ; « tout public », dit de l’un des deux, compte pour moitié"
         return f"{_NONE[name]} n’est commun aux deux{half}."
     if name == "themes":
         count = fill("{n:thème est traité|thèmes sont traités}", {"n": len(found)})
