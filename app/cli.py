@@ -75,7 +75,7 @@ VERBS: dict[str, Entry] = {
     "ask": Entry("questions:ask", "Répond à une question, avec ses preuves.", _ASK),
     "search": Entry("search:search", "Cherche un territoire, un acteur, un dispositif, un thème, un sigle.", _ASK),
     "cypher": Entry("cypher:cypher", "Lance votre requête Cypher, en lecture seule.", _ASK),
-    "export": Entry("export:export", "Écrit les faits en xlsx, csv ou json.", _KEEP),
+    "export": Entry("export:export", "Écrit un fichier : des faits, un réseau dessiné, un document.", _KEEP),
     "backup": Entry("backup:backup", "Sauvegarde toute la base dans un fichier.", _KEEP),
     "restore": Entry("backup:restore", "Remet en place une sauvegarde.", _KEEP),
 }

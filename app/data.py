@@ -12,8 +12,9 @@ from typing import Any
 
 import streamlit as st
 
-from app.view_models.layout import LayoutStore
+from app.view_models.layouts.store import LayoutStore
 from app.view_models.names import build_options
+from app.view_models.saved_views import SavedViews
 from graph.answer import Answer
 from graph.answers import ask as ask_question
 from graph.answers.context import Context
@@ -134,7 +135,13 @@ def document_titles() -> Mapping[str, str]:
 
 def layouts() -> LayoutStore:
     """Return where the places of the networks are kept: in the data folder."""
-    return LayoutStore(store().settings.data_dir / "reseaux")
+    # Many versions of one picture: an address that was shared finds the places that it showed.
+    return LayoutStore(store().settings.data_dir / "reseaux", keep=60)
+
+
+def saved_views() -> SavedViews:
+    """Return where the named views of the network are kept: in the data folder."""
+    return SavedViews(store().settings.data_dir / "vues.json")
 
 
 @st.cache_resource(show_spinner="Ouverture de la base…")

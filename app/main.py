@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import streamlit as st
 from streamlit.navigation.page import StreamlitPage
 
-from app.components import address, dates, failures, frame
+from app.components import accessibility, address, dates, failures, frame
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +27,8 @@ class PageSpec:
         Who opens it first: `cpam`, `ars`, `animation`.
     section
         Heading of the menu that it stands under; empty for the first ones.
+    in_menu
+        Whether the menu lists it.
     """
 
     id: str
@@ -35,6 +37,7 @@ class PageSpec:
     script: str
     users: tuple[str, ...]
     section: str = ""
+    in_menu: bool = True
 
 
 ANALYSES = "Analyser"
@@ -59,6 +62,9 @@ PAGES = (
     PageSpec("saisie", "Saisie", ":material/edit:", "screens/saisie.py", ("cpam", "animation"), DATA),
     PageSpec("doublons", "Doublons", ":material/content_copy:", "screens/doublons.py", ("animation",), DATA),
     PageSpec("qualite", "Qualité", ":material/fact_check:", "screens/qualite.py", ("ars", "animation"), DATA),
+    PageSpec(
+        "accessibilite", "Accessibilité", "", "screens/accessibilite.py", ("cpam", "ars", "animation"), in_menu=False
+    ),
 )
 
 st.set_page_config(page_title="Maillage", page_icon=str(frame.ICON), layout="wide", initial_sidebar_state="auto")
@@ -69,7 +75,14 @@ for spec in PAGES:
     # The home page answers at the bare address, whatever path it is given here.
     path = "debut" if home else spec.id
     menu.setdefault(spec.section, []).append(
-        st.Page(spec.script, title=spec.label, icon=spec.icon, url_path=path, default=home)
+        st.Page(
+            spec.script,
+            title=spec.label,
+            icon=spec.icon or None,
+            url_path=path,
+            default=home,
+            visibility="visible" if spec.in_menu else "hidden",
+        )
     )
     if home:
         # Its name, which one may type, leads there too.
@@ -77,6 +90,8 @@ for spec in PAGES:
 page = st.navigation(menu, expanded=True)
 with failures.guard("application"):
     address.restore(page.url_path)
+    frame.opens(page.title)
     with st.sidebar:
         dates.choose("menu")
+        accessibility.mention()
     page.run()

@@ -13,6 +13,7 @@ from collections.abc import Iterable, Mapping
 from graph.model.properties import TECHNICAL_PROPERTIES
 
 _MODULUS = 1 << 256
+_CANONICAL = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), sort_keys=True)
 EMPTY_VERSION = f"{0:064x}"
 """Version of an empty graph."""
 
@@ -51,5 +52,4 @@ def _number(value: object) -> object:
 
 
 def _digest(canonical: object) -> int:
-    text = json.dumps(canonical, ensure_ascii=False, separators=(",", ":"), sort_keys=True)
-    return int.from_bytes(hashlib.sha256(text.encode()).digest(), "big")
+    return int.from_bytes(hashlib.sha256(_CANONICAL.encode(canonical).encode()).digest(), "big")

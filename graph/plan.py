@@ -16,6 +16,7 @@ from graph.closing import Closing, Disparu, Renewal, Rules, disappeared
 from graph.matching import Rapproche, match_dates, newly_dated
 from graph.model.statement import RelationshipStatement, Statement, Stored
 from graph.provenance import SAISIE, Contradiction, contradictions_of
+from graph.restated import Redit, match_corrections
 from graph.state import NodeState, RelationshipState, State
 
 __all__ = [
@@ -28,6 +29,7 @@ __all__ = [
     "NodeState",
     "Plan",
     "Rapproche",
+    "Redit",
     "RelationshipState",
     "State",
     "compute_plan",
@@ -94,6 +96,8 @@ class Plan:
         What the files said and no longer say: closed or left, and why.
     rapproches
         Undated statements read as the same relationship, dated.
+    redits
+        Statements that say again what a person put right by hand, and that the correction wins over.
     """
 
     changes: tuple[Change, ...]
@@ -101,6 +105,7 @@ class Plan:
     base_version: str
     disparus: tuple[Disparu, ...] = ()
     rapproches: tuple[Rapproche, ...] = ()
+    redits: tuple[Redit, ...] = ()
 
     @property
     def is_empty(self) -> bool:
@@ -164,6 +169,7 @@ def compute_plan(
     renewals: Sequence[Renewal] = (),
     rules: Rules = NO_CLOSING,
     refused: Callable[[RelationshipStatement], bool] = lambda _: False,
+    overruled: Callable[[RelationshipStatement], bool] = lambda _: False,
 ) -> Plan:
     """
     Return the changes that make the graph say what the statements and the reference say.
@@ -186,6 +192,8 @@ def compute_plan(
         What to close among what they no longer say.
     refused
         Whether a person refuses that an undated statement be read as the same relationship, dated.
+    overruled
+        Whether a person prefers a statement to the correction, typed by hand, that it goes back on.
 
     Notes
     -----
@@ -195,6 +203,7 @@ def compute_plan(
     items = [(one.id, one, one.location.origin if one.location else origin) for one in statements]
     formers = {renewal.origine: renewal.former for renewal in renewals}
     items, rapproches = match_dates(items, current, refused, formers)
+    items, redits = match_corrections(items, current, overruled)
     older = {
         new: (old, renewal.origine)
         for renewal in renewals
@@ -239,6 +248,7 @@ def compute_plan(
         base_version=base_version,
         disparus=tuple(disparus),
         rapproches=tuple(rapproches),
+        redits=tuple(redits),
     )
 
 

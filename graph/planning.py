@@ -7,13 +7,15 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from dataclasses import replace
 from types import MappingProxyType
 
 from graph.closing import Renewal, Rules
+from graph.hashing import EMPTY_VERSION
 from graph.model.ontology import node_specs
 from graph.model.statement import NodeStatement, RelationshipStatement, Statement, relationship_id
 from graph.model.vocabularies import vocabulary
-from graph.plan import NO_CLOSING, SAISIE, NodeState, Plan, RelationshipState, State, compute_plan
+from graph.plan import NO_CLOSING, SAISIE, ChangeKind, NodeState, Plan, RelationshipState, State, compute_plan
 from graph.reference.entities import COG_VINTAGE, perimetre_entities, reference_entities
 from graph.reference.loader import load_reference
 from graph.store.store import Store, StoreState
@@ -29,6 +31,7 @@ def prepare_plan(
     replaces: Mapping[str, str] = MappingProxyType({}),
     incomplets: Collection[str] = (),
     refused: Callable[[RelationshipStatement], bool] = lambda _: False,
+    overruled: Callable[[RelationshipStatement], bool] = lambda _: False,
     rapportees: Collection[str] = (),
 ) -> Plan:
     """
@@ -50,6 +53,8 @@ def prepare_plan(
         Files with rejected rows.
     refused
         Whether a person refuses that an undated statement be read as the same relationship, dated.
+    overruled
+        Whether a person prefers a statement to the correction, typed by hand, that it goes back on.
     rapportees
         Origins that an export speaks for: they do not come again themselves, so nothing of theirs is missing.
 
@@ -66,8 +71,10 @@ def prepare_plan(
             renewals = _renewals(store, statements, origin, replaces, set(incomplets), apart)
         current = {id_: state for renewal in renewals for id_, state in renewal.said.items()}
         reference = needed_reference(store, statements)
-        current.update(store.current(*_keys(statements, reference, current)))
-        return compute_plan(
+        # Nothing of a first import is there yet: no need to look for each of its objects.
+        if base.version != EMPTY_VERSION:
+            current.update(store.current(*_keys(statements, reference, current)))
+        found = compute_plan(
             statements,
             reference,
             current,
@@ -76,9 +83,26 @@ def prepare_plan(
             renewals=renewals,
             rules=rules,
             refused=refused,
+            overruled=overruled,
         )
+        days = _days_of_corrections(store, {one.corrigee.id for one in found.redits})
+        return replace(found, redits=tuple(replace(one, jour=days.get(one.corrigee.id)) for one in found.redits))
 
     return store.steady(compute)
+
+
+def _days_of_corrections(store: Store, ids: Collection[str]) -> dict[str, str]:
+    """Return the day on which a person gave these relationships the role and the first day that they have."""
+    found: dict[str, str] = {}
+    for entry in store.journal() if ids else ():
+        if entry.nature != SAISIE or entry.annulee_par is not None:
+            continue
+        for change in store.changes_of(entry.id):
+            if change.kind is ChangeKind.CREE and change.state.id in ids:
+                found.setdefault(change.state.id, entry.date[:10])
+        if len(found) == len(ids):
+            break
+    return found
 
 
 def _renewals(

@@ -15,6 +15,9 @@ from graph.model.statement import Preuve, Properties, Stored, proofs_of, with_pr
 SAISIE = "saisie"
 """Origin of what a person types in the application: it wins over every file."""
 
+TEAM = "connaissance de l’équipe"
+"""Type of the source of what a team knows without a document."""
+
 JUGEMENT = "jugement"
 """Origin of what a person's judgement of two records states: it too wins over every file."""
 

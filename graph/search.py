@@ -13,7 +13,7 @@ from weakref import WeakKeyDictionary
 from rapidfuzz import fuzz, process
 
 from graph.answers.context import Context
-from graph.answers.errors import AmbiguousName, Candidate, UnknownName
+from graph.answers.errors import AmbiguousName, Candidate, UnknownName, WrongKind
 from graph.model.ontology import ENTITE, node_spec
 from graph.model.vocabularies import vocabulary
 from graph.reference.loader import load_reference
@@ -114,6 +114,8 @@ def resolve(context: Context, text: str, labels: Sequence[str], parameter: str) 
     ------
     UnknownName
         If nothing bears the name; the nearest names are given.
+    WrongKind
+        If only something of another kind bears it.
     AmbiguousName
         If several things do.
     """
@@ -131,7 +133,12 @@ def resolve(context: Context, text: str, labels: Sequence[str], parameter: str) 
         return near[0].id
     if near:
         raise AmbiguousName(parameter, text, near)
-    raise UnknownName(parameter, text, index.nearest(text, labels))
+    close = index.nearest(text, labels)
+    if others := index.of_another_kind(text):
+        kind = next((spec.one for label in others[0][1] if (spec := node_spec(label))), "un autre objet")
+        wanted = [spec.one for label in labels if (spec := node_spec(label))]
+        raise WrongKind(parameter, text, [one for one, _ in others], kind=kind, wanted=wanted, near=close)
+    raise UnknownName(parameter, text, close)
 
 
 def name_index(context: Context) -> NameIndex:
@@ -173,6 +180,12 @@ class NameIndex:
             known = {candidate.id for candidate in found}
             found += [c for c in self._reference_communes(text) if c.id not in known]
         return found
+
+    def of_another_kind(self, text: str) -> list[tuple[Candidate, Sequence[str]]]:
+        """Return what has this id, or bears exactly this name, whatever its kind: candidate and labels; facts first."""
+        row = self._by_id.get(text)
+        rows = [row] if row is not None else _unique(self._folded.get(fold(text), ()))
+        return [(_candidate(one), one["labels"]) for one in sorted(rows, key=lambda one: not one["est_fait"])]
 
     def containing(self, text: str, labels: Sequence[str] | None) -> list[Candidate]:
         """Return what has every word of the text in its name; facts first, then shorter names."""

@@ -10,7 +10,29 @@ from graph.model.statement import Properties
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class NodeState:
+class Asserted:
+    """
+    Hold who asserts an entity.
+
+    Parameters
+    ----------
+    fait, reference
+        Whether a file, and whether the reference, asserts it.
+    origines
+        Names of the files that assert it, in order of arrival.
+    dits
+        What each origin asserts, proofs included; empty while one file alone asserts the entity and the reference
+        does not: then it says what the properties say. Technical: out of the graph hash.
+    """
+
+    fait: bool = False
+    reference: bool = False
+    origines: tuple[str, ...] = ()
+    dits: Mapping[str, Properties] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NodeState(Asserted):
     """
     Hold one node as the graph stores it.
 
@@ -22,22 +44,11 @@ class NodeState:
         Labels in alphabetical order, the technical one excluded.
     properties
         Stored properties with the proofs; `id` and technical properties excluded.
-    fait, reference
-        Whether a file, and whether the reference, asserts it.
-    origines
-        Names of the files that assert it, in order of arrival.
-    dits
-        What each origin asserts, proofs included; empty while one file alone asserts the entity and the reference
-        does not: then it says what the properties say. Technical: out of the graph hash.
     """
 
     id: str
     labels: tuple[str, ...]
     properties: Properties
-    fait: bool = False
-    reference: bool = False
-    origines: tuple[str, ...] = ()
-    dits: Mapping[str, Properties] = field(default_factory=dict)
 
     @property
     def digest(self) -> int:
@@ -51,7 +62,7 @@ class NodeState:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class RelationshipState:
+class RelationshipState(Asserted):
     """
     Hold one relationship as the graph stores it.
 
@@ -63,13 +74,6 @@ class RelationshipState:
         Type and ids of the two nodes.
     properties
         Stored properties with the proofs; `id` and technical properties excluded.
-    fait, reference
-        Whether a file, and whether the reference, asserts it.
-    origines
-        Names of the files that assert it, in order of arrival.
-    dits
-        What each origin asserts, proofs included; empty while one file alone asserts the entity and the reference
-        does not: then it says what the properties say. Technical: out of the graph hash.
     """
 
     id: str
@@ -77,10 +81,6 @@ class RelationshipState:
     start: str
     end: str
     properties: Properties
-    fait: bool = False
-    reference: bool = False
-    origines: tuple[str, ...] = ()
-    dits: Mapping[str, Properties] = field(default_factory=dict)
 
     @property
     def digest(self) -> int:

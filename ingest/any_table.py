@@ -15,6 +15,7 @@ from python_calamine import CalamineError, SheetTypeEnum
 
 from graph.model.statement import Location
 from graph.model.values import is_empty
+from ingest.calendar_1904 import counts_from_1904, marked
 from ingest.choices import Choices
 from ingest.csv_text import TableRefused, csv_rows, separator, separator_note
 from ingest.encodings import decode_text
@@ -188,6 +189,7 @@ def open_tables(path: Path, issues: list[Issue], *, quoted: bool = True) -> Iter
 
 
 def _sheets(path: Path) -> Iterator[RawTable]:
+    apart = counts_from_1904(path)
     with open_workbook(path) as workbook:
         for entry in workbook.sheets_metadata:
             if entry.typ is not SheetTypeEnum.WorkSheet or is_ignored(entry.name):
@@ -196,7 +198,8 @@ def _sheets(path: Path) -> Iterator[RawTable]:
             padding: list[object] = [None] * sheet.start[1] if sheet.start else []
             cells = enumerate(sheet.iter_rows(), start=1) if sheet.start else ()
             repairs = Repairs()
-            mended = mend_rows(((number, [*padding, *row]) for number, row in cells), repairs)
+            whole = ((number, [*padding, *row]) for number, row in cells)
+            mended = mend_rows(marked(whole) if apart else whole, repairs)
             rows = fill_merged(mended, sheet.merged_cell_ranges or (), repairs)
             yield RawTable(file=path.name, title=entry.name, sheet=entry.name, rows=rows, repairs=repairs)
 

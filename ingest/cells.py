@@ -15,7 +15,7 @@ from ingest.choices import NO_CHOICES, Cell, Choices
 from ingest.headings import fold
 from ingest.issues import Candidat, Issue, problem, quoted
 from ingest.kinds import KINDS
-from ingest.personal import find, find_number, hint, is_bare_mobile, may_be_nir, may_be_nominative
+from ingest.personal import find, find_number, hint, is_bare_mobile, may_be_nir, may_be_nominative, may_be_personal
 from ingest.repairs.cell import question, repair
 from ingest.repairs.rule import Repair
 
@@ -26,6 +26,8 @@ _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u200b\u200e\u200f\u2060\
 _ERRORS = frozenset(
     {"#N/A", "#REF!", "#DIV/0!", "#VALUE!", "#NAME?", "#NUM!", "#NULL!", "#NOM?", "#VALEUR!", "#NOMBRE!", "#NUL!"}
 )
+_ERROR_OF_CALC = re.compile(r"^Err\s?:\s?\d{3}$")
+_ERROR_STARTS = frozenset("#E")
 _FRENCH_DAY = re.compile(r"^(\d{1,2})[/.\-](\d{1,2})[/.\-](\d{4})$")
 _PHONE_HEADING = re.compile(r"\b(tel|telephone|portable|mobile|gsm|phone)\b")
 _OTHER_NUMBER_HEADING = re.compile(
@@ -46,7 +48,15 @@ _WORDS = {
 _NOT_TEXT = frozenset({"siren", "siret", "finess", "rna"})
 
 
-def clean(raw: object, where: Location, heading: str, issues: list[Issue], spec: PropertySpec | None = None) -> object:
+def clean(
+    raw: object,
+    where: Location,
+    heading: str,
+    issues: list[Issue],
+    spec: PropertySpec | None = None,
+    *,
+    quiet: bool = False,
+) -> object:
     """
     Return what a cell says, without invisible characters; None when it says nothing or cannot be kept.
 
@@ -60,10 +70,16 @@ def clean(raw: object, where: Location, heading: str, issues: list[Issue], spec:
         Where problems are added.
     spec
         Property that the cell holds, or None.
+    quiet
+        Whether the texts of the row are known to hold neither personal data nor characters that do not show.
     """
     if not isinstance(raw, str):
         return None if is_empty(raw) else _clean_number(raw, where, heading, issues, spec)
     text = raw
+    if quiet:
+        text = raw.strip()
+        if text and len(text) <= LONGEST and text[0].isalpha() and text[0] not in _ERROR_STARTS:
+            return text
     # What shows has neither ends of lines nor invisible characters.
     if not raw.isprintable():
         text = raw.replace("\r\n", "\n").replace("\r", "\n")
@@ -73,7 +89,7 @@ def clean(raw: object, where: Location, heading: str, issues: list[Issue], spec:
     text = text.strip()
     if not text:
         return None
-    if text in _ERRORS:
+    if text in _ERRORS or _ERROR_OF_CALC.match(text):
         issues.append(
             problem("ING-212", where, "le tableur n’a pas pu calculer la cellule", column=heading, value=text)
         )
@@ -89,24 +105,32 @@ def clean(raw: object, where: Location, heading: str, issues: list[Issue], spec:
             )
         )
         return None
-    if spec is None or (spec.format not in _NOT_TEXT and spec.name != "sha256"):
-        kind = find(text) or _personal_number(text, heading, spec)
-        if kind:
-            issues.append(_personal(where, heading, kind))
-            return None
-        if may_be_nominative(text):
-            issues.append(
-                problem(
-                    "ING-214",
-                    where,
-                    "cette adresse électronique est peut-être celle d’une personne",
-                    column=heading,
-                    expected="La valeur n’est pas répétée ici.",
-                )
-            )
-        elif may_be_nir(text):
-            issues.append(_maybe_nir(where, heading))
+    if holds_text(spec) and _is_personal(text, where, heading, issues, spec):
+        return None
     return text
+
+
+def _is_personal(text: str, where: Location, heading: str, issues: list[Issue], spec: PropertySpec | None) -> bool:
+    """Tell whether a text holds personal data; that, or the doubt, is added to the problems."""
+    suspect = may_be_personal(text)
+    kind = (find(text) if suspect else None) or _personal_number(text, heading, spec)
+    if kind:
+        issues.append(_personal(where, heading, kind))
+    elif not suspect:
+        return False
+    elif may_be_nominative(text):
+        issues.append(
+            problem(
+                "ING-214",
+                where,
+                "cette adresse électronique est peut-être celle d’une personne",
+                column=heading,
+                expected="La valeur n’est pas répétée ici.",
+            )
+        )
+    elif may_be_nir(text):
+        issues.append(_maybe_nir(where, heading))
+    return kind is not None
 
 
 def _clean_number(raw: object, where: Location, heading: str, issues: list[Issue], spec: PropertySpec | None) -> object:
@@ -145,7 +169,7 @@ def read_property(
         Repairs refused.
     """
     # Free text reads as it is.
-    if spec.type is ValueType.TEXTE and not (spec.vocabulary or spec.format) and isinstance(value, str):
+    if isinstance(value, str) and is_free_text(spec):
         text = value.strip()
         return {spec.name: text} if text else {}
     try:
@@ -165,6 +189,16 @@ def read_property(
         )
         issues.append(issue if mended is not None else _asked(issue, spec, value))
         return {}
+
+
+def holds_text(spec: PropertySpec | None) -> bool:
+    """Tell whether personal data is looked for in the texts of a column; not where digits are identifiers."""
+    return spec is None or (spec.format not in _NOT_TEXT and spec.name != "sha256")
+
+
+def is_free_text(spec: PropertySpec) -> bool:
+    """Tell whether a property holds any text, kept as it reads."""
+    return spec.type is ValueType.TEXTE and not (spec.vocabulary or spec.format)
 
 
 def accepts(

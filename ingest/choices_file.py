@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from ingest.choices import Cell, Choices
-from ingest.kinds import REPAIRS
+from ingest.kinds import REFUSABLE
 
 _CORRECTION = re.compile(r"(?P<file>.*)!(?P<sheet>[^!]*)!(?P<row>\d+)!(?P<column>[^=]*)=(?P<value>.*)", re.DOTALL)
 
@@ -40,8 +40,8 @@ def read_refusal(text: str) -> str:
     """
     wanted = text.strip()
     code = wanted.partition("@")[0]
-    if code not in REPAIRS:
-        known = ", ".join(sorted(REPAIRS))
+    if code not in REFUSABLE:
+        known = ", ".join(sorted(REFUSABLE))
         raise ChoicesInvalid(f"« {wanted} » n’est pas une réparation. Codes connus : {known}.")
     return wanted
 

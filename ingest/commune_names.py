@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import defaultdict
-from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 
@@ -14,6 +13,8 @@ from graph.reference.loader import load_reference
 from graph.reference.names import normalise_name
 from graph.reference.records import AncienCode
 
+_UNDER = re.compile(r"(?i)s/s(?=[^a-z])")
+_SHORT_FORMS = frozenset({"s", "ss", "nd", "n", "lez", "mt"})
 _ARTICLES = ("le ", "la ", "les ", "l ")
 _KINDS = {
     "commune_deleguee": "commune déléguée de",
@@ -143,12 +144,11 @@ def _former(link: AncienCode) -> Place:
     )
 
 
-def _all() -> Iterator[Place]:
+@cache
+def _all() -> tuple[Place, ...]:
     reference = load_reference()
-    yield from map(_current, reference.communes)
-    for link in reference.former_codes():
-        if link.nom:
-            yield _former(link)
+    formers = (_former(link) for link in reference.former_codes() if link.nom)
+    return (*map(_current, reference.communes), *formers)
 
 
 @cache
@@ -170,13 +170,17 @@ def _by_letters() -> dict[str, list[Place]]:
 
 def _letters(form: str) -> set[str]:
     """Return the letters of a name without spaces, with and without its first article."""
-    return {form.replace(" ", ""), normalise_name(form).replace(" ", "")} - {""}
+    # The words are normalised already, but for the article, which begins with this letter.
+    bare = normalise_name(form) if form.startswith("l") else form
+    return {form.replace(" ", ""), bare.replace(" ", "")} - {""}
 
 
 def _long_forms(name: str) -> list[str]:
     """Return the words of a name with the usual short forms written out, article kept: several when one is doubtful."""
     # normalise_name drops the first article: a word in front keeps it.
-    words = normalise_name(f"x {re.sub(r'(?i)s/s(?=[^a-z])', ' sous ', name)}").split()[1:]
+    words = normalise_name(f"x {_UNDER.sub(' sous ', name) if '/' in name else name}").split()[1:]
+    if _SHORT_FORMS.isdisjoint(words):
+        return [" ".join(words)]
     forms: list[list[str]] = [[]]
     place = 0
     while place < len(words):

@@ -11,7 +11,7 @@ from itertools import islice
 
 from graph.model.statement import Location
 from graph.model.values import is_empty
-from ingest.formulas import unguarded
+from ingest.formulas import MARK, unguarded
 from ingest.issues import Issue, problem
 from ingest.limits import MAX_COLUMNS, MAX_ROWS, thousands, too_many_rows
 from ingest.sheets import Sheet
@@ -93,7 +93,7 @@ def csv_rows(text: str, sign: str, where: Location) -> Iterator[tuple[int, Cells
     kept = 0
     try:
         for number, cells in enumerate(reader, start=1 + bool(_DECLARED.match(text))):
-            kept += any(cell.strip() for cell in cells)
+            kept += any(map(str.strip, cells))
             if kept > MAX_ROWS + 1:
                 raise TableRefused(too_many_rows(where))
             if len(cells) > MAX_COLUMNS:
@@ -101,7 +101,7 @@ def csv_rows(text: str, sign: str, where: Location) -> Iterator[tuple[int, Cells
                 if last > MAX_COLUMNS:
                     raise TableRefused(_too_wide(where, str(last)))
                 del cells[MAX_COLUMNS:]
-            yield number, [unguarded(cell) for cell in cells]
+            yield number, [unguarded(cell) if cell[:1] == MARK else cell for cell in cells]
     except csv.Error as error:
         reason = "le découpage en colonnes est impossible (guillemet non fermé ?)"
         raise TableRefused(problem("ING-106", where, reason)) from error

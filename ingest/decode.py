@@ -16,7 +16,7 @@ from graph.model.properties import EXTRA, ID
 from graph.model.spec import RelationshipSpec
 from graph.model.statement import Location, NodeStatement, Preuve, Properties, RelationshipStatement
 from graph.model.values import SEPARATOR, is_empty, merge_extra
-from ingest.cells import accepts, as_text, clean, read_property
+from ingest.cells import accepts, as_text, clean
 from ingest.choices import NO_CHOICES, Cell, Choices
 from ingest.columns import Column, Part
 from ingest.designations import designation, find_type, names_territory, put_code_right
@@ -44,6 +44,7 @@ class _Row:
     issues: list[Issue]
     choices: Choices
     parts: dict[Part, str] = field(default_factory=dict)
+    harmless: bool = False
     properties: Properties = field(default_factory=dict)
     extra: dict[str, str] = field(default_factory=dict)
     headings: Mapping[str, str] = field(default_factory=dict)
@@ -138,10 +139,11 @@ def _decode_row(readings: Readings, cells: Cells, row: _Row, width: int, result:
     sheet, where, issues = readings.sheet, row.where, result.issues
     type_ = readings.type_of(cells)
     filled: list[int] = []
+    quiet = readings.quiet(type_, cells)
     for reading in readings.of(type_):
         position, spec, column = reading.position, reading.spec, reading.column
         raw = cells[position] if position < len(cells) else None
-        value = None if raw is None else clean(raw, where, reading.text, issues, spec)
+        value = None if raw is None else clean(raw, where, reading.text, issues, spec, quiet=quiet)
         if value is None:
             continue
         filled.append(position)
@@ -152,12 +154,12 @@ def _decode_row(readings: Readings, cells: Cells, row: _Row, width: int, result:
         elif spec is not None:
             if reading.names:
                 value = _designation(value, column, reading, sheet, row)
-            row.properties.update(read_property(spec, value, where, reading.text, issues, row.choices))
+            row.properties.update(reading.read(spec, value, where, issues, row.choices))
         else:
             row.parts[column.part] = _designation(value, column, reading, sheet, row)
     row.headings = readings.headings_of(type_, filled)
-    if len(cells) > width:
-        _keep_beyond(width, cells, row)
+    _keep_beyond(width, cells, row)
+    row.harmless = quiet and not row.extra  # headings of unknown columns are texts too
     merge_extra(row.properties, row.extra, EXTRA)
     match sheet.kind:
         case SheetKind.OBJETS:
@@ -209,7 +211,7 @@ def _object(sheet: Sheet, row: _Row, result: ReadResult) -> None:
         return
     put_code_right(id_, row.properties, row.headings.get("code", "code"), row.where, row.issues, row.choices)
     statement = NodeStatement(id=id_, labels=(label,), properties=row.properties, preuves=proof, location=row.where)
-    result.records.append(Record(statement=statement, headings=row.headings))
+    result.records.append(Record(statement=statement, headings=row.headings, harmless=row.harmless))
     for shortcut, text, heading in row.shortcuts:
         for name in (item.strip() for item in text.split(SEPARATOR)):
             if name:
@@ -363,8 +365,7 @@ def _proof(row: _Row) -> tuple[Preuve, ...]:
 
 
 def _labels(sheet: Sheet, part: Part) -> tuple[str, ...]:
-    column = sheet.column(part)
-    return column.labels if column else ()
+    return column.labels if (column := sheet.column(part)) else ()
 
 
 def _of_row(row: _Row) -> list[Issue]:

@@ -44,6 +44,9 @@ def designation(
         Repairs refused.
     """
     text = as_text(value)
+    if not territory and text.isprintable():
+        # Nothing to put right in a clean text where every character shows.
+        return text
     if column.part in {Part.SOURCE, Part.CITATION}:
         # A quote, and the name of the document it is looked up in, are kept to the letter.
         return text

@@ -8,17 +8,13 @@ from datetime import date
 
 from graph.model.dates import last_day
 from graph.model.ontology import node_spec, node_specs, relationship_spec
+from graph.model.statement import IDENTITY
 from graph.plan import NodeState, RelationshipState
+from graph.provenance import TEAM
 from ingest.columns import Part
 from ingest.functions import looks_like_name
 from ingest.headings import nearest, slug
 from ingest.sheets import RELATIONS, Sheet, find_sheet, match_heading
-
-TEAM = "connaissance de l’équipe"
-"""Type of the source of what a team knows without a document."""
-
-IDENTITY = ("role", "valid_from")
-"""Properties that make the id of a relationship, with its type and its ends."""
 
 
 class EntryRefused(ValueError):

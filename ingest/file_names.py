@@ -9,13 +9,21 @@ from pathlib import Path
 
 from graph.model.statement import Location
 from ingest.choices import Choices
+from ingest.kept import KeptTable
 from ingest.records import ReadResult
 
 
 def distinct_names(paths: Sequence[Path]) -> list[str]:
-    """Return the names of the files, with their folder when two files have the same name."""
-    counted = [path.name for path in paths]
-    return [p.name if counted.count(p.name) == 1 else f"{p.absolute().parent.name}/{p.name}" for p in paths]
+    """Return the names of the files, with as many of their folders as it takes when two files have the same name."""
+    whole = [path.absolute().parts for path in paths]
+
+    def name(parts: tuple[str, ...]) -> str:
+        length = 1
+        while length < len(parts) and any(o != parts and o[-length:] == parts[-length:] for o in whole):
+            length += 1
+        return "/".join(parts[-length:])
+
+    return [name(parts) for parts in whole]
 
 
 def moves_of(paths: Sequence[Path], names: Sequence[str]) -> list[dict[str, str]]:
@@ -43,8 +51,13 @@ def renamed(result: ReadResult, moves: Mapping[str, str]) -> ReadResult:
         proofs=[replace(proof, location=moved(proof.location)) for proof in result.proofs],
         issues=[replace(issue, fichier=moves.get(issue.fichier, issue.fichier)) for issue in result.issues],
         rows=[moved(row) for row in result.rows],
-        tables=[replace(table, file=moves.get(table.file, table.file)) for table in result.tables],
+        tables=[_renamed_table(table, moves) for table in result.tables],
     )
+
+
+def _renamed_table(table: KeptTable, moves: Mapping[str, str]) -> KeptTable:
+    written = _renamed_table(table.written, moves) if table.written else None
+    return replace(table, file=moves.get(table.file, table.file), written=written)
 
 
 def choices_on(choices: Choices, moves: Mapping[str, str]) -> Choices:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-_MARK = "'"
+MARK = "'"
+"""Sign that stands before a text that a spreadsheet would run."""
+
 _STARTS = frozenset("=+-@\t\r")
 
 
@@ -15,7 +17,7 @@ def guarded(text: str) -> str:
     >>> guarded("=cmd()"), guarded("a = b"), guarded("'=cmd()")
     ("'=cmd()", 'a = b', "''=cmd()")
     """
-    return f"{_MARK}{text}" if text.lstrip(_MARK)[:1] in _STARTS else text
+    return f"{MARK}{text}" if text.lstrip(MARK)[:1] in _STARTS else text
 
 
 def unguarded(text: str) -> str:
@@ -27,4 +29,4 @@ def unguarded(text: str) -> str:
     >>> unguarded("'=cmd()"), unguarded("'tis")
     ('=cmd()', "'tis")
     """
-    return text[1:] if text.startswith(_MARK) and text.lstrip(_MARK)[:1] in _STARTS else text
+    return text[1:] if text.startswith(MARK) and text.lstrip(MARK)[:1] in _STARTS else text

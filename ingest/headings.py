@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import re
+import string
 import unicodedata
 from collections.abc import Iterable
 from functools import lru_cache
@@ -10,15 +10,16 @@ from functools import lru_cache
 from rapidfuzz import fuzz, process
 from rapidfuzz.distance import OSA
 
-_WORD = re.compile("[a-z0-9]+")
+_KEPT = frozenset(string.ascii_lowercase + string.digits)
 
 
 class _Letters(dict[int, str]):
-    """Give the letters of a character without its accents, looked for once."""
+    """Give the letters and digits of a character without its accents, a space for any other sign; looked for once."""
 
     def __missing__(self, code: int) -> str:
         decomposed = unicodedata.normalize("NFKD", chr(code))
-        self[code] = found = "".join(part for part in decomposed if not unicodedata.combining(part))
+        letters = (part for part in decomposed if not unicodedata.combining(part))
+        self[code] = found = "".join(part if part in _KEPT else " " for part in letters)
         return found
 
 
@@ -35,7 +36,7 @@ def fold(text: str) -> str:
     >>> fold("  Type d’Acteur ")
     'type d acteur'
     """
-    return " ".join(_WORD.findall(text.casefold().translate(_LETTERS)))
+    return " ".join(text.casefold().translate(_LETTERS).split())
 
 
 def singular(folded: str) -> str:

@@ -32,8 +32,9 @@ from ingest.issues import Issue, problem
 from ingest.judged import read_as_judged
 from ingest.kept import KeptTable, rejected_rows
 from ingest.known import Known
+from ingest.needs import needs_of_diagnostics
 from ingest.partial import faulty_rows, set_aside
-from ingest.provenance import refuses_date
+from ingest.provenance import refuses_correction, refuses_date
 from ingest.readers.base import Reader, ReadOptions, reader_for, readers, unreadable
 from ingest.records import ReadResult, Record
 from ingest.report import ImportReport, count_rows, in_order, plan_counts
@@ -261,10 +262,12 @@ def plan(
         incomplets=checked.incomplets,
         # An export tells what was decided already: what stayed undated beside a dated one stays so.
         refused=lambda one: _is_reported(one, checked.rapportees) or refuses_date(checked.choices, one),
+        overruled=lambda one: refuses_correction(checked.choices, one),
         rapportees=checked.rapportees,
     )
 
 
+@_uncollected()
 def apply(
     checked: Checked, plan: Plan, store: Store, *, progress: Callable[[float], None] | None = None
 ) -> JournalEntry | None:
@@ -345,10 +348,14 @@ def _resolve(read: ReadResult, known: Known, choices: Choices) -> tuple[list[Rec
     issues = list(read.issues)
     targets = {part.strip() for proof in read.proofs for part in (proof.target, *proof.target.split("|"))}
     known.load(references(read.records) | targets, proofs.wanted_relationships(read.proofs))
+    known.load_designated(proofs.designated_relationships(read.proofs))
     names = Names(read.records, known, issues, choices)
     records = resolve_records(read.records, names)
     records += proofs.attach(read.proofs, records, names)
     records = proofs.cite_sources(records, names)
+    needs, told = needs_of_diagnostics(records)
+    records += needs
+    issues += told
     known.load(references(records))
     return records, issues
 

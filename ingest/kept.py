@@ -29,6 +29,8 @@ class KeptTable:
         Heading row as the problems name it; the same as `headings` when empty.
     written
         The same rows under the headings of the file, when they are not those of the model: what is given back.
+    records
+        Whether each row is one record of a JSON file, whole, in the only cell of its row.
     """
 
     file: str
@@ -38,6 +40,7 @@ class KeptTable:
     rows: dict[int, Sequence[object]] = field(default_factory=dict)
     as_read: tuple[str, ...] = ()
     written: KeptTable | None = None
+    records: bool = False
 
 
 def keep(table: RawTable, first: Cells, headings: Iterable[Heading]) -> KeptTable:

@@ -63,7 +63,8 @@ KINDS: dict[str, Kind] = {
             "ING-102",
             _B,
             "Format non reconnu",
-            "Donnez un classeur .xlsx ou .ods, un fichier .csv, un dossier de fichiers .csv ou un export .json.",
+            "Donnez un classeur .xlsx ou .ods, un fichier .csv, un dossier de fichiers .csv, ou un export .json, "
+            ".gexf ou .graphml.",
         ),
         Kind("ING-103", _B, "Fichier vide", "Choisissez un fichier qui contient des données, puis relancez l’import."),
         Kind(
@@ -296,6 +297,12 @@ KINDS: dict[str, Kind] = {
             "Relation sans date rapprochée de la même, datée",
             "Rien à faire si c’est la même ; sinon refusez ce rapprochement, ou datez la relation.",
         ),
+        Kind(
+            "ING-518",
+            _A,
+            "Relation corrigée à la main, que le fichier redit comme avant",
+            "Rien à faire si la correction est juste : elle est gardée ; sinon refusez-la, et le fichier sera suivi.",
+        ),
         Kind("ING-521", _I, "En-tête trouvé plus bas que la première ligne", _RIEN),
         Kind(
             "ING-522", _I, "Encodage deviné", "Vérifiez que les accents sont bons ; sinon enregistrez en « CSV UTF-8 »."
@@ -310,6 +317,12 @@ KINDS: dict[str, Kind] = {
         Kind(
             "ING-525", _I, "Lignes proposées, non remplies", "Donnez un nom à celles qui existent, laissez les autres."
         ),
+        Kind(
+            "ING-526",
+            _I,
+            "Territoire du diagnostic lu comme celui du besoin",
+            "Rien à faire si c’est bien cela ; sinon dites les territoires dans la colonne « territoires ».",
+        ),
     )
 }
 """Every kind of problem, by code. A code never changes meaning."""
@@ -319,3 +332,6 @@ REPAIRS = frozenset(
     | {"ING-504", "ING-505", "ING-511", "ING-512", "ING-513", "ING-514", "ING-515", "ING-516"}
 )
 """Problems that the import put right by itself: their rows count as repaired."""
+
+REFUSABLE = REPAIRS | {"ING-517", "ING-518"}
+"""Readings that a person may refuse: repairs of cells, then what the comparison with the base decides."""

@@ -14,13 +14,14 @@ from graph.assertion import assert_statement
 from graph.closing import Closing
 from graph.model.dates import first_day, last_day
 from graph.model.ontology import relationship_spec
-from graph.model.statement import RelationshipStatement
+from graph.model.statement import IDENTITY, RelationshipStatement
 from graph.plan import SAISIE, Change, ChangeKind, NodeState, Plan, RelationshipState, State
+from graph.provenance import TEAM
 from graph.store.journal import JournalEntry
 from graph.store.store import Store
 from ingest import importer
 from ingest.decode import decode
-from ingest.entries import IDENTITY, TEAM, Entry, EntryRefused, Told, free_id, untold
+from ingest.entries import Entry, EntryRefused, Told, free_id, untold
 from ingest.importer import Checked
 from ingest.issues import Issue
 from ingest.known import Known

@@ -5,22 +5,31 @@ from __future__ import annotations
 import zipfile
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import islice
 from typing import IO
 from xml.parsers import expat
 
 CONTENT = "content.xml"
+ERRORS_SHOWN = 1_000
+"""Cells in error that are told, for one table."""
+
 _CHUNK = 1 << 20
 _REPEATED = "number-{}-repeated"
 
 
 @dataclass(slots=True)
 class TableSize:
-    """Hold what a table really contains: filled rows, last filled row, last filled column (from 1)."""
+    """
+    Hold what a table really contains: filled rows, last filled row, last filled column (from 1), cells in error.
+
+    An error is (row, column), both from 1; the library that reads the workbook would give a zero or an empty cell.
+    """
 
     title: str
     rows: int = 0
     last_row: int = 0
     last_column: int = 0
+    errors: list[tuple[int, int]] = field(default_factory=list)
 
 
 @dataclass(slots=True)
@@ -47,6 +56,16 @@ class _Counter:
                 self.cell_times = _times(attributes, "columns")
                 self.in_cell = True
                 self.cell_filled = any(key.rpartition(":")[2] in {"value-type", "formula"} for key in attributes)
+                kinds = [value for key, value in attributes.items() if key.endswith(":value-type")]
+                if self.tables and "error" in kinds:
+                    self.in_error()
+
+    def in_error(self) -> None:
+        """Keep the places of a cell in error: those it is repeated at too."""
+        rows = range(self.row + 1, self.row + 1 + self.row_times)
+        columns = range(self.column + 1, self.column + 1 + self.cell_times)
+        errors = self.tables[-1].errors
+        errors += islice(((row, column) for row in rows for column in columns), ERRORS_SHOWN - len(errors))
 
     def text(self, text: str) -> None:
         if self.in_cell and text.strip():

@@ -23,6 +23,9 @@ def faulty_rows(issues: Iterable[Issue], rows: Sequence[Location]) -> set[Locati
     rows
         Every data row.
     """
+    blocking = [issue for issue in issues if issue.blocking]
+    if not blocking:
+        return set()
     known = set(rows)
     by_sheet: dict[tuple[str, str | None], list[Location]] = defaultdict(list)
     by_file: dict[str, list[Location]] = defaultdict(list)
@@ -30,9 +33,7 @@ def faulty_rows(issues: Iterable[Issue], rows: Sequence[Location]) -> set[Locati
         by_sheet[row.file, row.sheet].append(row)
         by_file[row.file].append(row)
     faulty: set[Location] = set()
-    for issue in issues:
-        if not issue.blocking:
-            continue
+    for issue in blocking:
         if issue.location in known:
             faulty.add(issue.location)
         else:

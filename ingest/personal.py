@@ -47,6 +47,7 @@ _PROFESSIONAL = re.compile(
 _REGISTER = re.compile(r"rpps|adeli", re.IGNORECASE)
 _NIR_LENGTH = 15
 _FEWEST_DIGITS = 9
+_NINE_DIGITS = re.compile(rf"(?:\D*+\d){{{_FEWEST_DIGITS}}}")
 _RPPS_NUMBER = re.compile(r"[18]\d{10}")
 _ADELI_NUMBER = re.compile(r"(?:\d\d|2[AB])\d{7}")
 _NIR_NUMBER = re.compile(r"[12]\d{4}(?:\d\d|2[AB])\d{6}(?:\d\d)?")
@@ -139,9 +140,25 @@ def find(text: str) -> str | None:
     of services (`accueil`, `sante`…). A title before a name is accepted in the name of a street or of a house (« rue
     du Docteur Roux »). Names alone, landlines and addresses are not looked for.
     """
+    if not may_be_personal(text):
+        return None
     for kind, _ in _spans(text):
         return kind
     return None
+
+
+def may_be_personal(text: str) -> bool:
+    """
+    Tell whether a text needs a closer look: a sign of address, the digits of a number or the letters of a civility.
+
+    Notes
+    -----
+    Most texts have none of the three: then none of the other functions on texts finds anything.
+    """
+    text = _plain(text)
+    if _has_at(text) or (len(text) >= _FEWEST_DIGITS and _NINE_DIGITS.match(text) is not None):
+        return True
+    return _TITLE.search(text) is not None
 
 
 def find_number(text: str, heading: str) -> str | None:
@@ -228,7 +245,13 @@ _PLAIN = _Plain()
 
 def _plain(text: str) -> str:
     """Replace the variants of a character (full-width digits…) by the plain one; the text keeps its length."""
-    return text if text.isascii() or unicodedata.is_normalized("NFKC", text) else text.translate(_PLAIN)
+    if text.isascii() or unicodedata.is_normalized("NFKC", text):
+        return text
+    # A text has few different signs that are not plain letters.
+    for sign in set(text):
+        if not sign.isascii() and (plain := _PLAIN[ord(sign)]) != sign:
+            text = text.replace(sign, plain)
+    return text
 
 
 def _has_at(text: str) -> bool:
@@ -243,7 +266,7 @@ def _spans(text: str) -> Iterator[tuple[str, tuple[int, int]]]:
             if _nominative(match["local"], match["domain"]):
                 yield "adresse électronique nominative", match.span()
     # Most digits are years and numbers of rows: a mobile number has nine at least.
-    if len(text) >= _FEWEST_DIGITS and len(_DIGIT.findall(text)) >= _FEWEST_DIGITS:
+    if _NINE_DIGITS.match(text):
         for match in _MOBILE.finditer(text):
             if not _DAY.search(match.group()):
                 yield "numéro de téléphone mobile", match.span()

@@ -10,6 +10,7 @@ from dataclasses import replace
 from functools import lru_cache
 
 from graph.model.statement import (
+    IDENTITY,
     NodeStatement,
     Preuve,
     Properties,
@@ -17,6 +18,7 @@ from graph.model.statement import (
     relationship_id,
 )
 from graph.model.values import SEPARATOR
+from graph.plan import RelationshipState
 from ingest.decode import widen
 from ingest.designations import find_type
 from ingest.headings import fold, slug
@@ -54,6 +56,11 @@ def wanted_relationships(proofs: Iterable[LooseProof]) -> set[tuple[str, str, st
     return found
 
 
+def designated_relationships(proofs: Iterable[LooseProof]) -> set[str]:
+    """Return the ids of relationships (`r-…`) that proofs cite."""
+    return {proof.target for proof in proofs if _RELATIONSHIP_ID.match(proof.target)}
+
+
 def cite_sources(records: list[Record], names: Names) -> list[Record]:
     """
     Return the records with proofs that cite sources by their file name, or else by their id; plus new sources.
@@ -66,6 +73,9 @@ def cite_sources(records: list[Record], names: Names) -> list[Record]:
     announced: set[str] = set()
     found: list[Record] = []
     for record in records:
+        if not record.statement.preuves:
+            found.append(record)
+            continue
         preuves = []
         for preuve in record.statement.preuves:
             word = cited.get(preuve.source) or folded.get(fold(preuve.source))
@@ -113,13 +123,13 @@ def _attach(
 ) -> Record | None:
     heading = proof.headings.get("objet", "objet")
     if _RELATIONSHIP_ID.match(proof.target):
-        known = by_id.get(proof.target)
+        known = by_id.get(proof.target) or _held(names.known.relationship(proof.target))
         if known is None:
             names.issues.append(
                 problem(
                     "ING-403",
                     proof.location,
-                    "aucune relation du fichier n’a cet identifiant",
+                    "aucune relation du fichier ni de la base n’a cet identifiant",
                     column=heading,
                     value=proof.target,
                     expected="Désignez-la par « type|de|vers|role|valid_from ».",
@@ -166,10 +176,8 @@ def _of_designated(
     same_ends = by_ends.get((spec.type, start, end), {})
     if id_ in same_ends:
         return _of_relationship(same_ends[id_], proof)
-    state = names.known.relationship(id_)
-    if state is not None:
-        kept = {k: v for k, v in state.properties.items() if k in {"role", "valid_from"}}
-        known = RelationshipStatement(type=state.type, start=state.start, end=state.end, properties=kept)
+    known = _held(names.known.relationship(id_))
+    if known is not None:
         return _of_relationship(known, proof)
     if len(same_ends) == 1 and len(parts) == 3:
         return _of_relationship(next(iter(same_ends.values())), proof)
@@ -201,8 +209,16 @@ def _identity(parts: list[str]) -> Properties:
     return found
 
 
+def _held(state: RelationshipState | None) -> RelationshipStatement | None:
+    """Return what a relationship of the graph is, as a statement."""
+    if state is None:
+        return None
+    kept = {name: value for name, value in state.properties.items() if name in IDENTITY}
+    return RelationshipStatement(type=state.type, start=state.start, end=state.end, properties=kept)
+
+
 def _of_relationship(known: RelationshipStatement, proof: LooseProof) -> Record:
-    kept = {name: value for name, value in known.properties.items() if name in {"role", "valid_from"}}
+    kept = {name: value for name, value in known.properties.items() if name in IDENTITY}
     statement = RelationshipStatement(
         type=known.type,
         start=known.start,

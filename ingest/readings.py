@@ -7,9 +7,13 @@ from dataclasses import dataclass, field
 
 from graph.model.ontology import relationship_properties
 from graph.model.spec import PropertySpec
-from ingest.cells import as_text
+from graph.model.statement import Location, Properties
+from ingest.cells import as_text, holds_text, is_free_text, read_property
+from ingest.choices import Choices
 from ingest.columns import Column, Part
 from ingest.designations import find_type, names_territory
+from ingest.issues import Issue
+from ingest.personal import may_be_personal
 from ingest.sheets import Sheet, SheetKind
 from ingest.tables import Cells, Heading
 
@@ -36,6 +40,12 @@ class Reading:
         Whether the property names an object.
     territory
         Whether its cells name territories; None when the type of the row decides.
+    free
+        Whether it holds free text, which is kept as it reads.
+    told
+        Whether its cells are texts where personal data may stand, not the digits of an organisation.
+    terms
+        What the cells that name one term of a vocabulary say, read once.
     """
 
     position: int
@@ -44,6 +54,27 @@ class Reading:
     spec: PropertySpec | None
     names: bool
     territory: bool | None
+    free: bool
+    told: bool
+    terms: dict[str, Properties] = field(default_factory=dict)
+
+    def read(
+        self, spec: PropertySpec, value: object, where: Location, issues: list[Issue], choices: Choices
+    ) -> Properties:
+        """Return what a clean cell says of its property (see `ingest.cells.read_property`)."""
+        if not isinstance(value, str):
+            return read_property(spec, value, where, self.text, issues, choices)
+        if self.free:
+            # A clean text has nothing around it.
+            return {spec.name: value}
+        known = self.terms.get(value)
+        if known is None:
+            told = len(issues)
+            known = read_property(spec, value, where, self.text, issues, choices)
+            # Lists are made for each row: nobody else may hold them.
+            if spec.vocabulary and len(issues) == told and all(isinstance(one, str) for one in known.values()):
+                self.terms[value] = known
+        return known
 
 
 @dataclass(slots=True)
@@ -69,6 +100,18 @@ class Readings:
         if found is None:
             found = self._by_type[type_] = tuple(self._readings(type_))
         return found
+
+    def quiet(self, type_: str | None, cells: Cells) -> bool:
+        """Tell whether a row has only texts, that hold neither personal data nor characters that do not show."""
+        width = len(cells)
+        for reading in self.of(type_):
+            cell = cells[reading.position] if reading.position < width else None
+            if isinstance(cell, str):
+                if not cell.isprintable() or (reading.told and may_be_personal(cell)):
+                    return False
+            elif cell is not None and reading.told:
+                return False
+        return True
 
     def headings_of(self, type_: str | None, filled: Sequence[int]) -> dict[str, str]:
         """
@@ -101,6 +144,8 @@ class Readings:
                     spec=spec,
                     names=spec is not None and (spec.name in _NAMES or bool(spec.reference_label)),
                     territory=territory,
+                    free=spec is not None and is_free_text(spec),
+                    told=holds_text(spec),
                 )
             )
         return found

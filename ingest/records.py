@@ -31,6 +31,8 @@ class Record:
         ends exists nowhere (an establishment whose legal entity is not described yet).
     start_labels, end_labels
         Labels that the heading announces for each end (`pilotes` announces actors); empty when the type decides.
+    harmless
+        Whether the reading saw that nothing in its texts can be personal data: no need to look again.
     """
 
     statement: Statement
@@ -39,6 +41,7 @@ class Record:
     optional: bool = False
     start_labels: tuple[str, ...] = ()
     end_labels: tuple[str, ...] = ()
+    harmless: bool = False
 
     @property
     def location(self) -> Location:

@@ -1,6 +1,7 @@
 """Give back the rows that an import left out: a workbook in the shape that was read, with the reasons beside each row.
 
-Corrected and imported again it is read as any workbook: the column of the reasons is never read.
+Corrected and imported again it is read as any workbook: the column of the reasons is never read. The records of a JSON
+file come back as JSON (see `ingest.rejected_records`).
 """
 
 from __future__ import annotations
@@ -30,9 +31,38 @@ LONGEST_TITLE = 31
 """Characters that the name of a sheet can hold."""
 
 _NOT_IN_TITLES = re.compile(r"[\[\]:*?/\\]")
-_WHOLE = "Rien à corriger ici\u00a0: le fichier entier est refusé à cause d’autres lignes."
+WHOLE = "Rien à corriger ici\u00a0: le fichier entier est refusé à cause d’autres lignes."
 _CUT = f"Une cellule est coupée ici à {LONGEST}\u00a0caractères, le plus qu’un tableur puisse tenir."
 _ERASED = "La cellule de la donnée personnelle a été vidée ici."
+
+
+class Reasons:
+    """
+    Find why a row was left out: its blocking problems, those of its sheet and file, the row that took it with it.
+
+    Parameters
+    ----------
+    report
+        Report of the import.
+    """
+
+    def __init__(self, report: ImportReport) -> None:
+        self._several = report.plusieurs
+        self._found: dict[Location, list[Issue]] = defaultdict(list)
+        for issue in report.problemes:
+            if issue.blocking or issue.code == "ING-415":
+                self._found[issue.location].append(issue)
+
+    def of(self, where: Location) -> list[Issue]:
+        """Return the problems of a row."""
+        places = (where, replace(where, row=None), Location(file=where.file))
+        return [issue for place in places for issue in self._found.get(place, ())]
+
+    def told(self, where: Location) -> list[str]:
+        """Return them as sentences; the place of the row comes first when several files were read."""
+        found = self.of(where)
+        said = [f"{issue.colonne}\u00a0: {issue.message}" if issue.colonne else issue.message for issue in found]
+        return [*([f"{where.file}, ligne\u00a0{where.row}."] if self._several else []), *(said or [WHOLE])]
 
 
 def write_rejected(report: ImportReport, tables: Iterable[KeptTable], path: Path) -> int:
@@ -44,7 +74,7 @@ def write_rejected(report: ImportReport, tables: Iterable[KeptTable], path: Path
     report
         Report of the import: its problems are the reasons.
     tables
-        Rows left out (`Checked.rejetees`).
+        Rows left out (`Checked.rejetees`); the records of JSON files are passed over.
     path
         Workbook to create, or to replace; without rows it only says that there are none.
 
@@ -59,10 +89,12 @@ def write_rejected(report: ImportReport, tables: Iterable[KeptTable], path: Path
     handed on, and a mask would be read as data.
     """
     workbook = Workbook(write_only=True)
-    reasons = _reasons(report.problemes)
+    reasons = Reasons(report)
     titles: set[str] = set()
     count = 0
     for left_out in tables:
+        if left_out.records:
+            continue
         table = left_out.written or left_out
         rows = {number: table.rows.get(number, ()) for number in left_out.rows}
         sheet = _sheet(workbook, _title(table.title, titles))
@@ -73,22 +105,12 @@ def write_rejected(report: ImportReport, tables: Iterable[KeptTable], path: Path
         _head(sheet, [text for text in headings if text.casefold() != REASONS])
         for number, cells in rows.items():
             where = Location(file=table.file, sheet=table.sheet, row=number)
-            found = [*reasons[where], *reasons[replace(where, row=None)], *reasons[Location(file=table.file)]]
-            sheet.append(_row(sheet, named, cells, found, place))
+            sheet.append(_row(sheet, named, cells, reasons, where, place))
             count += 1
     if not titles:
         _sheet(workbook, "lisez-moi").append(["Aucune ligne n’a été écartée."])
     workbook.save(path)
     return count
-
-
-def _reasons(issues: Iterable[Issue]) -> dict[Location, list[Issue]]:
-    """Group the blocking problems, and those of rows set aside with another, by place."""
-    found: dict[Location, list[Issue]] = defaultdict(list)
-    for issue in issues:
-        if issue.blocking or issue.code == "ING-415":
-            found[issue.location].append(issue)
-    return found
 
 
 def _named(table: KeptTable, width: int) -> list[str]:
@@ -97,16 +119,17 @@ def _named(table: KeptTable, width: int) -> list[str]:
     return [*names, *(f"colonne {letters(place)}" for place in range(len(names), width))]
 
 
-def _row(sheet: Worksheet, named: list[str], cells: Cells, found: list[Issue], place: int) -> list[object]:
-    personal = {issue.colonne for issue in found if issue.code == "ING-207"}
-    said = [f"{issue.colonne}\u00a0: {issue.message}" if issue.colonne else issue.message for issue in found]
-    said = said or [_WHOLE]
+def _row(
+    sheet: Worksheet, named: list[str], cells: Cells, reasons: Reasons, where: Location, place: int
+) -> list[object]:
+    personal = {issue.colonne for issue in reasons.of(where) if issue.code == "ING-207"}
+    said = reasons.told(where)
     row: list[object] = []
     for position, heading in enumerate(named):
         if position == place:
             continue
         value = cells[position] if position < len(cells) else None
-        erased = None if _is_personal(value, mask(heading) in personal, bool(personal)) else value
+        erased = None if is_personal(value, mask(heading) in personal, bool(personal)) else value
         said += [_ERASED] if erased is not value and _ERASED not in said else []
         said += [_CUT] if isinstance(erased, str) and len(erased) > LONGEST else []
         row.append(_cell(sheet, erased))
@@ -114,7 +137,7 @@ def _row(sheet: Worksheet, named: list[str], cells: Cells, found: list[Issue], p
     return row
 
 
-def _is_personal(value: object, accused: bool, doubtful: bool) -> bool:
+def is_personal(value: object, accused: bool, doubtful: bool) -> bool:
     """Tell whether a cell holds personal data: a problem says so, or its text does in a row where one has some."""
     if value is None or accused:
         return accused and value is not None

@@ -10,7 +10,8 @@ from typing import Any
 from graph.model.statement import Location
 from graph.plan import ChangeKind, Plan
 from ingest.issues import Issue
-from ingest.kinds import KINDS, REPAIRS, Gravite
+from ingest.kinds import KINDS, REFUSABLE, REPAIRS, Gravite
+from ingest.provenance import plan_issues
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -113,7 +114,8 @@ class ImportReport:
         Parameters
         ----------
         plan
-            Plan, once computed; without one the counts are zero.
+            Plan, once computed: what it reads otherwise than written is told with the problems. Without one the counts
+            are zero.
         applique
             Whether the plan was applied.
         import_id
@@ -124,7 +126,7 @@ class ImportReport:
             "sha256": self.sha256,
             "lecteur": self.lecteur,
             "lignes": self.lignes.to_json(),
-            "problemes": [self._problem(issue) for issue in self.problemes],
+            "problemes": [self._problem(issue) for issue in (*self.problemes, *(plan_issues(plan) if plan else ()))],
             "reparations": repairs_by_rule(self.problemes),
             "plan": plan_counts(plan),
             "applique": applique,
@@ -206,7 +208,7 @@ def repairs_by_rule(issues: Iterable[Issue]) -> list[dict[str, Any]]:
 def _choices(issue: Issue) -> dict[str, Any]:
     """Return what a problem lets the person choose: a repair to refuse, meanings to choose from."""
     shown: dict[str, Any] = {}
-    if issue.code in REPAIRS:
+    if issue.code in REFUSABLE:
         shown = {"apres": issue.apres, "regle": KINDS[issue.code].titre, "cle": issue.key or None}
     if issue.candidats:
         shown["candidats"] = [{"valeur": found.valeur, "libelle": found.libelle} for found in issue.candidats]

@@ -6,18 +6,18 @@ A name stands for an object when it designates exactly one object of the files; 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
+from functools import cached_property
 
 from graph.model.ontology import (
     end_allowed,
     node_properties,
     node_spec,
-    relationship_properties,
     relationship_spec,
 )
-from graph.model.spec import ANY
-from graph.model.statement import Location, NodeStatement, RelationshipStatement
+from graph.model.spec import ANY, PropertySpec
+from graph.model.statement import Location, NodeStatement, RelationshipStatement, Statement
 from graph.model.vocabularies import vocabulary
 from graph.reference.loader import load_reference
 from ingest.choices import NO_CHOICES, Choices
@@ -52,21 +52,37 @@ class Names:
         self.choices = choices
         self._territories = TerritoryCells(records, choices)
         self.labels: dict[str, set[str]] = defaultdict(set)
-        self._names: dict[str, set[str]] = defaultdict(set)
-        self._shown: dict[str, str] = {}
+        self._records = records
         for record in records:
             statement = record.statement
-            if not isinstance(statement, NodeStatement):
-                continue
-            self.labels[statement.id].update(statement.labels)
-            if not record.declares:
-                continue
+            if isinstance(statement, NodeStatement):
+                self.labels[statement.id].update(statement.labels)
+
+    def _declaring(self) -> Iterator[NodeStatement]:
+        """Yield what the rows that are about an object say of it."""
+        for record in self._records:
+            if record.declares and isinstance(record.statement, NodeStatement):
+                yield record.statement
+
+    @cached_property
+    def _names(self) -> dict[str, set[str]]:
+        """Give the ids of the objects that bear each name; many files name everything by its id."""
+        found: dict[str, set[str]] = defaultdict(set)
+        for statement in self._declaring():
             alias = statement.properties.get("alias")
             names = [statement.properties.get("nom"), statement.properties.get("sigle")]
             for name in (*names, *(alias if isinstance(alias, list) else [])):
                 if name:
-                    self._names[fold(str(name))].add(statement.id)
-            self._shown.setdefault(statement.id, str(statement.properties.get("nom", "")))
+                    found[fold(str(name))].add(statement.id)
+        return found
+
+    @cached_property
+    def _shown(self) -> dict[str, str]:
+        """Give the name of each object that has a row."""
+        found: dict[str, str] = {}
+        for statement in self._declaring():
+            found.setdefault(statement.id, str(statement.properties.get("nom", "")))
+        return found
 
     def labels_of(self, id_: str) -> frozenset[str]:
         """Return the labels of an object of the files, of the graph or of the reference; empty when there is none."""
@@ -85,11 +101,17 @@ class Names:
         where, heading
             Place, for the problems.
         """
+        closed = _term(text, wanted) if len(wanted) == 1 else None
+        if closed:
+            # A heading that announces the terms of a closed list names nothing else, whatever bears the same name.
+            return closed
         if text in self.labels or self.known.labels(text):
             return text
         if text.startswith(OFFICIAL):
             return self._official(text, where, heading)
         candidates = self._named(text, wanted)
+        if _is_closed(wanted):
+            candidates = [id_ for id_ in candidates if end_allowed(wanted, self.labels_of(id_))]
         place = Answer()
         if "Territoire" in wanted and not any(end_allowed(wanted, self.labels_of(id_)) for id_ in candidates):
             place = self._territories.read(text, where, heading)
@@ -184,14 +206,15 @@ def unknown_territory(text: str, where: Location, heading: str) -> Issue:
 def references(records: Iterable[Record]) -> set[str]:
     """Return every text that may be an id of the graph: ids declared, ends of relationships, ids held by properties."""
     found: set[str] = set()
+    references = _References()
     for record in records:
         statement = record.statement
         if isinstance(statement, NodeStatement):
             found.add(statement.id)
         else:
             found.update((statement.start, statement.end))
-        for spec in _reference_specs(record):
-            value = statement.properties.get(spec)
+        for name, _ in references.of(statement):
+            value = statement.properties.get(name)
             if isinstance(value, str):
                 found.add(value)
     return found
@@ -206,10 +229,11 @@ def resolve_records(records: Iterable[Record], names: Names) -> list[Record]:
     Each loss is a blocking problem on its row, so that nothing disappears in silence.
     """
     found: list[Record] = []
+    references = _References()
     for record in records:
         resolved = _relationship(record, names) if isinstance(record.statement, RelationshipStatement) else record
         if resolved is not None:
-            found.append(_properties(resolved, names))
+            found.append(_properties(resolved, names, references))
     return found
 
 
@@ -229,30 +253,45 @@ def _relationship(record: Record, names: Names) -> Record | None:
     return replace(record, statement=replace(statement, start=start, end=end))
 
 
-def _reference_specs(record: Record) -> list[str]:
-    statement = record.statement
+class _References:
+    """Tell which properties hold the id of an object; what the model declares is asked once per nature and type."""
+
+    def __init__(self) -> None:
+        self._declared: dict[tuple[str, ...] | str, list[tuple[str, str]]] = {}
+
+    def of(self, statement: Statement) -> list[tuple[str, str]]:
+        """Return (name, label of the object) of each such property that a statement gives."""
+        key = statement.labels if isinstance(statement, NodeStatement) else statement.type
+        declared = self._declared.get(key)
+        if declared is None:
+            declared = self._declared[key] = [
+                (spec.name, spec.reference_label) for spec in _specs(statement) if spec.reference_label
+            ]
+        return [one for one in declared if one[0] in statement.properties]
+
+
+def _specs(statement: Statement) -> Iterable[PropertySpec]:
     if isinstance(statement, NodeStatement):
-        specs = node_properties(statement.labels).values()
-        return [spec.name for spec in specs if spec.reference_label and spec.name in statement.properties]
+        return node_properties(statement.labels).values()
     declared = relationship_spec(statement.type)
-    own = declared.properties if declared else ()
-    return [spec.name for spec in own if spec.reference_label and spec.name in statement.properties]
+    return declared.properties if declared else ()
 
 
-def _properties(record: Record, names: Names) -> Record:
+def _properties(record: Record, names: Names, references: _References) -> Record:
     """Resolve the properties that hold an id (`contexte`, `territoire`)."""
-    for name in _reference_specs(record):
+    for name, label in references.of(record.statement):
         text = str(record.statement.properties[name])
-        if isinstance(record.statement, NodeStatement):
-            spec = node_properties(record.statement.labels)[name]
-        else:
-            spec = relationship_properties(record.statement.type)[name]
-        label = spec.reference_label or ANY
         found = names.find(text, (label,), record.location, record.headings.get(name, name))
         if found and found != text:
             statement = replace(record.statement, properties={**record.statement.properties, name: found})
             record = replace(record, statement=statement)
     return record
+
+
+def _is_closed(wanted: tuple[str, ...]) -> bool:
+    """Tell whether only the terms of one closed list are expected."""
+    spec = node_spec(wanted[0]) if len(wanted) == 1 else None
+    return bool(spec and spec.vocabulary)
 
 
 def _term(text: str, wanted: tuple[str, ...]) -> str | None:

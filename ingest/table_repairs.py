@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 
 from graph.model.statement import Location
 from ingest.choices import Cell, Choices
-from ingest.encodings import as_read, is_lost, mend
+from ingest.encodings import LOST, as_read, is_lost, mend
 from ingest.issues import Issue, problem
 
 _MESSAGES = {
@@ -101,8 +101,11 @@ def tell_repairs(
     """
     row = where.row or 0
     shown = list(cells)
+    mended = repairs.rows.pop(row, ()) if repairs.rows else ()
+    if not mended and not any(LOST in value for value in shown if isinstance(value, str)):
+        return shown
     # Newest first: a cell copied from a merged one may have been mended before.
-    for repair in reversed(repairs.rows.pop(row, ())):
+    for repair in reversed(mended):
         heading = headings.get(repair.position)
         cell = Cell(where.file, where.sheet, row, heading or "")
         if heading is None or choices.refuses(repair.code, cell) or (repair.top and repair.top <= heading_row):

@@ -69,7 +69,8 @@ class RawTable:
         """Yield the rows that hold at least one value."""
         for number, cells in self.rows:
             for cell in cells:
-                if not is_empty(cell):
+                # A letter or a digit at the beginning is quicker to see than nothing anywhere.
+                if (isinstance(cell, str) and cell[:1].isalnum()) or not is_empty(cell):
                     yield number, cells
                     break
 

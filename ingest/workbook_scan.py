@@ -10,8 +10,8 @@ import io
 import re
 import zipfile
 import zlib
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import IO
 from xml.etree import ElementTree
@@ -21,8 +21,9 @@ from python_calamine import CalamineWorkbook, load_workbook
 from graph.model.statement import Location
 from ingest.issues import Issue, problem
 from ingest.limits import MAX_BYTES, MAX_CELLS, MAX_COLUMNS, MAX_ROWS, MAX_UNPACKED, size, too_many_rows
-from ingest.ods_scan import CONTENT, measure_tables
+from ingest.ods_scan import CONTENT, ERRORS_SHOWN, measure_tables
 from ingest.sheets import is_ignored
+from ingest.tables import letters
 from ingest.zip_sizes import unpacked_size
 
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
@@ -36,7 +37,6 @@ _NUMBER = re.compile(rb"^[^>]*\br=[\"'](\d+)[\"']")
 _DOCUMENT = "xl/workbook.xml"
 _LARGEST_INDEX = 5 * 1024 * 1024
 _ERROR = re.compile(rb"<(?:\w+:)?c\b(?=[^>]*\bt=[\"']e[\"'])[^>]*\br=[\"']([A-Z]{1,3})\d+[\"'][^>]*>")
-_ERRORS_SHOWN = 1_000
 _TAG = 64
 _LONGEST_ROW = 32 * 1024 * 1024
 
@@ -136,7 +136,7 @@ def measure(stream: IO[bytes]) -> SheetSize:
         rows += 1
         last_row = max(last_row, current)
         last_column = max(last_column, _last_column(part))
-        errors += [(current, match.group(1).decode()) for match in _ERROR.finditer(part)][: _ERRORS_SHOWN - len(errors)]
+        errors += [(current, match.group(1).decode()) for match in _ERROR.finditer(part)][: ERRORS_SHOWN - len(errors)]
         if rows > MAX_ROWS + 1:
             break
     return SheetSize(rows, last_row, last_column, tuple(errors))
@@ -173,13 +173,7 @@ def _scan_archive(archive: zipfile.ZipFile, stream: IO[bytes], where: Location) 
             if issue:
                 yield issue
                 return
-            for row, column in found.errors if not is_ignored(titles[name]) else ():
-                yield problem(
-                    "ING-212",
-                    Location(file=where.file, sheet=titles[name], row=row),
-                    "le tableur n’a pas pu calculer la cellule",
-                    column=column,
-                )
+            yield from _in_error(sheet, found.errors)
 
 
 def _is_read(name: str) -> bool:
@@ -209,10 +203,18 @@ def _scan_open_document(archive: zipfile.ZipFile, where: Location) -> Iterator[I
     if not tables:
         yield problem("ING-109", where, "le classeur n’a aucune feuille")
     for table in tables:
-        issue = _too_large(Location(file=where.file, sheet=table.title), table.rows, table.last_row, table.last_column)
+        sheet = Location(file=where.file, sheet=table.title)
+        issue = _too_large(sheet, table.rows, table.last_row, table.last_column)
         if issue:
             yield issue
             return
+        yield from _in_error(sheet, [(row, letters(column - 1)) for row, column in table.errors])
+
+
+def _in_error(sheet: Location, errors: Iterable[tuple[int, str]]) -> Iterator[Issue]:
+    """Yield a problem for each cell that the spreadsheet could not compute; none for a sheet that is not read."""
+    for row, column in errors if not is_ignored(sheet.sheet or "") else ():
+        yield problem("ING-212", replace(sheet, row=row), "le tableur n’a pas pu calculer la cellule", column=column)
 
 
 def _too_large(sheet: Location, rows: int, last_row: int, last_column: int) -> Issue | None:

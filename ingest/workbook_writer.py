@@ -21,7 +21,7 @@ from ingest.workbook_style import heading_cells, lay_out, number_cell, paragraph
 LISTS = "listes"
 
 
-def write_workbook(path: Path, items: Iterable[Item], title: str) -> None:
+def write_workbook(path: Path, items: Iterable[Item], title: str, pages: Sequence[Page] = ()) -> None:
     """
     Write facts to a workbook.
 
@@ -33,6 +33,8 @@ def write_workbook(path: Path, items: Iterable[Item], title: str) -> None:
         Statements, or states of the graph; states that no file asserts are left out.
     title
         French title, shown on the first sheet.
+    pages
+        Pages to read beside the tables.
 
     Raises
     ------
@@ -45,7 +47,7 @@ def write_workbook(path: Path, items: Iterable[Item], title: str) -> None:
     to a second one (`relations 2`), which is read as the first.
     """
     tables = [table for table in rows_of(items) if table.rows]
-    write_tables(path, tables, title)
+    write_tables(path, tables, title, pages)
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,7 @@ from app.commands.failures import CommandFailure, misuse
 from app.commands.journal import entry_json
 from app.commands.opening import open_store
 from app.commands.output import human
-from app.commands.plan_text import describe_plan
+from app.commands.plan_text import describe_plan, names_in
 from app.commands.session import Session, command
 from graph.answer import Answer
 from graph.answers import ask as ask_question
@@ -188,7 +188,7 @@ def _lines(store: Store, judgement: Judgement, plan: Plan) -> Iterator[str]:
     if judgement.verdict is Verdict.ALIAS:
         for name, (shown, left) in lost_values(kept, other).items():
             yield f"  {name}\u00a0: {human(shown)} reste affiché\u202f; {human(left)} est conservé à côté."
-    yield from describe_plan(plan)
+    yield from describe_plan(plan, names_in(store))
 
 
 def _json(judgement: Judgement, plan: Plan, entry: JournalEntry | None) -> dict[str, Any]:

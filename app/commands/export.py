@@ -1,13 +1,13 @@
-"""Write the facts of the base to a file: a workbook, CSV tables or JSON."""
+"""Write the facts of the base to a file: a workbook, CSV tables, JSON, GEXF, GraphML or a Cypher script."""
 
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import datetime
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 
@@ -16,14 +16,20 @@ from app.commands.opening import open_store
 from app.commands.output import counted
 from app.commands.session import Session, command
 from app.exports.csv_folder import write_csv_folder, write_csv_zip
+from app.exports.cypher import write_cypher
 from app.exports.facts import Facts, choose_facts
-from app.exports.facts_json import LICENCE, facts_json
+from app.exports.facts_json import facts_json
 from app.exports.files import complete_or_absent
+from app.exports.gexf import write_gexf
+from app.exports.graphml import write_graphml
+from app.exports.heading import heading, table_legend
+from app.exports.kumu import kumu_json
 from graph.answers.context import Context
 from graph.certainty import ALL_DATES
 from graph.model.dates import format_french, is_partial_date, last_day
 from graph.search import resolve
-from ingest.workbook_writer import write_workbook
+from graph.store.store import Store
+from ingest.workbook_writer import Page, write_workbook
 
 
 class Format(StrEnum):
@@ -32,12 +38,31 @@ class Format(StrEnum):
     XLSX = "xlsx"
     CSV = "csv"
     JSON = "json"
+    GEXF = "gexf"
+    GRAPHML = "graphml"
+    CYPHER = "cypher"
+    SVG = "svg"
+    PDF = "pdf"
+    PNG = "png"
+    HTML = "html"
+    DOCX = "docx"
+
+
+_PICTURES = frozenset({Format.SVG, Format.PDF, Format.PNG, Format.HTML})
+"""Formats that draw a network instead of listing facts."""
 
 
 @command()
-def export(
+def export(  # noqa: PLR0913, PLR0917 - the parameters are the options of the command
     session: Session,
-    format_name: Annotated[str, typer.Argument(metavar="FORMAT", help="xlsx, csv ou json.")],
+    format_name: Annotated[
+        str,
+        typer.Argument(
+            metavar="FORMAT",
+            help="Faits : xlsx, csv, json, gexf, graphml ou cypher ; réseau dessiné : svg, pdf, png ou html ; "
+            "document (--document) : docx ou pdf.",
+        ),
+    ],
     out: Annotated[
         Path, typer.Argument(metavar="SORTIE", help="Fichier à écrire ; pour csv, un dossier, ou un fichier .zip.")
     ],
@@ -47,22 +72,75 @@ def export(
     ] = None,
     date: Annotated[
         str | None,
-        typer.Option("--date", metavar="JOUR", help="Seulement ce qui vaut ce jour-là ; par défaut, toutes les dates."),
+        typer.Option(
+            "--date",
+            metavar="JOUR",
+            help="Seulement ce qui vaut ce jour-là ; par défaut, toutes ; pour un dessin, la dernière source.",
+        ),
+    ] = None,
+    kumu: Annotated[
+        bool, typer.Option("--kumu", metavar="", help="Pour json : au format que Kumu importe (« blueprint »).")
+    ] = False,
+    identifiers: Annotated[
+        list[str] | None,
+        typer.Option("--id", metavar="OBJET", help="Pour un réseau dessiné : le dispositif ou l’acteur."),
+    ] = None,
+    steps: Annotated[
+        int | None,
+        typer.Option("--steps", metavar="NOMBRE", help="Pour un réseau dessiné autour d’un objet : 1, 2 ou 3 liens."),
+    ] = None,
+    size: Annotated[
+        str | None,
+        typer.Option(
+            "--size",
+            metavar="FEUILLE",
+            help="Pour svg, pdf et png : A4 à A0 ; par défaut, la plus petite où tous les noms se lisent.",
+        ),
+    ] = None,
+    document: Annotated[
+        str | None,
+        typer.Option(
+            "--document",
+            metavar="NOM",
+            help="Pour docx et pdf : portrait, acteur, dispositif ou superposition (avec deux fois --id, une paire).",
+        ),
     ] = None,
     force: Annotated[bool, typer.Option("--force", metavar="", help="Remplace la sortie si elle existe.")] = False,
 ) -> None:
-    """Write facts; a part of a file is never left behind."""
+    """Write facts, or draw a network; a part of a file is never left behind."""
     if format_name not in set(Format):
         raise misuse(f"Le format « {format_name} » n’existe pas.", f"Choisissez : {', '.join(Format)}.")
     check_output(out, force=force)
-    writer = _writer(Format(format_name), out)
+    if kumu and format_name != Format.JSON:
+        raise misuse("L’option --kumu ne va qu’avec le format json.", "Écrivez : maillage export json SORTIE --kumu.")
+    if document is not None or format_name == Format.DOCX:
+        from app.commands.export_documents import write_document  # noqa: PLC0415 (heavy: documents are rare)
+
+        if steps or size or format_name not in {Format.DOCX, Format.PDF}:
+            raise misuse("--document ne va qu’avec docx et pdf, sans --steps ni --size.", "Choisissez docx ou pdf.")
+        seen = None if date is None else _day(date) or ALL_DATES
+        about = tuple(identifiers or ())
+        write_document(session, format_name, out, kind=document, territory=territory, identifiers=about, day=seen)
+        return
+    if format_name in _PICTURES:
+        from app.commands.export_pictures import write_picture  # noqa: PLC0415 (heavy: drawing is rare)
+
+        day = None if date is None else _day(date) or ALL_DATES
+        asked = tuple(identifiers or ())
+        write_picture(
+            session, format_name, out, territory=territory, identifiers=asked, steps=steps, day=day, size=size
+        )
+        return
+    if identifiers or steps or size:
+        raise misuse("--id, --steps et --size ne vont qu’avec un réseau dessiné.", "Choisissez svg, pdf, png ou html.")
+    prepare = _prepare_kumu if kumu else _preparer(Format(format_name), out)
     day = _day(date)
     with open_store(session) as store:
         context = Context(store)
         place = resolve(context, territory, ("Territoire",), "territory") if territory else None
-        facts = store.steady(lambda _: choose_facts(store, territoire=place, day=day))
+        facts, write = store.steady(lambda _: _prepared(store, prepare, place, day))
     with complete_or_absent(out) as draft:
-        writer(draft, facts)
+        write(draft)
     if session.out.as_json:
         session.out.json(
             {
@@ -95,32 +173,73 @@ def _day(text: str | None) -> str | None:
     return last_day(word)
 
 
-def _writer(format_name: Format, out: Path) -> Callable[[Path, Facts], None]:
+Write = Callable[[Path], None]
+"""Writes the file, once the base is closed."""
+
+Prepare = Callable[[Store, Facts], Write]
+"""Reads in the base what a format needs beyond the facts."""
+
+
+def _prepared(store: Store, prepare: Prepare, territoire: str | None, day: str | None) -> tuple[Facts, Write]:
+    facts = choose_facts(store, territoire=territoire, day=day)
+    return facts, prepare(store, facts)
+
+
+def _preparer(format_name: Format, out: Path) -> Prepare:
     """Choose how to write; a folder is only ever replaced by a folder."""
     as_folder = format_name is Format.CSV and out.suffix.lower() != ".zip"
     if out.is_dir() and not as_folder:
         raise misuse(f"« {out} » est un dossier.", "Donnez le nom d’un fichier.")
-    if format_name is Format.XLSX:
-        return _write_workbook
-    if format_name is Format.JSON:
-        return _write_json
-    return _write_folder if as_folder else _write_zip
+    return _prepare_folder if as_folder else _PREPARERS[format_name]
 
 
-def _write_workbook(draft: Path, facts: Facts) -> None:
-    write_workbook(draft, (*facts.nodes, *facts.relationships), f"Maillage : {_scope(facts)}")
+def _prepare_workbook(_: Store, facts: Facts) -> Write:
+    said = heading(facts, table_legend())
+    about = Page(name="_à propos", heading=("Ce que c’est", "Texte"), rows=tuple(said.rows()))
+    return lambda draft: write_workbook(draft, (*facts.nodes, *facts.relationships), said.titre, (about,))
 
 
-def _write_folder(draft: Path, facts: Facts) -> None:
-    write_csv_folder(draft, (*facts.nodes, *facts.relationships), _readme(facts))
+def _prepare_folder(_: Store, facts: Facts) -> Write:
+    return lambda draft: write_csv_folder(draft, (*facts.nodes, *facts.relationships), _readme(facts))
 
 
-def _write_zip(draft: Path, facts: Facts) -> None:
-    write_csv_zip(draft, (*facts.nodes, *facts.relationships), _readme(facts))
+def _prepare_zip(_: Store, facts: Facts) -> Write:
+    return lambda draft: write_csv_zip(draft, (*facts.nodes, *facts.relationships), _readme(facts))
 
 
-def _write_json(draft: Path, facts: Facts) -> None:
-    draft.write_text(json.dumps(facts_json(facts), ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
+def _prepare_json(_: Store, facts: Facts) -> Write:
+    return lambda draft: _write_json(draft, facts_json(facts))
+
+
+def _prepare_kumu(_: Store, facts: Facts) -> Write:
+    return lambda draft: _write_json(draft, kumu_json(facts))
+
+
+def _prepare_gexf(_: Store, facts: Facts) -> Write:
+    return lambda draft: write_gexf(draft, facts)
+
+
+def _prepare_graphml(_: Store, facts: Facts) -> Write:
+    return lambda draft: write_graphml(draft, facts)
+
+
+def _prepare_cypher(store: Store, facts: Facts) -> Write:
+    states, journal = tuple(store.dump()), store.journal()
+    return lambda draft: write_cypher(draft, facts, states, journal)
+
+
+_PREPARERS: Mapping[Format, Prepare] = {
+    Format.XLSX: _prepare_workbook,
+    Format.CSV: _prepare_zip,
+    Format.JSON: _prepare_json,
+    Format.GEXF: _prepare_gexf,
+    Format.GRAPHML: _prepare_graphml,
+    Format.CYPHER: _prepare_cypher,
+}
+
+
+def _write_json(draft: Path, content: dict[str, Any]) -> None:
+    draft.write_text(json.dumps(content, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
 
 
 def _scope(facts: Facts) -> str:
@@ -129,10 +248,9 @@ def _scope(facts: Facts) -> str:
 
 
 def _readme(facts: Facts) -> str:
-    documents = "\n".join(f"- {node.properties.get('nom', node.id)}" for node in facts.sources)
+    said = heading(facts, table_legend())
+    lines = "\n".join(f"{what} : {text}" for what, text in said.rows(shown=len(said.sources)))
     return (
-        f"Maillage : {_scope(facts)}\n"
-        f"{len(facts.nodes)} objets, {len(facts.relationships)} relations ; version {facts.version}\n\n"
-        "Une table par fichier, en UTF-8, séparée par des points-virgules ; « maillage import » relit le dossier.\n"
-        f"{LICENCE}\n\nDocuments cités :\n{documents}\n"
+        f"{lines}\n\nUne table par fichier, en UTF-8, séparée par des points-virgules ; « maillage import » relit le "
+        "dossier.\n"
     )

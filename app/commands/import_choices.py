@@ -14,6 +14,11 @@ from graph.store.store import Store
 from ingest.choices import Choices
 from ingest.choices_file import ChoicesInvalid, read_choices, read_correction, read_refusal, united
 from ingest.file_names import distinct_names
+from ingest.readers.base import reader_for, readers
+from ingest.rejected_records import RECORD_READERS
+
+ROWS, RECORDS = ".xlsx", ".json"
+"""Extensions of what gives back the rows left out: rows of tables, records of JSON files."""
 
 
 def asked_closing(close: bool | None) -> Closing:
@@ -32,6 +37,29 @@ def check_side_output(output: Path, formats: Sequence[str], files: list[Path]) -
     check_output(output, force=True)
 
 
+def asked_rejected(output: Path | None, files: list[Path], reader: str | None) -> list[Path]:
+    """
+    Return the files in which the rows left out are given back: a workbook, a JSON for the records of JSON files.
+
+    Notes
+    -----
+    Files of both kinds in one import give both, side by side under the same name.
+    """
+    if output is None:
+        return []
+    found = [readers().get(reader) if reader else reader_for(path) for path in files]
+    kinds = {RECORDS if one is not None and one.name in RECORD_READERS else ROWS for one in found}
+    wanted = [output if output.suffix.lower() == kind else output.with_suffix(kind) for kind in sorted(kinds)]
+    if output not in wanted and output.suffix.lower() in {RECORDS, ROWS}:
+        raise misuse(
+            f"« {output} » n’a pas l’extension des lignes à rendre.", f"Donnez-lui l’extension {wanted[0].suffix}."
+        )
+    check_side_output(output, sorted(kinds), files)
+    for path in wanted:
+        check_side_output(path, sorted(kinds), files)
+    return wanted
+
+
 def asked_choices(refuse: list[str], correct: list[str], file: Path | None, files: list[Path]) -> Choices:
     """Return the choices of the command line, over those of a file."""
     try:
@@ -40,8 +68,11 @@ def asked_choices(refuse: list[str], correct: list[str], file: Path | None, file
     except ChoicesInvalid as invalid:
         raise misuse(invalid.message, "Voyez « maillage import --help ».") from None
     choices = united(kept, typed)
-    known = {path.name for path in files} | {f"{path.absolute().parent.name}/{path.name}" for path in files}
-    known |= {entry.name for path in files if path.is_dir() for entry in path.iterdir()}
+    names = distinct_names(files)
+    known = {*names, *(path.name for path in files)}
+    for path, name in zip(files, names, strict=True):
+        inside = [entry.name for entry in path.iterdir()] if path.is_dir() else []
+        known.update(inside, (f"{name}/{entry}" for entry in inside))
     for cell in choices.corrections:
         if cell.fichier not in known:
             raise misuse(

@@ -14,17 +14,19 @@ import typer
 from app.commands.confirming import check_consent, confirm
 from app.commands.failures import misuse
 from app.commands.import_choices import (
+    RECORDS,
     asked_choices,
     asked_closing,
     asked_day,
     asked_origins,
+    asked_rejected,
     asked_versions,
     check_former,
     check_side_output,
 )
 from app.commands.opening import open_store
 from app.commands.output import counted
-from app.commands.plan_text import describe_plan
+from app.commands.plan_text import describe_plan, names_in
 from app.commands.progress import Steps
 from app.commands.session import Session, command
 from app.exports.files import complete_or_absent
@@ -36,6 +38,7 @@ from ingest import importer
 from ingest.importer import Checked
 from ingest.readers.base import readers
 from ingest.rejected import write_rejected
+from ingest.rejected_records import write_rejected_records
 from ingest.report_files import FORMATS, write_report
 
 
@@ -63,7 +66,9 @@ def import_files(  # noqa: PLR0913, PLR0917 - the parameters are the options of 
     rejected: Annotated[
         Path | None,
         typer.Option(
-            "--rejected", metavar="SORTIE", help="Écrit les lignes écartées dans un classeur .xlsx à corriger."
+            "--rejected",
+            metavar="SORTIE",
+            help="Écrit les lignes écartées, à corriger : un classeur .xlsx, ou un .json pour un export JSON.",
         ),
     ] = None,
     refuse: Annotated[
@@ -116,9 +121,9 @@ def import_files(  # noqa: PLR0913, PLR0917 - the parameters are the options of 
 ) -> None:
     """Import files as one."""
     _check_usage(plan_only=plan_only, yes=yes, reader=reader)
-    for output, formats in ((report, FORMATS), (rejected, (".xlsx",))):
-        if output is not None:
-            check_side_output(output, formats, files)
+    if report is not None:
+        check_side_output(report, FORMATS, files)
+    given_back = asked_rejected(rejected, files, reader)
     choices = asked_choices(refuse or [], correct or [], choices_file, files)
     origins = asked_origins(kept_as, files)
     versions = asked_versions(replaces or [], files, origins)
@@ -131,26 +136,26 @@ def import_files(  # noqa: PLR0913, PLR0917 - the parameters are the options of 
         if report is not None:
             with complete_or_absent(report) as draft:
                 write_report(checked.report, draft)
-        if rejected is not None:
-            _write_rejected(session, checked, rejected)
+        for output in given_back:
+            _write_rejected(session, checked, output)
         if checked.report.refuse:
             steps.stop()
-            _show(session, checked, None)
+            _show(session, checked, None, store)
             raise typer.Exit(1)
         steps.start("Comparaison avec la base")
         plan = importer.plan(checked, store, closing=closing, day=day, replaces=versions)
         if plan_only or plan.is_empty:
             steps.stop()
-            _show(session, checked, plan)
+            _show(session, checked, plan, store)
             return
         if not yes:
             steps.stop()
-            lines = (*checked.report.to_text().splitlines(), *describe_plan(plan))
+            lines = (*checked.report.to_text().splitlines(), *describe_plan(plan, names_in(store)))
             confirm(session, lines, "Écrire ces changements ?")
         steps.start("Écriture")
         entry = _apply(session, checked, plan, store)
         steps.stop()
-        _show(session, checked, plan, entry, shown_before=not yes)
+        _show(session, checked, plan, store, entry, shown_before=not yes)
 
 
 def _check_usage(*, plan_only: bool, yes: bool, reader: str | None) -> None:
@@ -160,8 +165,9 @@ def _check_usage(*, plan_only: bool, yes: bool, reader: str | None) -> None:
 
 
 def _write_rejected(session: Session, checked: Checked, path: Path) -> None:
+    write = write_rejected_records if path.suffix.lower() == RECORDS else write_rejected
     with complete_or_absent(path) as draft:
-        count = write_rejected(checked.report, checked.rejetees, draft)
+        count = write(checked.report, checked.rejetees, draft)
     session.out.note(f"{counted(count, 'ligne écartée écrite', 'lignes écartées écrites')} dans « {path} ».")
 
 
@@ -199,6 +205,7 @@ def _show(
     session: Session,
     checked: Checked,
     plan: Plan | None,
+    store: Store,
     entry: JournalEntry | None = None,
     *,
     shown_before: bool = False,
@@ -211,6 +218,6 @@ def _show(
     if not shown_before:
         out.raw(report.to_text() + "\n")
         if plan is not None:
-            out.raw("\n".join(describe_plan(plan)) + "\n")
+            out.raw("\n".join(describe_plan(plan, names_in(store))) + "\n")
     if entry is not None:
         out.raw(f"Écrit : import {entry.id}, version {entry.version_apres[:12]}.\n")

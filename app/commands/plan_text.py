@@ -3,14 +3,22 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 
 from app.commands.output import human
-from app.view_models.import_plan import credited_sentence
+from app.view_models.plan_words import counted_kinds, credited_sentence, last_day_sentence, restated_sentence
+from app.view_models.terms import is_id, word
+from app.view_models.verbs import verb
 from graph.closing import Raison
-from graph.model.dates import format_french
-from graph.model.ontology import node_properties, node_spec, relationship_properties, relationship_spec
-from graph.plan import Change, ChangeKind, Contradiction, NodeState, Plan, State
+from graph.model.dates import format_french, is_partial_date
+from graph.model.ontology import node_properties, node_spec, relationship_properties
+from graph.model.statement import RelationshipStatement
+from graph.plan import Change, ChangeKind, Contradiction, NodeState, Plan, RelationshipState, State
+from graph.store.store import Store
+from ingest.provenance import correction_issue
+
+Names = Callable[[Collection[str]], Mapping[str, str]]
+"""Gives the names of objects by id."""
 
 SHOWN = 40
 """Changes told one by one; the others are counted."""
@@ -19,6 +27,7 @@ _FEW = 8
 """Things of one sort told one by one, below the changes."""
 
 _LONG = 80
+_EMPTY = "(vide)"
 _WORDS = {
     "preuve_sources": "Documents cités",
     "preuve_citations": "Citations",
@@ -28,13 +37,24 @@ _WORDS = {
 _SIGNS = {ChangeKind.CREE: "+", ChangeKind.MODIFIE: "~", ChangeKind.CLOS: "×", ChangeKind.RETIRE: "−"}
 
 
-def describe_plan(plan: Plan) -> Iterator[str]:
-    """Yield the lines that tell a plan, the changes of the reference counted only."""
+def describe_plan(plan: Plan, read: Names = lambda _: {}) -> Iterator[str]:
+    """
+    Yield the lines that tell a plan, the changes of the reference counted only.
+
+    Parameters
+    ----------
+    plan
+        The plan.
+    read
+        Gives the names of the objects of the base, by id; those of the plan are known.
+    """
     if plan.is_empty:
         yield f"Rien à écrire : la base dit déjà tout cela ({human(plan.unchanged)} énoncés inchangés)."
+        yield from _restated(plan)
         return
+    names = _names(plan, read)
     created = plan.counts_by_name(ChangeKind.CREE)
-    yield f"À créer : {_counts(created) or 'rien'}."
+    yield f"À créer : {counted_kinds(created) or 'rien'}."
     yield (
         f"À modifier : {human(plan.count(ChangeKind.MODIFIE))} ; à clore : {human(plan.count(ChangeKind.CLOS))} ; "
         f"inchangés : {human(plan.unchanged)}."
@@ -48,39 +68,74 @@ def describe_plan(plan: Plan) -> Iterator[str]:
         for name in change.state.kinds
     )
     if reference:
-        yield f"Référentiel apporté ou complété : {_counts(dict(sorted(reference.items())))}."
-    told = [change for change in plan.changes if change.kind in _SIGNS]
-    # What changes or ends deserves to be read before what is new.
-    told.sort(key=lambda change: change.kind is ChangeKind.CREE)
+        yield f"Référentiel apporté ou complété : {counted_kinds(dict(sorted(reference.items())))}."
+    told = _told(plan)
     for change in told[:SHOWN]:
-        yield from _lines(change)
+        yield from _lines(change, names)
     if len(told) > SHOWN:
         yield f"  … et {human(len(told) - SHOWN)} autres changements."
-    yield from _asides(plan)
+    yield from _asides(plan, names)
 
 
-def _asides(plan: Plan) -> Iterator[str]:
+def names_in(store: Store) -> Names:
+    """Return what gives the names of objects of a base, by id."""
+
+    def read(ids: Collection[str]) -> dict[str, str]:
+        return {id_: str(state.properties.get("nom", id_)) for id_, state in store.current(set(ids), set()).items()}
+
+    return read
+
+
+def _names(plan: Plan, read: Names) -> dict[str, str]:
+    """Return the names of what the lines of a plan may name, by id."""
+    own = {c.state.id: str(c.state.properties.get("nom", "")) for c in plan.changes if isinstance(c.state, NodeState)}
+    shown = [change.state for change in _told(plan)[:SHOWN]]
+    for raison in Raison:
+        shown += [one.state for one in plan.disparus if one.raison is raison][:_FEW]
+    shown += [state for state, _ in plan.contradictions()[:_FEW]]
+    ids = {id_ for one in shown if not isinstance(one, NodeState) for id_ in (one.start, one.end)}
+    ids |= {id_ for one in plan.rapproches[:_FEW] for id_ in (one.statement.start, one.statement.end)}
+    ids |= {value for one in shown for value in one.properties.values() if isinstance(value, str) and is_id(value)}
+    missing = ids - own.keys()
+    return {**(read(missing) if missing else {}), **{id_: name for id_, name in own.items() if name}}
+
+
+def _told(plan: Plan) -> list[Change]:
+    """Return the changes told one by one: what changes or ends deserves to be read before what is new."""
+    found = [change for change in plan.changes if change.kind in _SIGNS]
+    return sorted(found, key=lambda change: change.kind is ChangeKind.CREE)
+
+
+def _asides(plan: Plan, names: Mapping[str, str]) -> Iterator[str]:
     """Yield what is not a change of what is shown: things no longer said, disagreements, dates lent."""
     for raison in Raison:
         gone = [one for one in plan.disparus if one.raison is raison]
         if gone:
             file = f" (« {gone[0].origine} »)" if len({one.origine for one in gone}) == 1 else ""
-            yield f"N’est plus dit{file} : {human(len(gone))}, {raison.phrase}."
-            yield from _some(f"  ⊣ {_named(one.state)}" for one in gone)
+            after = f" {last_day_sentence(plan)}" if raison is Raison.FERMEE else ""
+            yield f"N’est plus dit{file} : {human(len(gone))}, {raison.phrase}.{after}"
+            yield from _some(f"  ⊣ {_named(one.state, names)}" for one in gone)
     disputed = plan.contradictions()
     if disputed:
         yield f"Les fichiers se contredisent : {human(len(disputed))}. Rien n’est effacé, la base garde chaque valeur."
-        yield from _some(f"  ≠ {_named(state)}, {_disputed(state, one)}" for state, one in disputed)
+        yield from _some(f"  ≠ {_named(state, names)}, {_disputed(state, one, names)}" for state, one in disputed)
+    yield from _restated(plan)
     if plan.rapproches:
         yield (
             f"Relations sans date lues comme les mêmes, déjà datées : {human(len(plan.rapproches))}. "
             "Leur preuve s’ajoute."
         )
         yield from _some(
-            f"  = {one.statement.start} {one.statement.type} {one.statement.end}, "
-            f"depuis le {format_french(one.valid_from)}"
+            f"  = {_between(one.statement, names)}, depuis le {format_french(one.valid_from)}"
             for one in plan.rapproches
         )
+
+
+def _restated(plan: Plan) -> Iterator[str]:
+    """Yield what files say again as it was before a person put it right."""
+    if plan.redits:
+        yield restated_sentence(len(plan.redits))
+        yield from _some(f"  ✎ {issue.message} (--refuse {issue.key})" for issue in map(correction_issue, plan.redits))
 
 
 def _some(lines: Iterable[str]) -> Iterator[str]:
@@ -90,26 +145,34 @@ def _some(lines: Iterable[str]) -> Iterator[str]:
         yield f"  … et {human(len(told) - _FEW)} de plus."
 
 
-def _disputed(state: State, found: Contradiction) -> str:
+def _disputed(state: State, found: Contradiction, names: Mapping[str, str]) -> str:
     values: dict[str, list[str]] = {}
     for origine, value in found.valeurs:
-        values.setdefault(_short(value), []).append(origine)
+        values.setdefault(_said(found.propriete, value, names), []).append(origine)
     said = " ; ".join(f"« {value} » selon {', '.join(origines)}" for value, origines in values.items())
     return f"{_caption(state, found.propriete)} : {said} ; montré : « {_short(found.retenue)} »"
 
 
-def _lines(change: Change) -> Iterator[str]:
-    yield f"  {_SIGNS[change.kind]} {_named(change.state)}"
+def _lines(change: Change, names: Mapping[str, str]) -> Iterator[str]:
+    yield f"  {_SIGNS[change.kind]} {_named(change.state, names)}"
     if change.kind in {ChangeKind.MODIFIE, ChangeKind.CLOS}:
         for name, (before, after) in change.differences().items():
-            yield f"      {_caption(change.state, name)} : {_short(before)} → {_short(after)}"
+            said = f"{_said(name, before, names)} → {_said(name, after, names)}"
+            yield f"      {_caption(change.state, name)} : {said}"
 
 
-def _named(state: State) -> str:
+def _named(state: State, names: Mapping[str, str]) -> str:
     if isinstance(state, NodeState):
-        return f"{'+'.join(state.labels)} {state.id} « {_short(state.properties.get('nom', ''))} »"
+        kinds = " et ".join(spec.caption for label in state.labels if (spec := node_spec(label)))
+        return f"{kinds} « {_short(state.properties.get('nom', ''))} » ({state.id})"
     role = state.properties.get("role")
-    return f"{state.start} {state.type} {state.end}" + (f" ({role})" if role else "")
+    return _between(state, names) + (f", {word('role', str(role))}" if role else "")
+
+
+def _between(found: RelationshipStatement | RelationshipState, names: Mapping[str, str]) -> str:
+    """Return a relationship in words, with the ids of its ends."""
+    start, end = (f"{names[id_]} ({id_})" if id_ in names else id_ for id_ in (found.start, found.end))
+    return f"{start} {verb(found.type)} {end}"
 
 
 def _caption(state: State, name: str) -> str:
@@ -122,20 +185,19 @@ def _caption(state: State, name: str) -> str:
     return specs[name].caption if name in specs else name
 
 
-def _counts(counts: Mapping[str, int]) -> str:
-    return ", ".join(f"{human(count)} {_kind(name, count)}" for name, count in counts.items())
-
-
-def _kind(name: str, count: int) -> str:
-    """Return what is counted in French: « acteurs », « relations « signe » »."""
-    if spec := node_spec(name):
-        return (spec.caption if count < 2 else spec.plural).lower()
-    relationship = relationship_spec(name)
-    if relationship is None:
-        return name
-    return f"{'relation' if count < 2 else 'relations'} « \u00a0{relationship.caption}\u00a0 »"
+def _said(name: str, value: object, names: Mapping[str, str]) -> str:
+    """Return a value in words: the name of an object, the label of a code, a French date."""
+    if isinstance(value, list):
+        return _short(" · ".join(text for item in value if (text := _said(name, item, names)) != _EMPTY))
+    if not isinstance(value, str):
+        return _short(value)
+    if is_id(value):
+        return _short(f"{names[value]} ({value})" if value in names else value)
+    if is_partial_date(value) and not value.isdigit():
+        return format_french(value)
+    return _short(word(name, value))
 
 
 def _short(value: object) -> str:
-    text = " ".join(human(value).split()) or "(vide)"
+    text = " ".join(human(value).split()) or _EMPTY
     return text if len(text) <= _LONG else text[: _LONG - 1] + "…"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from typing import Annotated, Any
 
 import typer
@@ -11,10 +11,11 @@ from app.commands.confirming import check_consent, confirm
 from app.commands.failures import CommandFailure
 from app.commands.journal import entry_json
 from app.commands.opening import open_store
-from app.commands.output import counted, human
+from app.commands.output import counted
 from app.commands.progress import Steps
 from app.commands.session import Session, command
 from app.view_models.journal import only_known
+from app.view_models.plan_words import counted_kinds
 from graph.model.dates import format_french
 from graph.plan import ChangeKind
 from graph.store.journal import CANCELLATION, JournalEntry
@@ -86,7 +87,7 @@ def describe(found: Undo) -> Iterator[str]:
     }
     for title, counts in back.items():
         if counts:
-            yield f"{title}\u00a0: {_counts(counts)}."
+            yield f"{title}\u00a0: {counted_kinds(counts)}."
     if found.kept:
         told = counted(found.kept, "élément du référentiel reste", "éléments du référentiel restent")
         yield f"{told} : des écritures plus récentes s’en servent."
@@ -139,7 +140,3 @@ def _told(entry: JournalEntry) -> str:
     """Name an entry: its nature, its file, its day, its id."""
     file = "" if entry.nature == CANCELLATION or not entry.fichier else f" de « {entry.fichier} »"
     return f"{_NAMES.get(entry.nature, entry.nature)}{file} du {format_french(entry.date[:10])} ({entry.id})"
-
-
-def _counts(counts: Mapping[str, int]) -> str:
-    return ", ".join(f"{human(count)} {name}" for name, count in counts.items())

@@ -7,7 +7,6 @@ from collections.abc import Mapping
 import streamlit as st
 
 from app.components import address
-from app.components.pickers import PLACEHOLDER
 
 
 def part(labels: Mapping[str, str], key: str, *, name: str = "partie") -> str:
@@ -54,7 +53,7 @@ def one_of(title: str, options: Mapping[str, str], key: str, *, name: str, defau
         format_func=lambda identifier: options[identifier],
         key=key,
         index=list(options).index(default) if default else None,
-        placeholder=PLACEHOLDER,
+        placeholder="Choisissez",
         on_change=_write,
         args=(name, key, default),
     )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
@@ -38,11 +38,14 @@ class Deposited:
         Bytes.
     digest
         SHA-256 of the content.
+    sent
+        Name that the browser sent, when another file of the deposit has it too.
     """
 
     name: str
     content: bytes
     digest: str
+    sent: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,8 +148,11 @@ def replace_files(files: Sequence[tuple[str, str, bytes]]) -> None:
     files
         Id of the upload, name and content.
     """
+    kept: list[Deposited] = []
+    for _, name, content in files:
+        kept.append(_deposited(name, content, {file.name for file in kept}))
     st.session_state[_KEPT] = Deposit(
-        files=tuple(_deposited(name, content) for _, name, content in files),
+        files=tuple(kept),
         uploads=tuple(upload for upload, _, _ in files),
     )
 
@@ -189,6 +195,11 @@ def step() -> str:
     return name if name in STEPS else FILE
 
 
-def _deposited(name: str, content: bytes) -> Deposited:
-    safe = Path(name.replace("\\", "/")).name or "fichier"
-    return Deposited(safe, content, hashlib.sha256(content).hexdigest())
+def _deposited(name: str, content: bytes, taken: Collection[str]) -> Deposited:
+    """Return a file under a name of its own: a browser sends no folder, so two files may come with the same name."""
+    sent = Path(name.replace("\\", "/")).name or "fichier"
+    rank, own = 1, sent
+    while own in taken:
+        rank += 1
+        own = f"{Path(sent).stem} ({rank}){Path(sent).suffix}"
+    return Deposited(own, content, hashlib.sha256(content).hexdigest(), "" if own == sent else sent)

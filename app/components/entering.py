@@ -8,6 +8,7 @@ import streamlit as st
 
 from app import data
 from app.components import frame, tables
+from app.view_models.entry_form import issue_title
 from app.view_models.import_plan import build_plan
 from app.view_models.problems import problem_of
 from app.view_models.typography import counted, escaped, typeset
@@ -69,7 +70,7 @@ def _problems(prepared: Prepared) -> None:
     others = [issue for issue in prepared.problems if not issue.blocking]
     if blocking:
         frame.section("Ce qui ne va pas")
-        frame.bullets(f"{issue.colonne or 'saisie'}\u00a0: {issue.message} {issue.remede}" for issue in blocking)
+        frame.bullets(f"{issue_title(issue)}\u00a0: {issue.message} {issue.remede}" for issue in blocking)
     if others:
         with st.expander(counted(len(others), "remarque"), icon=":material/info:"):
             frame.bullets(f"{issue.message} {issue.remede}" for issue in others)

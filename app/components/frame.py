@@ -17,13 +17,22 @@ ICON = Path(__file__).with_name("icon.svg")
 
 _NAME = "Maillage"
 _STYLE = Path(__file__).with_name("frame.css")
-_WORDS = Path(__file__).with_name("framework_words.js")
+_PAPER = Path(__file__).with_name("printing.css")
+_SCRIPTS = tuple(Path(__file__).with_name(name) for name in ("framework_words.js", "framework_access.js"))
+_SCREEN = "ecran"
+_WHOLE = "toute la base"
 
 
 def dress() -> None:
-    """Set the type of the page, its language for screen readers, and the words of the framework."""
-    st.html(f"<style>{_read(_STYLE)}</style>")
-    st.html(f'<script>document.documentElement.lang = "fr"; {_read(_WORDS)}</script>', unsafe_allow_javascript=True)
+    """Set the type of the page, on screen and on paper, its language, and what the framework leaves to be mended."""
+    st.html(f"<style>{_read(_STYLE)}{_read(_PAPER)}</style>")
+    scripts = "".join(_read(file) for file in _SCRIPTS)
+    st.html(f'<script>document.documentElement.lang = "fr"; {scripts}</script>', unsafe_allow_javascript=True)
+
+
+def opens(screen: str) -> None:
+    """Remember the French name of the screen that opens: the title of the page says it."""
+    st.session_state[_SCREEN] = screen
 
 
 def header(title: str, *scope: str, lede: str = "") -> None:
@@ -40,8 +49,7 @@ def header(title: str, *scope: str, lede: str = "") -> None:
         One sentence under the heading.
     """
     view = dates.settle()
-    # Tabs, history and screen readers tell screens apart by the title of the page.
-    st.set_page_config(page_title=_NAME if title == _NAME else f"{typeset(title)} – {_NAME}")
+    st.set_page_config(page_title=page_title(st.session_state.get(_SCREEN, ""), title, *scope))
     st.title(escaped(typeset(title)), anchor=False)
     said = " · ".join(part for part in (view.sentence, *scope) if part)
     html = f'<p class="m-scope">{escape(sentence(said))}</p>'
@@ -50,6 +58,31 @@ def header(title: str, *scope: str, lede: str = "") -> None:
     st.html(html)
     if view.warning:
         st.warning(view.warning)
+
+
+def page_title(screen: str, title: str, *scope: str) -> str:
+    """
+    Return the title of the page: tabs, history and screen readers tell screens apart by it.
+
+    Parameters
+    ----------
+    screen
+        Name of the screen in the menu.
+    title, scope
+        Heading of the screen and what it is about.
+
+    Examples
+    --------
+    >>> page_title("Réseau", "Réseau", "Redon Agglomération")
+    'Réseau – Redon Agglomération – Maillage'
+    >>> page_title("Fiche", "CPAM 35", "Acteur")
+    'CPAM 35 – Fiche – Maillage'
+    """
+    if title == _NAME:
+        return _NAME
+    subject = next((part for part in scope if part and part != _WHOLE), "") if title == screen else ""
+    place = "" if title.startswith(screen) else screen
+    return " – ".join(typeset(part) for part in (title, subject, place, _NAME) if part)
 
 
 def section(title: str) -> None:
@@ -100,7 +133,8 @@ def numbers(items: Iterable[tuple[str, str]]) -> None:
 
 def plain_table(caption: str, heading: Sequence[str], rows: Iterable[Sequence[str | Sequence[str]]]) -> None:
     """Draw a table that any screen reader reads: one cell may hold a list."""
-    head = "".join(f'<th scope="col">{escape(text)}</th>' for text in heading)
+    # A heading without words would be announced as one: above the names of the rows there is a plain cell.
+    head = "".join(f'<th scope="col">{escape(text)}</th>' if text else "<td></td>" for text in heading)
     body = "".join(f"<tr>{''.join(f'<td>{_cell(cell)}</td>' for cell in row)}</tr>" for row in rows)
     st.html(
         f'<table class="m-plain"><caption>{escape(typeset(caption))}</caption>'

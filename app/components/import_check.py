@@ -18,6 +18,22 @@ from ingest.kinds import KINDS
 _PER_PAGE = 4
 _LISTED = 12
 _MOST_OPENED = 2
+_REJECTED = (
+    (
+        False,
+        "lignes",
+        "maillage-lignes-rejetees.xlsx",
+        "Les mêmes feuilles et les mêmes colonnes, avec une colonne « _motif ». Corrigez puis déposez.",
+    ),
+    (
+        True,
+        "fiches",
+        "maillage-fiches-rejetees.json",
+        "Le même JSON, avec pour chaque fiche la liste « pourquoi ». Corrigez puis déposez.",
+    ),
+)
+"""Rows of tables and records of JSON files left out: whether records, what they are, file to download, help."""
+
 _HERE = "Donnez la bonne valeur ici : la vérification est refaite aussitôt."
 
 
@@ -76,7 +92,8 @@ def _corrections(found: Deposit) -> None:
         before = correction.before or "(vide)"
         after = correction.said or correction.text or "(vidée)"
         with st.container(horizontal=True, vertical_alignment="center"):
-            st.markdown(escaped(typeset(f"{_named(cell)} : « {before} » → « {after} »")), width="stretch")
+            named = _named(cell, several=len(found.files) > 1)
+            st.markdown(escaped(typeset(f"{named} : « {before} » → « {after} »")), width="stretch")
             st.button("Annuler", key=f"reprendre_{position}", on_click=deposit.uncorrect, args=(cell,))
     hidden = len(found.corrections) - _LISTED
     if hidden > 0:
@@ -246,17 +263,21 @@ def _downloads(draft: Draft, view: CheckView) -> None:
             key="rapport_fichier",
             on_click="ignore",
         )
-        if draft.checked.rejetees:
-            st.download_button(
-                f"Télécharger les lignes rejetées ({importing.rows_left(draft.checked)})",
-                lambda: importing.rejected_file(draft.checked),
-                "maillage-lignes-rejetees.xlsx",
-                key="rejets_fichier",
-                on_click="ignore",
-                help="Les mêmes feuilles et les mêmes colonnes, avec une colonne « _motif ». Corrigez puis déposez.",
-            )
+        for records, what, name, help_ in _REJECTED:
+            if left := importing.rows_left(draft.checked, records=records):
+                st.download_button(
+                    f"Télécharger les {what} rejetées ({left})",
+                    lambda records=records: importing.rejected_file(  # type: ignore[misc]
+                        draft.checked, records=records
+                    ),
+                    name,
+                    key=f"rejets_{name}",
+                    on_click="ignore",
+                    help=help_,
+                )
 
 
-def _named(cell: Cell) -> str:
-    where = f"feuille « {cell.feuille} », " if cell.feuille else ""
+def _named(cell: Cell, *, several: bool) -> str:
+    where = f"{cell.fichier}, " if several else ""
+    where += f"feuille « {cell.feuille} », " if cell.feuille else ""
     return f"{where}ligne {cell.ligne}, {cell.colonne}"

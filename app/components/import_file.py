@@ -18,7 +18,7 @@ from app.view_models.typography import counted, escaped, typeset
 from graph.provenance import FERMETURE, JUGEMENT, SAISIE
 from ingest.kinds import REPAIRS
 
-_TYPES = ["xlsx", "xlsm", "ods", "csv", "tsv", "txt", "json"]
+_TYPES = ["xlsx", "xlsm", "ods", "csv", "tsv", "txt", "json", "gexf", "graphml"]
 _UNMATCHED = frozenset({"ING-102", "ING-110", "ING-111"})
 _SHOWN = "depot_montre"
 _NEW_VERSION, _OTHER = "C’est sa nouvelle version", "C’est un autre fichier"
@@ -55,7 +55,7 @@ def draw() -> None:
 def _deposit() -> Deposit:
     frame.note(LIMITS)
     uploads = st.file_uploader(
-        "Classeur, fichiers CSV ou export JSON",
+        "Classeur, fichiers CSV, ou export JSON, GEXF ou GraphML de Maillage",
         type=_TYPES,
         accept_multiple_files=True,
         key=f"depot_{st.session_state.get('depot', 0)}",
@@ -84,6 +84,8 @@ def _file(found: Deposit, draft: Draft, file: Deposited, position: int) -> None:
         "Tableau dont les colonnes sont à préciser" if lost else draft.formats.get(file.name) or "Format non reconnu"
     )
     st.markdown(f"**{escaped(typeset(file.name))}** · {weight(len(file.content))}")
+    if file.sent:
+        frame.note(f"Un autre fichier de ce dépôt s’appelle « {file.sent} » : celui-ci est nommé « {file.name} ».")
     sheets = sheets_of(draft.checked, file.name)
     frame.facts([("Reconnu comme", title), *([("Ses lignes décrivent", sheets)] if sheets else [])])
     told = file_facts(draft.checked.report, file.name)
@@ -112,7 +114,7 @@ def _file(found: Deposit, draft: Draft, file: Deposited, position: int) -> None:
 
 def _is_lost(draft: Draft, file: Deposited) -> bool:
     """Tell whether the columns of a file have to be explained before anything can be read of it."""
-    wrong = {issue.code for issue in draft.checked.report.problemes if issue.fichier.endswith(file.name)}
+    wrong = {issue.code for issue in draft.checked.report.problemes if issue.fichier == file.name}
     return bool(draft.samples.get(file.name)) and (bool(wrong & _UNMATCHED) or not draft.formats.get(file.name))
 
 

@@ -85,7 +85,7 @@ def _undo(entry: JournalEntry) -> None:
         )
         frame.bullets(entry_label(one) for one in found.dependents)
         st.checkbox(
-            f"Les annuler avec elle ({number(len(found.dependents))})",
+            f"Les annuler avec elle ({number(len(found.dependents))})" if many else "L’annuler avec elle",
             key="annuler_avec",
             value=together,
             on_change=_with,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
 
 import streamlit as st
@@ -10,13 +11,22 @@ from app import data
 from app.components import deposit, frame, importing, steps, tables, writing
 from app.components.deposit import Deposit
 from app.components.importing import Draft
-from app.view_models.import_plan import SORTS, build_plan, facts_of, kind_label, match_labels, sorts_of, types_of
+from app.view_models.import_plan import (
+    SORTS,
+    build_plan,
+    correction_labels,
+    kind_label,
+    match_labels,
+    sorts_of,
+    types_of,
+    writing_label,
+)
 from app.view_models.typography import counted
 from graph.closing import Closing
 from graph.plan import Plan
 from graph.store.journal import JournalEntry
 from ingest import importer
-from ingest.provenance import MATCHED
+from ingest.provenance import CORRECTED, MATCHED
 
 WRITING = "import"
 """Name of the writing of an import."""
@@ -44,7 +54,19 @@ def draw() -> None:
         return
     plan = importing.prepare_plan(found, draft)
     _closing(found, plan)
-    _matches(found, plan)
+    names = data.context().name_of
+    _refusals(
+        found,
+        MATCHED,
+        match_labels(plan, names),
+        "Relations sans date, lues comme déjà connues : refuser ces rapprochements",
+    )
+    _refusals(
+        found,
+        CORRECTED,
+        correction_labels(plan, names),
+        "Relations corrigées à la main, que le fichier redit comme avant : suivre plutôt le fichier",
+    )
     if plan.is_empty:
         frame.empty("Rien à écrire : la base dit déjà tout ce que dit ce fichier.")
         _asides(plan)
@@ -53,10 +75,8 @@ def draw() -> None:
     frame.note(
         "Tout est écrit ou rien ne l’est. Le journal garde le nom et l’empreinte du fichier, et permet d’annuler."
     )
-    facts = facts_of(plan)
-    what = counted(len(facts), "changement") if facts else counted(len(plan.changes), "élément") + " du référentiel"
     st.button(
-        f"Écrire {what} dans la base",
+        writing_label(plan),
         key="plan_ecrire",
         type="primary",
         on_click=_write,
@@ -88,24 +108,25 @@ def _closing(found: Deposit, plan: Plan) -> None:
         st.date_input("Dernier jour de ces relations", format="DD/MM/YYYY", key="plan_jour", on_change=keep, width=220)
 
 
-def _matches(found: Deposit, plan: Plan) -> None:
-    """Let undated relationships be kept apart from the dated ones that they are read as."""
-    own = {name: label for name, label in found.refused.items() if name.startswith(f"{MATCHED}@")}
-    labels = {**match_labels(plan, data.context().name_of), **own}
+def _refusals(found: Deposit, code: str, told: Mapping[str, str], title: str) -> None:
+    """Let what the plan reads otherwise than written be refused, one by one."""
+    own = {name: label for name, label in found.refused.items() if name.startswith(f"{code}@")}
+    labels = {**told, **own}
     if not labels:
         return
-    st.session_state["plan_rapprochements"] = list(own)
+    key = f"plan_refus_{code}"
+    st.session_state[key] = list(own)
 
     def change() -> None:
         for name in own:
             found.refused.pop(name, None)
-        found.refused.update({name: labels[name] for name in st.session_state["plan_rapprochements"]})
+        found.refused.update({name: labels[name] for name in st.session_state[key]})
 
     st.multiselect(
-        "Relations sans date, lues comme déjà connues : refuser ces rapprochements",
+        title,
         list(labels),
         format_func=lambda name: labels[name],
-        key="plan_rapprochements",
+        key=key,
         placeholder="Aucun refus",
         select_all=False,
         on_change=change,
@@ -139,7 +160,11 @@ def _changes(plan: Plan) -> None:
     if view.changes.rows:
         tables.draw(view.changes, "plan_table", height=420)
     else:
-        frame.empty("Aucun changement de cette sorte dans ce plan : retirez un filtre.")
+        frame.empty(
+            "Aucun changement de cette sorte dans ce plan : retirez un filtre."
+            if sorts or types or text
+            else "Aucun fait ne change : la base dit déjà tout ce que dit ce fichier."
+        )
     if view.more:
         frame.note(
             f"Et {counted(view.more, 'autre ligne', 'autres lignes')} : filtrez pour les lire, ou téléchargez le plan, "

@@ -26,6 +26,7 @@ from ingest.mapping import TableSample, samples, save
 from ingest.mapping.saved import FOLDER
 from ingest.readers.base import ReadOptions, reader_for
 from ingest.rejected import write_rejected
+from ingest.rejected_records import write_rejected_records
 from ingest.report_files import write_report
 from ingest.template import write_template
 
@@ -121,13 +122,14 @@ def report_file(checked: Checked) -> bytes:
     return _made("rapport.xlsx", lambda path: write_report(checked.report, path))
 
 
-def rejected_file(checked: Checked) -> bytes:
-    """Return the rows left out as a workbook to correct, in the shape that was read."""
+def rejected_file(checked: Checked, *, records: bool = False) -> bytes:
+    """Return the rows left out as a workbook to correct, or the records of JSON files as JSON: the shape read."""
+    write = write_rejected_records if records else write_rejected
 
     def make(path: Path) -> None:
-        write_rejected(checked.report, checked.rejetees, path)
+        write(checked.report, checked.rejetees, path)
 
-    return _made("lignes.xlsx", make)
+    return _made("lignes", make)
 
 
 def plan_file(plan: Plan, extension: str) -> bytes:
@@ -148,9 +150,10 @@ def example_file() -> tuple[str, bytes]:
     return path.name, path.read_bytes()
 
 
-def rows_left(checked: Checked) -> str:
-    """Return how many rows the workbook of rejected rows would hold, in words."""
-    return counted(sum(len(table.rows) for table in checked.rejetees), "ligne")
+def rows_left(checked: Checked, *, records: bool = False) -> str:
+    """Return how many rows the file of rejected rows, or records, would hold, in words; empty when none."""
+    count = sum(len(table.rows) for table in checked.rejetees if table.records is records)
+    return counted(count, "fiche" if records else "ligne") if count else ""
 
 
 def _read(key: str, found: Deposit, paths: Sequence[Path], folder: Path) -> Draft:

@@ -2,58 +2,150 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
 import streamlit as st
 
 from app import data
 from app.components.network_choice import NetworkChoice
 from app.view_models.network import build_network_view
+from app.view_models.network_aggregate import DRAWABLE, drawable
+from app.view_models.network_grounds import Grounds, read_grounds
+from app.view_models.network_more import More, more_around, more_beyond
+from app.view_models.network_picture import Composed, compose, reached
 from app.view_models.network_scope import (
+    AROUND,
     SCHEME,
     TERRITORY,
     NetworkRecords,
     around,
     build_records,
     of_schemes,
+    placed,
 )
 from app.view_models.network_view import NetworkView
 from app.view_models.verbs import network_types
 
-
-def records(choice: NetworkChoice, day: str | None) -> NetworkRecords:
-    """Return everything linked to what was chosen, links outside the day included."""
-    return _records(data.context().version, data.folder(), choice.view, choice.id, choice.steps, day)
+_FAR = 600
+"""Objects of a picture above which one more link is not counted before it is asked for."""
 
 
-def view(choice: NetworkChoice, day: str | None) -> NetworkView:
-    """Return the picture of what was chosen at a day."""
-    return _view(data.context().version, data.folder(), choice.view, choice.id, choice.steps, day, choice.inactive)
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """
+    Hold what the screen shows.
+
+    Parameters
+    ----------
+    every
+        Everything linked to what was chosen, links outside the day included, before filters and groups.
+    composed
+        What is shown and what to say of the rest.
+    view
+        Picture.
+    """
+
+    every: NetworkRecords
+    composed: Composed
+    view: NetworkView
 
 
-@st.cache_resource(show_spinner="Lecture du réseau…", max_entries=12)
-def _records(version: str, folder: str, view: str, start: str, steps: int, day: str | None) -> NetworkRecords:
+@dataclass(frozen=True, slots=True)
+class _Rows:
+    ids: tuple[str, ...]
+    objects: list[dict[str, Any]]
+    links: list[dict[str, Any]]
+    grounds: Mapping[str, Grounds]
+
+
+def picture(choice: NetworkChoice, day: str | None) -> Picture:
+    """Return the picture of what was chosen, at a day."""
+    return _picture(data.context().version, data.folder(), repr(choice), day, choice)
+
+
+def around_one(identifier: str, view: NetworkView) -> More:
+    """Return how many more objects one more link would bring around an object of a picture."""
+    return _more(data.context().version, data.folder(), identifier, view.version, view)
+
+
+def beyond(choice: NetworkChoice) -> More | None:
+    """Return how many more objects one more link would bring around the whole picture; None when it is not counted."""
+    rows = _rows(data.context().version, data.folder(), choice.view, choice.id, choice.steps, choice.more)
+    if choice.view != AROUND or len(rows.ids) > _FAR:
+        return None
+    return _beyond(data.context().version, data.folder(), choice.id, rows.ids)
+
+
+def unfolded(choice: NetworkChoice, picture: Picture) -> list[str]:
+    """Return the names of the objects that were expanded and of the groups that were opened, in order."""
+    names = {node.id: node.nom for node in picture.every.nodes}
+    by = picture.composed.by
+    groups = drawable(picture.every, by=by).records.nodes if choice.opened and by else ()
+    closed = {node.id: node.nom for node in groups}
+    return [names.get(id_, id_) for id_ in choice.more] + [closed.get(id_, id_) for id_ in choice.opened]
+
+
+def reader_of(choice: NetworkChoice) -> NetworkRecords:
+    """Return everything linked to what was chosen, for all dates."""
+    return _records(data.context().version, data.folder(), choice.view, choice.id, choice.steps, choice.more, None)
+
+
+@st.cache_resource(show_spinner="Lecture du réseau…", max_entries=24)
+def _rows(version: str, folder: str, view: str, start: str, steps: int, more: tuple[str, ...]) -> _Rows:
     if view in {TERRITORY, SCHEME}:
-        schemes = data.context().schemes_on(start, day) if view == TERRITORY else [start]
-        ids = of_schemes(data.reading, schemes)
+        # Schemes of every date: the places must not depend on the date of the view.
+        ids = of_schemes(data.reading, data.context().schemes_on(start, None) if view == TERRITORY else [start])
     else:
         ids = around(data.reading, start, steps)
-    return build_records(
-        data.context(),
-        data.reading("reseau_objets", {"ids": ids}),
-        data.reading("reseau_liens", {"ids": ids, "types": network_types()}),
-        day,
-        data.document_titles(),
+    known = sorted(set(ids).union(*(around(data.reading, id_, 1) for id_ in more)))
+    return _Rows(
+        tuple(known),
+        data.reading("reseau_objets", {"ids": known}),
+        data.reading("reseau_liens", {"ids": known, "types": network_types()}),
+        read_grounds(data.reading, known),
     )
 
 
 @st.cache_resource(show_spinner=False, max_entries=24)
-def _view(version: str, folder: str, view: str, start: str, steps: int, day: str | None, inactive: bool) -> NetworkView:
-    found = _records(version, folder, view, start, steps, day)
-    return build_network_view(
-        found.nodes,
-        found.edges,
-        version=f"{version}-{day}",
-        focus=start,
-        show_inactive=inactive,
+def _records(
+    version: str, folder: str, view: str, start: str, steps: int, more: tuple[str, ...], day: str | None
+) -> NetworkRecords:
+    context = data.context()
+    rows = _rows(version, folder, view, start, steps, more)
+    found = build_records(context, rows.objects, rows.links, day, data.document_titles(), rows.grounds)
+    return placed(found, context.territories(None).communes, context.name_of)
+
+
+@st.cache_resource(show_spinner=False, max_entries=48)
+def _picture(version: str, folder: str, key: str, day: str | None, _choice: NetworkChoice) -> Picture:
+    every = _records(version, folder, _choice.view, _choice.id, _choice.steps, _choice.more, day)
+    scope = None
+    if _choice.view == TERRITORY and day is not None:
+        scope = reached(every, data.context().schemes_on(_choice.id, day))
+    composed = compose(every, _choice, day=day, scope=scope)
+    by = f"-{composed.by.value}" if composed.by else ""
+    view = build_network_view(
+        composed.shown.nodes,
+        composed.shown.edges,
+        version=version,
+        cap=DRAWABLE,
+        focus=_choice.id,
+        show_inactive=composed.inactive,
         store=data.layouts(),
-        view_key=f"reseau-{view}-{start}-{steps}",
+        view_key=_choice.picture_key + by,
+        layout=_choice.layout,
+        union=composed.stage,
     )
+    return Picture(every, composed, view)
+
+
+@st.cache_resource(show_spinner=False, max_entries=200)
+def _more(version: str, folder: str, identifier: str, drawn: str, _view: NetworkView) -> More:
+    return more_around(data.reading, identifier, {id_ for node in _view.nodes for id_ in (node.id, *node.members)})
+
+
+@st.cache_resource(show_spinner=False, max_entries=24)
+def _beyond(version: str, folder: str, start: str, ids: tuple[str, ...]) -> More:
+    return more_beyond(data.reading, start, ids)

@@ -71,11 +71,11 @@ def _sides(sides: Sides, names: tuple[str, str]) -> str:
     )
     unknown = bool(sides.missing)
     columns = "".join(
-        f"<section{style}><h5>{escape(typeset(title))}{_count(items)}</h5>{_list(items, unknown)}</section>"
+        f"<section{style}><h4>{escape(typeset(title))}{_count(items)}</h4>{_list(items, unknown)}</section>"
         for style, title, items in parts
     )
     missing = f"<p>{escape(sides.missing)}</p>" if sides.missing else ""
-    return f'<div class="m-sides"><h4>{escape(sides.title)}</h4>{missing}{columns}</div>'
+    return f'<div class="m-sides"><h3>{escape(sides.title)}</h3>{missing}{columns}</div>'
 
 
 def _count(items: Sequence[str]) -> str:

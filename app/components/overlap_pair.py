@@ -5,7 +5,18 @@ from __future__ import annotations
 import streamlit as st
 
 from app import data
-from app.components import answers, dates, frame, links, overlap_choice, overlap_matrix, tables, territory_map
+from app.components import (
+    answers,
+    dates,
+    document_download,
+    frame,
+    links,
+    overlap_choice,
+    overlap_matrix,
+    tables,
+    territory_map,
+)
+from app.exports.documents.kinds import SUPERPOSITION
 from app.view_models import recouvrements as views
 from app.view_models.territory_map import build_map
 from app.view_models.typography import typeset
@@ -58,6 +69,9 @@ def draw(ids: list[str], territoire: str, poids: list[str]) -> None:
     _follow(answer)
     answers.method(answer)
     answers.downloads(answer, "recouvrements_paire_fichier")
+    pair = [str(answer.lignes[0].valeurs[f"{side}_id"]) for side in ("a", "b")]
+    about = " et ".join(names[id_] for id_ in pair)
+    document_download.draw(SUPERPOSITION, about, "recouvrements_paire_document", ids=pair, territoire=territoire)
 
 
 def _figures(answer: Answer) -> None:

@@ -48,7 +48,7 @@ def _card(card: PartnerCard) -> str:
     reasons = "".join(f"<li>{escape(text)}</li>" for text in card.reasons)
     alerts = "".join(f'<p class="m-alert">⚠ {escape(text)}</p>' for text in card.alerts)
     return (
-        f'<article class="m-card"><h4>{card.rank}. {escape(card.name)}</h4>{kind}<ul>{reasons}</ul>{_sources(card)}'
+        f'<article class="m-card"><h3>{card.rank}. {escape(card.name)}</h3>{kind}<ul>{reasons}</ul>{_sources(card)}'
         f'<p class="m-way"><strong>Pour le joindre.</strong> {escape(card.way)} {_contact(card)}</p>'
         f"{alerts}{_note(card)}</article>"
     )

@@ -7,18 +7,17 @@ from datetime import UTC, datetime
 from typing import Any
 
 from app.exports.facts import Facts
+from app.exports.heading import LICENCE, heading
 from graph.model.properties import PREUVE_CITATIONS, PREUVE_SOURCES
 from graph.model.statement import Properties, proofs_of, with_proofs
 from graph.plan import State, contradictions
 from graph.provenance import FERMETURE, UNITED, merge, renew
 from graph.reference.loader import load_reference
 
+__all__ = ["FORMAT", "FORMAT_VERSION", "LICENCE", "facts_json"]
+
 FORMAT = "maillage-faits"
 FORMAT_VERSION = 1
-LICENCE = (
-    "Faits et citations : selon chaque document cité. Territoires et populations : INSEE, DGCL, IGN, "
-    "Licence Ouverte 2.0."
-)
 
 
 def facts_json(facts: Facts) -> dict[str, Any]:
@@ -27,6 +26,7 @@ def facts_json(facts: Facts) -> dict[str, Any]:
         "entete": {
             "format": FORMAT,
             "version": FORMAT_VERSION,
+            "titre": heading(facts).titre,
             "ecrit_le": datetime.now(UTC).isoformat(timespec="seconds"),
             "date": facts.date or "toutes",
             "perimetre": facts.territoire or "toute la base",

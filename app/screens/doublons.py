@@ -20,7 +20,7 @@ territoire = address.read("territoire")
 frame.header(
     "Doublons",
     territory_name(context, territoire) if territoire else "toute la base",
-    lede="Des fiches qui sont peut-être un même organisme écrit deux fois. Rien n’est fusionné sans vous.",
+    lede="Des fiches qui sont peut-être un même organisme écrit deux fois.",
 )
 first_steps.stop_when_empty()
 judging.show_outcome()
@@ -92,7 +92,7 @@ if options:
                     args=(picked, verdict),
                 )
         if current is None:
-            frame.note("Choisissez\u00a0: vous lirez ce qui changerait avant que quoi que ce soit soit écrit.")
+            frame.note("Choisissez\u00a0: vous lirez ce qui changerait avant toute écriture.")
         else:
             frame.note(HELP[current])
             kept, when, both = option.kept, None, [option.a_id, option.b_id]

@@ -5,7 +5,8 @@ from __future__ import annotations
 import streamlit as st
 
 from app import data
-from app.components import address, answers, first_steps, frame, links, pickers, proofs, tables
+from app.components import address, answers, document_download, first_steps, frame, links, pickers, proofs, tables
+from app.exports.documents.kinds import ACTEUR, DISPOSITIF, LABEL_OF
 from app.view_models.sheet import build_sheet
 from app.view_models.terms import acronyms
 from app.view_models.verbs import NETWORK_LABELS
@@ -79,4 +80,7 @@ with st.container(horizontal=True):
     links.to(links.ENTRY, "Corriger ou clore", icon=":material/edit:", faire="corriger", id=chosen)
     links.to(links.ENTRY, "Ajouter une relation", icon=":material/add_link:", faire="relier", de=chosen)
 answers.downloads(answer, "fiche")
+for kind in (ACTEUR, DISPOSITIF):
+    if LABEL_OF[kind] in sheet.labels:
+        document_download.draw(kind, sheet.name, f"fiche_document_{kind}", ids=[chosen])
 frame.acronyms(acronyms(f"{sheet.name} {' '.join(value for _, value in sheet.identity)}"))

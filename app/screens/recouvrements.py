@@ -8,6 +8,7 @@ from app import data
 from app.components import (
     address,
     answers,
+    document_download,
     first_steps,
     frame,
     links,
@@ -16,6 +17,7 @@ from app.components import (
     overlap_pair,
     tables,
 )
+from app.exports.documents.kinds import SUPERPOSITION
 from app.view_models import recouvrements as views
 from app.view_models.names import territory_name
 from app.view_models.overlap_matrix import build_matrix
@@ -99,6 +101,7 @@ if table.lignes:
     tables.draw(build_second_table(table, titles), "recouvrements_non_compares")
 answers.method(answer)
 answers.downloads(answer, "recouvrements")
+document_download.draw(SUPERPOSITION, name, "recouvrements_document", territoire=chosen)
 with st.container(horizontal=True):
     links.to(links.NETWORK, "Voir le réseau de ce territoire", icon=":material/hub:", vue="territoire")
     links.to(links.TERRITORY, "Tout ce qui agit sur ce territoire", icon=":material/map:", territoire=chosen)

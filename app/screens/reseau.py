@@ -6,20 +6,22 @@ import streamlit as st
 
 from app import data
 from app.components import (
-    address,
     dates,
     first_steps,
     frame,
     links,
     network_choice,
-    network_panel,
+    network_downloads,
+    network_paths,
+    network_picture,
     network_reading,
     network_source,
+    network_table,
+    network_time,
+    saved_views,
 )
-from app.components.network import network
 from app.view_models.names import territory_name
-from app.view_models.network import network_table
-from app.view_models.network_scope import AROUND, SCHEME, TERRITORY, inactive_count
+from app.view_models.network_scope import AROUND, SCHEME, TERRITORY
 from app.view_models.typography import typeset
 from graph.certainty import ALL_DATES
 
@@ -30,54 +32,50 @@ names = {
     AROUND: lambda: context.name_of.get(choice.id, choice.id),
 }
 subject = typeset(names.get(choice.view, names[AROUND])()) if choice.id else ""
-frame.header("Réseau", subject, choice.words if choice.id else "")
+scope = " · ".join(part for part in (choice.words, choice.filters.words) if part)
+frame.header("Réseau", subject, scope if choice.id else "")
 first_steps.stop_when_empty()
 network_choice.draw(choice)
 if not choice.id:
-    frame.empty("Choisissez un point de départ : le réseau entier serait illisible.")
+    frame.empty("Choisissez un point de départ : le réseau entier serait illisible.")
     firsts = {row["nature"]: row for row in reversed(data.reading("reperes", {}))}
     nature = {AROUND: "caisse", TERRITORY: "territoire", SCHEME: "dispositif"}[choice.view]
     if nature in firsts:
         name = "territoire" if choice.view == TERRITORY else "id"
         links.to(
             links.NETWORK,
-            f"Par exemple : {firsts[nature]['nom']}",
+            f"Par exemple : {firsts[nature]['nom']}",
             icon=":material/hub:",
             vue=choice.view,
             **{name: firsts[nature]["id"]},
         )
+    saved_views.draw()
     network_reading.draw(choice)
     st.stop()
 
 date = dates.current().value
 day = None if date == ALL_DATES else date
-records, view = network_source.records(choice, day), network_source.view(choice, day)
-network_choice.options(choice, inactive_count(records.edges))
-if not view.edges:
-    frame.empty(
-        "Aucun lien n’est documenté à cette date pour ce choix. Essayez « Toutes les dates », ou un pas de plus."
-    )
+picture = network_source.picture(choice, day)
+view, composed = picture.view, picture.composed
+# One block whatever it holds: what stands under it stays the same element, and the picture is not drawn anew.
+with st.container():
+    network_choice.options(choice, picture.every, network_source.beyond(choice), composed.by)
+    network_choice.steps_back(choice, network_source.unfolded(choice, picture))
+    network_time.draw(choice, network_source.reader_of(choice), date)
+    for said in (composed.gathered, composed.hidden, composed.changed):
+        if said:
+            frame.note(said)
+    if not view.edges:
+        frame.empty(
+            "Aucun lien n’est documenté à cette date pour ce choix. Essayez « Toutes les dates », moins de filtres, "
+            "ou un pas de plus."
+        )
 if view.nodes:
-    with st.expander(f"Lire ce réseau en tableau ({len(view.nodes)} lignes)", icon=":material/table_rows:"):
-        frame.plain_table(
-            f"Réseau : {subject}",
-            ("Élément", "Nature", "Secteur", "Liens"),
-            [(row["objet"], row["type"], row["secteur"], row["liens"]) for row in network_table(view)],
-        )
-    picture, panel = st.columns((3, 1), gap="small")
-    with picture:
-        state = network(
-            view,
-            key="reseau",
-            height=network_panel.HEIGHT,
-            selected=address.read("choix") or None,
-            on_select=network_choice.touched,
-        )
-    if state.expand and state.expand != choice.id:
-        network_choice.centre(state.expand)
-    selected = network_choice.settle(
-        state.selected, {node.id for node in view.nodes} | {edge.id for edge in view.edges}
-    )
-    with panel:
-        network_panel.draw(view, records, selected)
+    found = network_paths.ways(choice, composed)
+    network_table.draw(view, subject)
+    network_picture.draw(choice, picture, found)
+    network_paths.draw(choice, view, composed.shown, found)
+    left_out = (composed.gathered, composed.hidden, composed.changed)
+    network_downloads.draw(view, picture.every.proofs, subject, scope, left_out)
+saved_views.draw()
 network_reading.draw(choice, {node.id for node in view.nodes})

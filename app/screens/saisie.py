@@ -14,6 +14,7 @@ from app.view_models.entry_form import (
     emptied,
     ends_of,
     fields_of,
+    link_title,
     relationship_fields,
     relationship_types,
     shown_values,
@@ -53,9 +54,9 @@ def finish(entry: Entry) -> None:
     entering.check(entry, told, names)
 
 
-def refused(refusal: EntryRefused) -> None:
-    """Say what is still missing."""
-    frame.note(f"{refusal.message} {refusal.remedy}")
+def refused(refusal: EntryRefused, *, untouched: bool = False) -> None:
+    """Say what is still missing; what to do first, when nothing is typed yet."""
+    frame.note(refusal.remedy if untouched else f"{refusal.message} {refusal.remedy}")
 
 
 if part == "ajouter":
@@ -79,7 +80,7 @@ if part == "ajouter":
     try:
         _, entry = add_node(kind, {name: value for name, value in values.items() if value}, taken=names)
     except EntryRefused as refusal:
-        refused(refusal)
+        refused(refusal, untouched=not any(values.values()))
     else:
         if sure:
             finish(entry)
@@ -117,20 +118,13 @@ else:
         )
         st.stop()
     near_links = manual.links_of(data.store(), chosen)
-    targets = {
-        link.id: typeset(
-            f"{names.get(link.start, link.start)} {verb(link.type)} {names.get(link.end, link.end)}"
-            + (f" ({link.properties['role']})" if link.properties.get("role") else "")
-            + (f", depuis {link.properties['valid_from']}" if link.properties.get("valid_from") else "")
-        )
-        for link in near_links
-    }
+    targets = {link.id: link_title(link, names) for link in near_links}
     target = choices.one_of(
         "Une de ses relations (laissez vide pour la fiche elle-même)", targets, "saisie_relation", name="relation"
     )
     if target:
         state = next(link for link in near_links if link.id == target)
-    gesture = st.radio("Geste", (_CORRECT, _CLOSE), horizontal=True, key=f"{prefix}_geste_{target}")
+    gesture = st.radio("Que voulez-vous faire ?", (_CORRECT, _CLOSE), horizontal=True, key=f"{prefix}_geste_{target}")
     before: dict[str, str] = {}
     values = {}
     day = ""

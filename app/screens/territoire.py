@@ -5,7 +5,19 @@ from __future__ import annotations
 import streamlit as st
 
 from app import data
-from app.components import address, answers, dates, first_steps, frame, links, pickers, tables, territory_filters
+from app.components import (
+    address,
+    answers,
+    dates,
+    document_download,
+    first_steps,
+    frame,
+    links,
+    pickers,
+    tables,
+    territory_filters,
+)
+from app.exports.documents.kinds import PORTRAIT
 from app.view_models.names import territory_name
 from app.view_models.table import build_second_table
 from app.view_models.terms import acronyms
@@ -88,4 +100,5 @@ with st.container(horizontal=True):
     links.to_question("juridictions", "De quelles ARS et CPAM relève-t-il ?", territoire=chosen)
     if known:
         links.to(links.SHEET, "Tous les faits de ce territoire", icon=":material/article:", id=chosen)
+document_download.draw(PORTRAIT, territory_name(context, chosen), "territoire_document", territoire=chosen)
 frame.acronyms(acronyms(" ".join(str(row.valeurs["objet_id"]) for row in found[UNKNOWN].lignes)))

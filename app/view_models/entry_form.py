@@ -7,15 +7,19 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final
 
-from app.view_models.typography import sentence, typeset
+from app.view_models.terms import word
+from app.view_models.typography import day, sentence, typeset
+from app.view_models.verbs import verb
 from graph.model.ontology import relationship_properties, relationship_spec, relationship_specs
 from graph.model.properties import EXTRA
 from graph.model.spec import ANY, PropertySpec, ValueType
 from graph.model.statement import Stored
 from graph.model.values import format_cell
 from graph.model.vocabularies import vocabulary
+from graph.state import RelationshipState
 from ingest.columns import Column, Part
-from ingest.sheets import find_sheet
+from ingest.issues import Issue
+from ingest.sheets import find_sheet, match_heading
 
 DATES: Final = "JJ/MM/AAAA, MM/AAAA ou AAAA"
 """How a person writes a date, as the fields show it."""
@@ -222,3 +226,18 @@ def _spec(field: Field) -> PropertySpec:
 
 def _plain(value: object) -> str:
     return str(int(value)) if isinstance(value, float) and value.is_integer() else str(value)
+
+
+def link_title(link: RelationshipState, names: Mapping[str, str]) -> str:
+    """Return a relationship in one line: its ends and its verb, its role and its first day when it has them."""
+    role, since = link.properties.get("role"), link.properties.get("valid_from")
+    told = f"{names.get(link.start, link.start)} {verb(link.type)} {names.get(link.end, link.end)}"
+    told += f" ({word('role', str(role))})" if role else ""
+    return typeset(told + (f", depuis le {day(str(since))}" if since else ""))
+
+
+def issue_title(issue: Issue) -> str:
+    """Return the caption of the field that a problem speaks of; « Saisie » when it speaks of the whole."""
+    sheet = find_sheet(issue.feuille) if issue.feuille else None
+    column = match_heading(sheet, issue.colonne) if sheet and issue.colonne else None
+    return typeset(sentence(column.caption)) if column else issue.colonne or "Saisie"

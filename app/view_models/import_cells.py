@@ -140,8 +140,19 @@ def _around(views: list[CellView]) -> tuple[CellView, ...]:
     return tuple(views[:_WIDEST])
 
 
-def build_cards(issues: Iterable[Issue], kept: Rows) -> tuple[CardView, ...]:
-    """Return the problems of cells, those that say the same thing together."""
+def build_cards(issues: Iterable[Issue], kept: Rows, *, several: bool = False) -> tuple[CardView, ...]:
+    """
+    Return the problems of cells, those that say the same thing together.
+
+    Parameters
+    ----------
+    issues
+        Problems of one rule.
+    kept
+        Rows that they speak of.
+    several
+        Whether several files were read: the place then names the file.
+    """
     alike: dict[tuple[Any, ...], list[tuple[Issue, tuple[CellView, ...]]]] = {}
     for position, issue in enumerate(issues):
         if issue.cell is None or (issue.gravite is Gravite.INFORMATION):
@@ -151,17 +162,17 @@ def build_cards(issues: Iterable[Issue], kept: Rows) -> tuple[CardView, ...]:
         clear = whole and whole != HIDDEN_CELL and not whole.endswith("…") and issue.valeur
         same = (issue.fichier, issue.feuille, issue.colonne, whole) if clear else (position,)
         alike.setdefault(same, []).append((issue, row))
-    return tuple(_card(found, kept) for found in alike.values())
+    return tuple(_card(found, kept, several=several) for found in alike.values())
 
 
-def _card(found: Sequence[tuple[Issue, tuple[CellView, ...]]], kept: Rows) -> CardView:
+def _card(found: Sequence[tuple[Issue, tuple[CellView, ...]]], kept: Rows, *, several: bool) -> CardView:
     first, row = found[0]
     cells = tuple(issue.cell for issue, _ in found if issue.cell is not None)
     asked = tuple((one.valeur, typeset(one.libelle)) for one in first.candidats)
     return CardView(
         key=hashlib.sha256(repr((first.code, cells[0])).encode()).hexdigest()[:12],
         cells=cells,
-        place=_place(first, [issue.ligne or 0 for issue, _ in found]),
+        place=_place(first, [issue.ligne or 0 for issue, _ in found], several=several),
         message=sentence(first.message.partition(" Candidats")[0] if asked else first.message),
         remedy=remedy_here(first.remede),
         value="" if first.code in _PERSONAL else first.valeur or "",
@@ -171,9 +182,10 @@ def _card(found: Sequence[tuple[Issue, tuple[CellView, ...]]], kept: Rows) -> Ca
     )
 
 
-def _place(issue: Issue, rows: Sequence[int]) -> str:
+def _place(issue: Issue, rows: Sequence[int], *, several: bool) -> str:
     told = ", ".join(map(number, rows[:8])) + (f"… ({number(len(rows))} au total)" if len(rows) > 8 else "")
-    where = f"feuille « {issue.feuille} »" if issue.feuille else issue.fichier
+    sheet = f"feuille « {issue.feuille} »" if issue.feuille else ""
+    where = ", ".join(filter(None, [issue.fichier if several or not sheet else "", sheet]))
     return typeset(f"{where}, {'ligne' if len(rows) == 1 else 'lignes'} {told}, colonne « {issue.colonne} »")
 
 

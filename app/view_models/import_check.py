@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from app.view_models.import_cells import CardView, Rows, build_cards, remedy_here
-from app.view_models.table import MOST_ROWS, ColumnView, RowView, TableView
+from app.view_models.table import MOST_ROWS, ColumnView, RowView, TableView, columns_of
 from app.view_models.typography import NBSP, counted, number, sentence, typeset
 from ingest.importer import Checked
 from ingest.issues import KINDS, Gravite, Issue
@@ -143,9 +143,10 @@ def build_check(report: ImportReport, tables: Iterable[KeptTable] = ()) -> Check
     )
 
 
-def repair_label(issue: Issue) -> str:
-    """Return one repair, or one refused, in one line."""
+def repair_label(issue: Issue, *, several: bool = False) -> str:
+    """Return one repair, or one refused, in one line; its file comes first when several were read."""
     where = f"ligne {issue.ligne}" if issue.ligne else issue.fichier
+    where = f"{issue.fichier}, {where}" if several and issue.ligne else where
     column = f", {issue.colonne}" if issue.colonne else ""
     change = f"« {issue.valeur or ''} »" + (f" → « {issue.apres} »" if issue.apres is not None else "")
     return typeset(f"{where}{column} : {change}")
@@ -154,16 +155,14 @@ def repair_label(issue: Issue) -> str:
 def file_facts(report: ImportReport, name: str) -> tuple[str, ...]:
     """Return what is said of a file as a whole."""
     return tuple(
-        sentence(issue.message)
-        for issue in report.problemes
-        if issue.code in FILE_FACTS and issue.fichier.rsplit("/", 1)[-1] == name.rsplit("/", 1)[-1]
+        sentence(issue.message) for issue in report.problemes if issue.code in FILE_FACTS and issue.fichier == name
     )
 
 
 def sheets_of(checked: Checked, name: str) -> str:
     """Return what the rows of a file were read as, in words; empty when nothing was kept of it."""
     tables = [*checked.citees, *checked.rejetees]
-    titles = [table.title for table in tables if table.file.rsplit("/", 1)[-1] == name]
+    titles = [table.title for table in tables if table.file == name]
     found = {sheet.name: sheet for title in (*titles, name.rsplit(".", 1)[0]) if (sheet := find_sheet(title))}
     return ", ".join(typeset(sheet.caption) for sheet in found.values())
 
@@ -177,14 +176,14 @@ def _group(code: str, issues: Sequence[Issue], kept: Rows, *, several: bool) -> 
         gravity=GRAVITIES[first.gravite],
         remedy=remedy_here(first.remede if len({issue.remede for issue in issues}) == 1 else kind.remede),
         blocking=first.blocking,
-        cards=build_cards(issues, kept),
+        cards=build_cards(issues, kept, several=several),
         table=_table(issues[:MOST_ROWS], several=several),
         more=max(0, len(issues) - MOST_ROWS),
     )
 
 
 def _table(issues: Iterable[Issue], *, several: bool) -> TableView:
-    columns = _columns(
+    columns = columns_of(
         *([("fichier", "Fichier", "Fichier où est le problème.", False)] if several else []),
         ("feuille", "Feuille", "Feuille du classeur.", False),
         ("ligne", "Ligne", "Numéro que montre le tableur.", True),
@@ -209,7 +208,7 @@ def _table(issues: Iterable[Issue], *, several: bool) -> TableView:
 
 
 def _repairs(code: str, issues: Sequence[Issue], *, several: bool) -> RepairGroup:
-    columns = _columns(
+    columns = columns_of(
         *([("fichier", "Fichier", "Fichier où est la cellule.", False)] if several else []),
         ("feuille", "Feuille", "Feuille du classeur.", False),
         ("ligne", "Ligne", "Numéro que montre le tableur.", True),
@@ -235,13 +234,9 @@ def _repairs(code: str, issues: Sequence[Issue], *, several: bool) -> RepairGrou
         code=code,
         title=f"{typeset(title)}{NBSP}: {number(len(issues))}",
         table=TableView(title, _filled(columns, rows), tuple(rows)),
-        labels={issue.key: repair_label(issue) for issue in issues[:MOST_ROWS] if issue.key},
+        labels={issue.key: repair_label(issue, several=several) for issue in issues[:MOST_ROWS] if issue.key},
         more=max(0, len(issues) - MOST_ROWS),
     )
-
-
-def _columns(*columns: tuple[str, str, str, bool]) -> tuple[ColumnView, ...]:
-    return tuple(ColumnView(name, title, help_, numeric) for name, title, help_, numeric in columns)
 
 
 def _filled(columns: Iterable[ColumnView], rows: Sequence[RowView]) -> tuple[ColumnView, ...]:

@@ -7,6 +7,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Final
 
+from app.view_models.plan_words import credited_sentence, last_day_sentence, restated_sentence
 from app.view_models.table import MOST_ROWS, ColumnView, RowView, TableView
 from app.view_models.terms import caption, is_id, word
 from app.view_models.typography import NBSP, counted, day, number, readable, sentence, typeset
@@ -14,17 +15,19 @@ from app.view_models.verbs import verb
 from graph.model.dates import is_partial_date
 from graph.model.ontology import node_properties, node_spec, relationship_properties, relationship_spec
 from graph.model.statement import RelationshipStatement
-from graph.plan import Change, ChangeKind, Contradiction, Disparu, NodeState, Plan, Rapproche, State
+from graph.plan import Change, ChangeKind, Contradiction, Disparu, NodeState, Plan, Rapproche, Redit, State
+from graph.state import RelationshipState
 from ingest.headings import fold
-from ingest.provenance import plan_issues
+from ingest.provenance import correction_issue, match_issue
 
-DISPARU, CONTRADICTION, RAPPROCHE = "disparu", "contradiction", "rapproche"
+DISPARU, CONTRADICTION, RAPPROCHE, REDIT = "disparu", "contradiction", "rapproche", "redit"
 
 SORTS: Final[Mapping[str, str]] = {
     ChangeKind.MODIFIE.value: "~ modifié",
     ChangeKind.CLOS.value: "⊣ clos",
     ChangeKind.RETIRE.value: "− retiré",
     ChangeKind.CREE.value: "+ créé",
+    REDIT: "✎ correction gardée",
     DISPARU: "? n’est plus dit",
     CONTRADICTION: "≠ contradiction",
     RAPPROCHE: "= rapproché",
@@ -39,7 +42,7 @@ _TECHNICAL = {
     "extra_valeurs": "Contenu des autres colonnes",
 }
 
-_Item = Change | Disparu | Rapproche | tuple[State, Contradiction]
+_Item = Change | Disparu | Rapproche | Redit | tuple[State, Contradiction]
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,24 +129,38 @@ def facts_of(plan: Plan) -> tuple[Change, ...]:
     return tuple(change for change in plan.changes if change.kind is not ChangeKind.REFERENTIEL and _is_fact(change))
 
 
+def writing_label(plan: Plan) -> str:
+    """Return what the button that writes a plan says."""
+    facts = len(facts_of(plan))
+    if facts:
+        return f"Écrire {counted(facts, 'changement')} dans la base"
+    if plan.credited:
+        return f"Porter {counted(plan.credited, 'énoncé')} au compte de ce fichier"
+    return f"Écrire {counted(len(plan.changes), 'élément')} du référentiel dans la base"
+
+
 def without_reference(plan: Plan) -> Plan:
     """Return a plan to show, without what the reference brought and takes back."""
     return replace(plan, changes=facts_of(plan))
-
-
-def credited_sentence(count: int) -> str:
-    """Return how many facts known already only gain this file as one more origin."""
-    told = counted(count, "énoncé déjà connu sera", "énoncés déjà connus seront")
-    return f"{told} aussi {'porté' if count < 2 else 'portés'} au compte de ce fichier."
 
 
 def match_labels(plan: Plan, names: Mapping[str, str]) -> dict[str, str]:
     """Return each undated statement read as a dated one, in one line, by the key that refuses it."""
     known = _names(plan, names)
     return {
-        issue.key: typeset(f"{_between(one.statement, known)}, depuis le {day(one.valid_from)}")
-        for issue, one in zip(plan_issues(plan), plan.rapproches, strict=True)
-        if issue.key
+        key: typeset(f"{_between(one.statement, known)}, depuis le {day(one.valid_from)}")
+        for one in plan.rapproches
+        if (key := match_issue(one).key)
+    }
+
+
+def correction_labels(plan: Plan, names: Mapping[str, str]) -> dict[str, str]:
+    """Return each statement that says again what a person put right, in one line, by the key that prefers it."""
+    known = _names(plan, names)
+    return {
+        key: typeset(f"{_between(one.statement, known)} : {_identity(one, one.statement)}")
+        for one in plan.redits
+        if (key := correction_issue(one).key)
     }
 
 
@@ -153,6 +170,7 @@ def sorts_of(plan: Plan) -> list[str]:
     present |= {DISPARU} if any(not one.ferme for one in plan.disparus) else set()
     present |= {CONTRADICTION} if plan.contradictions() else set()
     present |= {RAPPROCHE} if plan.rapproches else set()
+    present |= {REDIT} if plan.redits else set()
     return [name for name in SORTS if name in present]
 
 
@@ -188,6 +206,7 @@ def _items(plan: Plan, sorts: Collection[str]) -> list[_Item]:
     by_sort[DISPARU] += [one for one in plan.disparus if not one.ferme]
     by_sort[CONTRADICTION] += plan.contradictions()
     by_sort[RAPPROCHE] += plan.rapproches
+    by_sort[REDIT] += plan.redits
     return [item for name, items in by_sort.items() if not sorts or name in sorts for item in items]
 
 
@@ -198,7 +217,7 @@ def _wanted(item: _Item, types: Collection[str], text: str, names: Mapping[str, 
 
 
 def _kinds(item: _Item) -> Iterable[str]:
-    if isinstance(item, Rapproche):
+    if isinstance(item, Rapproche | Redit):
         return (item.statement.type,)
     return item[0].kinds if isinstance(item, tuple) else item.state.kinds
 
@@ -230,6 +249,11 @@ def _cells(item: _Item, names: Mapping[str, str]) -> tuple[str, ...]:
     if isinstance(item, Rapproche):
         said = f"Sans date dans le fichier : lue comme celle qui commence le {day(item.valid_from)}"
         return SORTS[RAPPROCHE], "Relation", what, "", typeset(said)
+    if isinstance(item, Redit):
+        when = f" le {day(item.jour)}" if item.jour else ""
+        said = f"Ce fichier redit : {_identity(item, item.statement)}"
+        kept = f"Corrigé à la main{when}, gardé : {_identity(item, item.corrigee)}"
+        return SORTS[REDIT], "Relation", what, typeset(said), typeset(kept)
     if isinstance(item, Disparu):
         return (
             SORTS[DISPARU],
@@ -251,11 +275,9 @@ def _asides(plan: Plan) -> Iterator[str]:
         yield credited_sentence(credited)
     closed = sum(one.ferme for one in plan.disparus)
     if closed:
-        yield (
-            f"{counted(closed, 'relation')} à clore parce que le fichier ne la dit plus."
-            if closed < 2
-            else (f"{counted(closed, 'relation')} à clore parce que le fichier ne les dit plus.")
-        )
+        them = "la" if closed < 2 else "les"
+        why = f"parce que le fichier ne {them} dit plus"
+        yield f"{counted(closed, 'relation')} à clore {why}. {last_day_sentence(plan)}"
     for raison, count in Counter(one.raison for one in plan.disparus if not one.ferme).items():
         yield f"N’est plus dit par le fichier{NBSP}: {number(count)}, {typeset(raison.phrase)}."
     disputed = len(plan.contradictions())
@@ -264,6 +286,8 @@ def _asides(plan: Plan) -> Iterator[str]:
             f"Désaccords entre fichiers{NBSP}: {number(disputed)}. Rien n’est effacé\u00a0: la base garde chaque "
             "valeur avec son fichier, et montre la première arrivée."
         )
+    if plan.redits:
+        yield restated_sentence(len(plan.redits))
     if plan.rapproches:
         yield (
             f"Relations sans date lues comme les mêmes, déjà datées{NBSP}: {number(len(plan.rapproches))}. "
@@ -288,8 +312,15 @@ def _nature(state: State) -> str:
     return caption(state.labels) if isinstance(state, NodeState) else "Relation"
 
 
+def _identity(item: Redit, told: RelationshipStatement | RelationshipState) -> str:
+    """Return the role, the first day or both, as a file or the correction tells them."""
+    specs = relationship_properties(told.type)
+    values = ((specs[name].caption.lower(), told.properties.get(name)) for name in item.changes)
+    return ", ".join(f"{title} « {_value('', value, {})} »" if value else f"{title} non dit" for title, value in values)
+
+
 def _object(item: _Item, names: Mapping[str, str]) -> str:
-    if isinstance(item, Rapproche):
+    if isinstance(item, Rapproche | Redit):
         return _between(item.statement, names)
     state = item[0] if isinstance(item, tuple) else item.state
     if isinstance(state, NodeState):
@@ -310,7 +341,8 @@ def _sides(change: Change, names: Mapping[str, str]) -> tuple[str, str]:
             continue
         if name.startswith("preuve_"):
             if name == "preuve_citations":
-                after.append(f"{counted(len(new) if isinstance(new, list) else 0, 'citation')}")
+                if change.after is not None:
+                    after.append(f"{counted(len(new) if isinstance(new, list) else 0, 'citation')}")
                 if old:
                     before.append(f"{counted(len(old) if isinstance(old, list) else 0, 'citation')}")
             continue

@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from typing import Any, Final
 
 from app.view_models.import_plan import facts_of
-from app.view_models.table import ColumnView, RowView, TableView
+from app.view_models.table import RowView, TableView, columns_of
 from app.view_models.typography import NBSP, counted, day, number, sentence, typeset
 from graph.plan import ChangeKind
 from graph.store.journal import CANCELLATION, JournalEntry
@@ -25,18 +25,15 @@ _FACTS: Final = ("crees", "modifies", "clos", "retires")
 
 def build_journal(entries: Iterable[JournalEntry]) -> TableView:
     """Return the journal as a table, newest first."""
-    columns = tuple(
-        ColumnView(name, title, help_, numeric)
-        for name, title, help_, numeric in (
-            ("date", "Écrit le", "Jour et heure universelle (UTC).", False),
-            ("nature", "Nature", "Import, saisie, jugement, annulation ou restauration.", False),
-            ("fichier", "Fichier", "Nom du fichier.", False),
-            ("etat", "État", "En vigueur, ou annulée par une autre écriture.", False),
-            ("crees", "Créés", "Objets et relations créés.", True),
-            ("modifies", "Modifiés", "Énoncés modifiés.", True),
-            ("clos", "Clos", "Relations closes.", True),
-            ("version", "Version", "Début de la version des données après l’écriture.", False),
-        )
+    columns = columns_of(
+        ("date", "Écrit le", "Jour et heure universelle (UTC).", False),
+        ("nature", "Nature", "Import, saisie, jugement, annulation ou restauration.", False),
+        ("fichier", "Fichier", "Nom du fichier.", False),
+        ("etat", "État", "En vigueur, ou annulée par une autre écriture.", False),
+        ("crees", "Créés", "Objets et relations créés.", True),
+        ("modifies", "Modifiés", "Énoncés modifiés.", True),
+        ("clos", "Clos", "Relations closes.", True),
+        ("version", "Version", "Début de la version des données après l’écriture.", False),
     )
     rows = []
     for entry in entries:
@@ -57,7 +54,10 @@ def build_journal(entries: Iterable[JournalEntry]) -> TableView:
 
 def entry_label(entry: JournalEntry) -> str:
     """Return an entry in one line: its nature, its file, its moment, whether it was taken back."""
-    file = f" de « {entry.fichier} »" if entry.fichier else ""
+    # A file has a name; what was typed or judged has a title.
+    titled = entry.nature in {"saisie", "jugement"}
+    file = f" de « {entry.fichier} »" if entry.fichier and not titled else ""
+    file = f" : {entry.fichier}" if entry.fichier and titled else file
     undone = ", annulée" if entry.annulee_par else ""
     return typeset(f"{_NAMES.get(entry.nature, sentence(entry.nature))}{file}, {_moment(entry)}{undone}")
 
@@ -85,7 +85,7 @@ def entry_facts(entry: JournalEntry) -> Iterator[tuple[str, str]]:
 def undo_sentences(undo: Undo) -> Iterator[str]:
     """Yield what an undo takes back and what returns."""
     for entry in undo.entries:
-        yield f"Sera annulée{NBSP}: {entry_label(entry)}."
+        yield f"À annuler{NBSP}: {entry_label(entry)}."
     plan = undo.plan
     if plan.is_empty:
         yield "La base dit déjà ce qu’elle disait avant\u00a0: rien ne changera."

@@ -15,19 +15,26 @@ from typing import Any, Final
 import networkx as nx
 
 from app.view_models.labels import label_lines
-from app.view_models.layout import LayoutStore, Positions, compute_positions
+from app.view_models.layouts.placing import place
+from app.view_models.layouts.store import LayoutStore
+from app.view_models.layouts.subject import Caption, Layout, Placement, Positions, Sector, Subject
+from app.view_models.network_schemes import schemes_of
 from app.view_models.network_view import (
     CERTITUDES,
     EdgeRecord,
     EdgeView,
     LegendItem,
+    Network,
     NetworkView,
     NodeRecord,
     NodeView,
+    Stage,
     counted,
+    link_label,
+    link_sentence,
+    stage_of,
 )
-from app.view_models.palette import NATURES, Nature, secteur_style
-from graph.model.ontology import relationship_spec
+from app.view_models.palette import NATURES, SECTEURS, Nature, secteur_style
 
 __all__ = [
     "CERTITUDES",
@@ -51,6 +58,9 @@ _NATURE_OF_LABEL: Final[Mapping[str, Nature]] = {
     "Public": "public",
     "Evenement": "evenement",
 }
+
+_LARGEST: Final = 26.0
+_LARGEST_GROUP: Final = 34.0
 
 _NATURE_RANK: Final[Mapping[Nature, int]] = {nature: rank for rank, nature in enumerate(NATURES)}
 
@@ -89,6 +99,8 @@ def build_network_view(
     show_inactive: bool = False,
     store: LayoutStore | None = None,
     view_key: str = "reseau",
+    layout: Layout = Layout.LIENS,
+    union: Network | None = None,
 ) -> NetworkView:
     """
     Choose what is drawn, place it and put it in words.
@@ -108,7 +120,12 @@ def build_network_view(
     store
         Where places are kept from one run to the next; without it they are computed.
     view_key
-        Which picture it is, for the store: screen and filters.
+        Which picture it is, for the store: screen and start.
+    layout
+        Way of placing.
+    union
+        Everything that any date and any filter would draw: it decides of the places, the sizes and the cap, so that
+        nothing moves when the date or a filter changes. What is drawn by default.
 
     Returns
     -------
@@ -123,43 +140,42 @@ def build_network_view(
     if cap < 1:
         raise ValueError(f"cap must be at least 1, not {cap}")
     records = {node.id: node for node in nodes}
-    links = sorted(
-        (
-            edge
-            for edge in {edge.id: edge for edge in edges}.values()
-            if edge.start in records and edge.end in records and (show_inactive or edge.certitude != "inactif")
-        ),
-        key=lambda edge: edge.id,
-    )
+    links = _known(edges, records, inactive=show_inactive)
+    # What decides of the places: the same as what is drawn, or all that any date and any filter would draw.
+    stage = {node.id: node for node in union.nodes} | records if union else records
+    stage_links = _known((*union.edges, *links), stage, inactive=True) if union else links
     graph: nx.MultiGraph[str] = nx.MultiGraph()
-    graph.add_nodes_from(records)
-    graph.add_edges_from((edge.start, edge.end) for edge in links)
-    focus = focus if focus in records else None
-    kept = _closest(graph, records, focus, cap)
+    graph.add_nodes_from(stage)
+    graph.add_edges_from((edge.start, edge.end) for edge in stage_links)
+    focus = focus if focus in stage else None
+    kept = _closest(graph, stage, focus, cap)
+    stage_links = [edge for edge in stage_links if edge.start in kept and edge.end in kept]
+    stage_degrees = _degrees(stage_links)
     drawn_edges = [edge for edge in links if edge.start in kept and edge.end in kept]
-    degrees = Counter[str]()
-    for edge in drawn_edges:
-        degrees.update({edge.start, edge.end})
-    order = sorted(kept, key=lambda i: (i != focus, -degrees[i], records[i].nom.casefold(), i))
-    node_views = tuple(_node_view(records[i], degrees[i]) for i in order)
-    edge_views = tuple(_edge_view(edge, records) for edge in drawn_edges)
-    boxes = [node.box for node in node_views]
-    pairs = [(edge.source, edge.target) for edge in edge_views]
-    # Around the focus, neighbours of one nature and one sector stand together.
-    ring = sorted(node_views, key=lambda node: (_NATURE_RANK[node.nature], node.secteur or "~", node.id))
-    turn = [node.id for node in ring]
-    if store is None:
-        positions = compute_positions(boxes, pairs, focus=focus, order=turn)
-    else:
-        positions = store.positions(view_key, version, boxes, pairs, focus=focus, order=turn)
+    degrees = _degrees(drawn_edges)
+    staged = {i: _node_view(stage[i], degrees[i], stage_degrees[i]) for i in kept}
+    subject = _subject(staged, [stage[i] for i in sorted(kept)], stage_links, focus)
+    placement = store.placement(view_key, version, layout, subject) if store else place(layout, subject)
+    drawn = kept & records.keys()
+    order = sorted(drawn, key=lambda i: (i != focus, -degrees[i], records[i].nom.casefold(), i))
+    names = {i: records[i].nom for i in order}
+    node_views = tuple(staged[i] for i in order)
+    edge_views = tuple(_edge_view(edge, names) for edge in drawn_edges)
+    positions = {i: placement.positions[i] for i in sorted(drawn)}
+    captions = _captions(placement, drawn)
+    focus = focus if focus in drawn else None
     return NetworkView(
         nodes=node_views,
         edges=edge_views,
         positions=positions,
         legend=_legend(node_views, edge_views),
-        version=_fingerprint(version, node_views, edge_views, positions, focus),
+        version=_fingerprint(version, node_views, edge_views, positions, captions, focus),
         focus=focus,
-        hidden_nodes=len(records) - len(kept),
+        hidden_nodes=len(records) - len(drawn),
+        layout=layout,
+        captions=captions,
+        note=placement.note,
+        stage=_stage(staged, placement) if union else None,
     )
 
 
@@ -200,6 +216,69 @@ def network_table(view: NetworkView) -> list[dict[str, Any]]:
     return rows
 
 
+def _known(edges: Iterable[EdgeRecord], records: Mapping[str, NodeRecord], *, inactive: bool) -> list[EdgeRecord]:
+    """Keep, in order of id and each once, the links between two records."""
+    kept = {
+        edge.id: edge
+        for edge in edges
+        if edge.start in records and edge.end in records and (inactive or edge.certitude != "inactif")
+    }
+    return [kept[i] for i in sorted(kept)]
+
+
+def _degrees(edges: Iterable[EdgeRecord]) -> Counter[str]:
+    """Count the links of each node; a loop counts once."""
+    degrees = Counter[str]()
+    for edge in edges:
+        degrees.update({edge.start, edge.end})
+    return degrees
+
+
+def _subject(
+    views: Mapping[str, NodeView],
+    records: Sequence[NodeRecord],
+    edges: Sequence[EdgeRecord],
+    focus: str | None,
+) -> Subject:
+    """Gather what the layouts read."""
+    # Around the focus, neighbours of one nature and one sector stand together.
+    ring = sorted(views.values(), key=lambda node: (_NATURE_RANK[node.nature], node.secteur or "~", node.id))
+    return Subject(
+        boxes=tuple(views[i].box for i in sorted(views)),
+        links=tuple((edge.start, edge.end) for edge in edges),
+        focus=focus,
+        order=tuple(node.id for node in ring),
+        sectors={node.id: _sector(node) for node in ring},
+        schemes=schemes_of(records, edges),
+        places={record.id: record.place for record in records if record.place},
+        names={node.id: node.label for node in ring},
+    )
+
+
+def _sector(node: NodeView) -> Sector:
+    """Return the block of a node when it is placed by sector: its sector, else its nature."""
+    style = secteur_style(node.secteur)
+    if style is None and node.nature == "acteur":
+        return Sector("", "Secteur non précisé", len(SECTEURS))
+    if style is None:
+        plural = NATURES[node.nature].plural
+        return Sector(node.nature, plural[:1].upper() + plural[1:], len(SECTEURS) + 1 + _NATURE_RANK[node.nature])
+    code = node.secteur if node.secteur in SECTEURS else "autre"
+    return Sector(str(code), style.caption, list(SECTEURS).index(str(code)))
+
+
+def _captions(placement: Placement, drawn: Iterable[str]) -> tuple[Caption, ...]:
+    """Keep the captions of which something is drawn, in order of key."""
+    keys = {placement.keys.get(i) for i in drawn}
+    return tuple(placement.captions[key] for key in sorted(placement.captions) if key in keys)
+
+
+def _stage(views: Mapping[str, NodeView], placement: Placement) -> Stage:
+    """Return the room of everything that was placed, drawn or not."""
+    boxes = [views[i].box for i in sorted(views)]
+    return stage_of(boxes, placement.positions, _captions(placement, views))
+
+
 def _closest(graph: nx.MultiGraph[str], records: Mapping[str, NodeRecord], focus: str | None, cap: int) -> set[str]:
     """Keep the closest nodes to the focus, then the most linked; ids break ties."""
     if len(records) <= cap:
@@ -211,7 +290,7 @@ def _closest(graph: nx.MultiGraph[str], records: Mapping[str, NodeRecord], focus
     return set(ranked[:cap])
 
 
-def _node_view(record: NodeRecord, links: int) -> NodeView:
+def _node_view(record: NodeRecord, links: int, stage_links: int) -> NodeView:
     nature = nature_of(record.labels)
     style = secteur_style(record.secteur)
     kind = NATURES[nature].caption + (f" · {style.caption}" if style else "")
@@ -220,6 +299,8 @@ def _node_view(record: NodeRecord, links: int) -> NodeView:
     title = [record.nom, kind, counted(links, "lien") if links else "Aucun lien dessiné"]
     if record.detail:
         title.append(record.detail)
+    # The area grows with the links, or with the members of a group, so that a hub stands out without crushing the rest.
+    size = 10.0 + 2.4 * (len(record.members) or stage_links) ** 0.5
     return NodeView(
         id=record.id,
         label=record.nom,
@@ -227,41 +308,39 @@ def _node_view(record: NodeRecord, links: int) -> NodeView:
         secteur=record.secteur,
         title="\n".join(title),
         collectif=record.collectif,
-        # The area grows with the links, so that a hub stands out without crushing the rest.
-        size=round(min(26.0, 10.0 + 2.4 * links**0.5), 1),
+        size=round(min(_LARGEST_GROUP if record.members else _LARGEST, size), 1),
         links=links,
         lines=label_lines(record.nom),
+        members=record.members,
     )
 
 
-def _edge_view(edge: EdgeRecord, records: Mapping[str, NodeRecord]) -> EdgeView:
-    spec = relationship_spec(edge.type)
-    label = edge.label or (spec.caption if spec else edge.type.replace("_", " ").lower())
-    notes = [
-        note
-        for note in (edge.role, CERTITUDES[edge.certitude].lower() if edge.certitude != "certain" else None)
-        if note
-    ]
-    tail = f" ({', '.join(notes)})" if notes else ""
-    sentence = f"{records[edge.start].nom} {label} {records[edge.end].nom}{tail}"
+def _edge_view(edge: EdgeRecord, names: Mapping[str, str]) -> EdgeView:
+    sentence = link_sentence(edge, names)
     return EdgeView(
         id=edge.id,
         source=edge.start,
         target=edge.end,
         type=edge.type,
-        label=label,
+        label=link_label(edge),
         certitude=edge.certitude,
         title=sentence + (f"\n{edge.proof}" if edge.proof else ""),
         width=round(1.0 + 0.9 * min(1.0, max(0.0, edge.weight)), 2),
         sentence=sentence,
+        members=edge.members,
     )
 
 
 def _legend(nodes: Sequence[NodeView], edges: Sequence[EdgeView]) -> tuple[LegendItem, ...]:
-    natures = Counter(node.nature for node in nodes)
-    secteurs = Counter(style.caption for node in nodes if (style := secteur_style(node.secteur)))
+    # A group counts for its members.
+    natures, secteurs, certitudes = Counter[str](), Counter[str](), Counter[str]()
+    for node in nodes:
+        natures[node.nature] += node.count or 1
+        if style := secteur_style(node.secteur):
+            secteurs[style.caption] += node.count or 1
+    for edge in edges:
+        certitudes[edge.certitude] += edge.count or 1
     codes = {style.caption: code for code in _secteur_codes(nodes) if (style := secteur_style(code))}
-    certitudes = Counter(edge.certitude for edge in edges)
     collectifs = sum(node.collectif for node in nodes)
     items = [
         LegendItem("nature", nature, style.caption, natures[nature])
@@ -291,8 +370,9 @@ def _fingerprint(
     nodes: Sequence[NodeView],
     edges: Sequence[EdgeView],
     positions: Positions,
+    captions: Sequence[Caption],
     focus: str | None,
 ) -> str:
     """Sum up all that is drawn, so that the browser redraws exactly when it must."""
-    content = repr((version, nodes, edges, sorted(positions.items()), focus))
+    content = repr((version, nodes, edges, sorted(positions.items()), captions, focus))
     return hashlib.sha256(content.encode()).hexdigest()[:20]

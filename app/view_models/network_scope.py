@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from types import MappingProxyType
 from typing import Any, Final, Protocol
 
 from app.view_models.names import nature_words
+from app.view_models.network_grounds import Grounds, places_of
 from app.view_models.network_view import Certitude as EdgeState
 from app.view_models.network_view import EdgeRecord, NodeRecord
 from app.view_models.proof import ProofView, build_proofs
@@ -17,6 +19,7 @@ from graph.answers.context import Context
 from graph.answers.rows import proofs
 from graph.certainty import Certitude, counts_in_metrics
 from graph.model.ontology import tie_weight
+from graph.model.properties import PREUVE_SOURCES
 
 AROUND, TERRITORY, SCHEME = "autour", "territoire", "dispositif"
 VIEWS: Final = {
@@ -99,6 +102,7 @@ def build_records(
     rows: Sequence[Mapping[str, Any]],
     day: str | None,
     titles: Mapping[str, str],
+    grounds: Mapping[str, Grounds] = MappingProxyType({}),
 ) -> NetworkRecords:
     """
     Return the records of a picture at a day.
@@ -115,6 +119,8 @@ def build_records(
         ISO day, or None for all dates.
     titles
         Titles of the documents by the name that proofs cite.
+    grounds
+        Themes, publics and territories of the objects, by id.
     """
     edges, proven, planned = [], {}, set()
     for row in rows:
@@ -130,11 +136,16 @@ def build_records(
                 type=row["type"],
                 start=row["depart"],
                 end=row["arrivee"],
-                certitude=_STATES[context.state(link, day)],
+                certitude=edge_state(context.state(link, day)),
                 label=verb(row["type"]),
                 role=word("role", role) if role and role != _usual(row["type"]) else None,
                 proof=f"{quotes[0].document}, {quotes[0].date}" if quotes else "",
                 weight=tie_weight(row["type"]) or 0.0,
+                valid_from=link.properties.get("valid_from"),
+                valid_to=link.properties.get("valid_to"),
+                statut=link.properties.get("statut"),
+                observed=link.properties.get("observed_at") or context.observed(link.properties),
+                discovered=_discovered(context, link.properties),
             )
         )
     nodes = tuple(
@@ -145,10 +156,47 @@ def build_records(
             secteur=row["secteur"],
             collectif=bool(row["collectif"]),
             detail=sentence(nature_words({**row, "code": None})),
+            type=row["type_acteur"] or row["type_dispositif"] or "",
+            themes=known.themes,
+            publics=known.publics,
+            territoires=known.territoires,
         )
         for row in objects
+        for known in [grounds.get(row["id"], Grounds())]
     )
     return NetworkRecords(nodes, tuple(edges), proven, frozenset(planned))
+
+
+def _discovered(context: Context, properties: Mapping[str, Any]) -> str | None:
+    """Return the oldest date at which a document says a statement, or None when none is dated."""
+    dates = [
+        info.date for name in properties.get(PREUVE_SOURCES) or () if (info := context.sources.get(name)) and info.date
+    ]
+    return min(dates, default=None) or properties.get("observed_at")
+
+
+def placed(
+    records: NetworkRecords, communes_of: Callable[[str], Collection[str]], names: Mapping[str, str]
+) -> NetworkRecords:
+    """
+    Return the same records, each object with the place where it acts.
+
+    Parameters
+    ----------
+    records
+        Network, with the territories of its objects.
+    communes_of
+        Gives the codes of the communes of a territory.
+    names
+        Names of territories by id.
+    """
+    places = places_of(records, communes_of, names)
+    return replace(records, nodes=tuple(replace(node, place=places.get(node.id)) for node in records.nodes))
+
+
+def edge_state(state: Certitude) -> EdgeState:
+    """Return a state of the graph as a picture names it."""
+    return _STATES[state]
 
 
 def inactive_count(edges: Iterable[EdgeRecord]) -> int:

@@ -8,14 +8,17 @@ the exports draw it.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Final, Literal
+from typing import Final, Literal, Protocol
 
-from app.view_models.boxes import LayoutBox
+import numpy as np
+
 from app.view_models.labels import text_width
-from app.view_models.layout import Positions
+from app.view_models.layouts.boxes import Extents, LayoutBox
+from app.view_models.layouts.subject import Caption, Layout, Place, Positions
 from app.view_models.palette import NATURES, Nature
+from graph.model.ontology import relationship_spec
 
 Certitude = Literal["certain", "incertain", "inactif"]
 
@@ -49,6 +52,16 @@ class NodeRecord:
         Whether it is an unnamed category (« une quinzaine de structures »): drawn hatched.
     detail
         One more line of the hover text.
+    type
+        Code of the kind of actor, or of scheme; empty when nobody said.
+    themes, publics
+        Codes that its documents give it.
+    territoires
+        Ids of the territories where it acts, or that it covers.
+    place
+        Where it acts, for the layout by territory and the groups by EPCI; None when nobody says it.
+    members
+        Ids of the objects that it stands for, when it is a group; empty for a single object.
     """
 
     id: str
@@ -57,6 +70,12 @@ class NodeRecord:
     secteur: str | None = None
     collectif: bool = False
     detail: str = ""
+    type: str = ""
+    themes: tuple[str, ...] = ()
+    publics: tuple[str, ...] = ()
+    territoires: tuple[str, ...] = ()
+    place: Place | None = None
+    members: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -82,6 +101,14 @@ class EdgeRecord:
         One line that sums up what proves it (source, date), or an empty text.
     weight
         Strength from 0 to 1, drawn as width.
+    valid_from, valid_to
+        First and last day, as the documents say them (partial ISO dates), or None.
+    statut
+        Status of the statement, or None.
+    observed, discovered
+        Newest and oldest date at which a document says it (partial ISO dates), or None.
+    members
+        Ids of the links that it stands for, when it joins groups; empty for a single link.
     """
 
     id: str
@@ -93,11 +120,29 @@ class EdgeRecord:
     role: str | None = None
     proof: str = ""
     weight: float = 0.0
+    valid_from: str | None = None
+    valid_to: str | None = None
+    statut: str | None = None
+    observed: str | None = None
+    discovered: str | None = None
+    members: tuple[str, ...] = ()
+
+
+class Network(Protocol):
+    """Anything that holds the records of a picture."""
+
+    @property
+    def nodes(self) -> Sequence[NodeRecord]:
+        """Records of the objects."""
+
+    @property
+    def edges(self) -> Sequence[EdgeRecord]:
+        """Records of the links."""
 
 
 @dataclass(frozen=True, slots=True)
 class NodeView:
-    """One node as drawn: `size` is the radius in canvas units, `links` counts the drawn links."""
+    """One node as drawn: `size` is the radius in canvas units, `links` counts the drawn links, `members` are ids."""
 
     id: str
     label: str
@@ -108,6 +153,12 @@ class NodeView:
     size: float
     links: int
     lines: tuple[str, ...]
+    members: tuple[str, ...] = ()
+
+    @property
+    def count(self) -> int:
+        """Number of objects that it stands for; 0 for a single object."""
+        return len(self.members)
 
     @property
     def box(self) -> LayoutBox:
@@ -118,7 +169,7 @@ class NodeView:
 
 @dataclass(frozen=True, slots=True)
 class EdgeView:
-    """One link as drawn: `width` in canvas units, `sentence` says it in words."""
+    """One link as drawn: `width` in canvas units, `sentence` says it in words, `members` are ids of links."""
 
     id: str
     source: str
@@ -129,6 +180,12 @@ class EdgeView:
     title: str
     width: float
     sentence: str
+    members: tuple[str, ...] = ()
+
+    @property
+    def count(self) -> int:
+        """Number of links that it stands for; 0 for a single link."""
+        return len(self.members)
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,6 +196,23 @@ class LegendItem:
     code: str
     label: str
     count: int
+
+
+@dataclass(frozen=True, slots=True)
+class Stage:
+    """
+    Hold the room that a picture takes, whatever the date and the filters: they neither move nor resize it.
+
+    Parameters
+    ----------
+    bounds
+        Left, top, right, bottom of all shapes, labels and captions, in canvas units.
+    centres
+        Left, top, right, bottom of the centres of the shapes.
+    """
+
+    bounds: tuple[float, float, float, float]
+    centres: tuple[float, float, float, float]
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,6 +236,14 @@ class NetworkView:
         Id of the node the picture starts from, or None.
     hidden_nodes
         Number of nodes left out because of the cap.
+    layout
+        Way of placing.
+    captions
+        Names of rings, sectors, places, to write in the picture.
+    note
+        How the layout is read, in French; empty for the layout by links.
+    stage
+        Room of all that any date and any filter would draw; None when that is what is drawn.
     """
 
     nodes: tuple[NodeView, ...]
@@ -171,20 +253,32 @@ class NetworkView:
     version: str
     focus: str | None
     hidden_nodes: int
+    layout: Layout = Layout.LIENS
+    captions: tuple[Caption, ...] = ()
+    note: str = ""
+    stage: Stage | None = None
+
+    @property
+    def bounds(self) -> tuple[float, float, float, float]:
+        """Left, top, right, bottom of all that is drawn: shapes, labels and captions."""
+        return stage_of([node.box for node in self.nodes], self.positions, self.captions).bounds
 
     @property
     def summary(self) -> str:
         """Say in one sentence what is drawn."""
         if not self.nodes:
             return "Aucun élément à dessiner pour ce choix."
-        natures = Counter(node.nature for node in self.nodes)
-        parts = [
-            f"{number(natures[nature])} {_agreed(nature, natures[nature])}" for nature in NATURES if natures[nature]
-        ]
-        drawn = f"{counted(len(self.nodes), 'élément')} et {counted(len(self.edges), 'lien')}"
-        doubtful = sum(edge.certitude == "incertain" for edge in self.edges)
+        natures = Counter[Nature]()
+        for node in self.nodes:
+            natures[node.nature] += node.count or 1
+        parts = [counted_nature(nature, natures[nature]) for nature in NATURES if natures[nature]]
+        groups = [node.count for node in self.nodes if node.count]
+        gathered = f", dont {counted(len(groups), 'groupe')} de {number(sum(groups))} objets," if groups else ""
+        links = sum(edge.count or 1 for edge in self.edges)
+        drawn = f"{counted(len(self.nodes), 'élément')}{gathered} et {counted(links, 'lien')}"
+        doubtful = sum(edge.count or 1 for edge in self.edges if edge.certitude == "incertain")
         tail = f", dont {counted(doubtful, 'lien')} à confirmer" if doubtful else ""
-        return f"{drawn}{tail}\u00a0: {_enumeration(parts)}."
+        return f"{drawn}{tail}\u00a0: {enumeration(parts)}."
 
     @property
     def hidden_message(self) -> str:
@@ -198,6 +292,43 @@ class NetworkView:
         return f"{missing} Choisissez un territoire ou un point de départ plus précis."
 
 
+def stage_of(boxes: Sequence[LayoutBox], positions: Positions, captions: Iterable[Caption]) -> Stage:
+    """Return the room that boxes and captions take."""
+    if not boxes:
+        return Stage((0.0, 0.0, 1.0, 1.0), (0.0, 0.0, 0.0, 0.0))
+    centres = np.array([positions[box.id] for box in boxes], dtype=np.float64)
+    captions = list(captions)
+    places = np.array([*centres, *((caption.x, caption.y) for caption in captions)], dtype=np.float64)
+    bounds = Extents([*boxes, *(caption.box for caption in captions)]).bounds(places)
+    (left, top), (right, bottom) = centres.min(axis=0), centres.max(axis=0)
+    return Stage(bounds, (float(left), float(top), float(right), float(bottom)))
+
+
+def link_label(edge: EdgeRecord) -> str:
+    """Return the verb of a link: its own, else the one that the model declares for its type."""
+    spec = relationship_spec(edge.type)
+    return edge.label or (spec.caption if spec else edge.type.replace("_", " ").lower())
+
+
+def link_sentence(edge: EdgeRecord, names: Mapping[str, str]) -> str:
+    """
+    Say a link in French, with its role and its certainty.
+
+    Parameters
+    ----------
+    edge
+        Link.
+    names
+        Names of its ends by id.
+    """
+    doubt = CERTITUDES[edge.certitude].lower() if edge.certitude != "certain" else None
+    notes = [note for note in (edge.role, doubt) if note]
+    tail = f" ({', '.join(notes)})" if notes else ""
+    if edge.members:
+        return f"{link_label(edge)} entre {names[edge.start]} et {names[edge.end]}{tail}"
+    return f"{names[edge.start]} {link_label(edge)} {names[edge.end]}{tail}"
+
+
 def number(value: int) -> str:
     """Write a whole number with narrow no-break spaces between thousands."""
     return f"{value:,}".replace(",", "\u202f")
@@ -208,11 +339,12 @@ def counted(value: int, noun: str) -> str:
     return f"{number(value)} {noun}{'s' if value > 1 else ''}"
 
 
-def _agreed(nature: Nature, count: int) -> str:
-    """Name of a nature, agreed in number."""
+def counted_nature(nature: Nature, count: int) -> str:
+    """Write a number and the name of a nature, agreed."""
     style = NATURES[nature]
-    return style.plural if count > 1 else style.caption.lower()
+    return f"{number(count)} {style.plural if count > 1 else style.caption.lower()}"
 
 
-def _enumeration(parts: Sequence[str]) -> str:
+def enumeration(parts: Sequence[str]) -> str:
+    """Join at least one text with commas and a final « et »."""
     return parts[0] if len(parts) == 1 else f"{', '.join(parts[:-1])} et {parts[-1]}"

@@ -33,6 +33,11 @@ class ColumnView:
     numeric: bool
 
 
+def columns_of(*columns: tuple[str, str, str, bool]) -> tuple[ColumnView, ...]:
+    """Return columns by (name, title, help, whether numeric)."""
+    return tuple(ColumnView(name, title, help_, numeric) for name, title, help_, numeric in columns)
+
+
 @dataclass(frozen=True, slots=True)
 class RowView:
     """

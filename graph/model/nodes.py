@@ -175,6 +175,7 @@ _TERRITOIRE = NodeSpec(
 
 _ACTION = NodeSpec(
     label="Action",
+    feminine=True,
     sheet="actions",
     caption="Action",
     plural="Actions",
@@ -224,6 +225,7 @@ _ACTION = NodeSpec(
 
 _INSTANCE = NodeSpec(
     label="Instance",
+    feminine=True,
     sheet="instances",
     caption="Instance",
     plural="Instances",
@@ -262,6 +264,7 @@ _EVENEMENT = NodeSpec(
 
 _OFFRE = NodeSpec(
     label="Offre",
+    feminine=True,
     sheet="offres",
     caption="Offre",
     plural="Offres",
@@ -278,7 +281,8 @@ _BESOIN = NodeSpec(
     prefix=("besoin:",),
     description="Besoin ou priorité issus d’un diagnostic.",
     properties=(
-        _p("territoire", "Territoire", "Identifiant du territoire du diagnostic.", reference_label="Territoire"),
+        _p("territoire", "Territoire", "Identifiant du territoire du diagnostic. Il a ce besoin, sauf si la "
+           "colonne «\u00a0territoires\u00a0» en nomme d’autres.", reference_label="Territoire"),
         _p("intensite", "Intensité", "Importance donnée par le diagnostic, telle qu’écrite."),
         NOTE_QUALITE,
     ),
@@ -290,7 +294,7 @@ _DOMAINE = _p("domaine_legal", "Domaine légal", "Domaine de l’article L1434-2
               vocabulary="domaines_legaux", filled_by="referentiel")
 
 _THEMATIQUE = NodeSpec(
-    label="Thematique", sheet="thematiques", caption="Thématique", plural="Thématiques", prefix=("theme:",),
+    label="Thematique", feminine=True, sheet="thematiques", caption="Thématique", plural="Thématiques", prefix=("theme:",),
     description="Sujet traité, dans une liste fermée de 44 thèmes et 9 familles.",
     reference=True, vocabulary="thematiques", properties=(_CODE, _PARENT, _DOMAINE),
 )
@@ -323,7 +327,7 @@ _INDICATEUR = NodeSpec(
     ),
 )
 _OBSERVATION = NodeSpec(
-    label="Observation", sheet="observations", caption="Observation", plural="Observations", prefix=("obs:",),
+    label="Observation", feminine=True, sheet="observations", caption="Observation", plural="Observations", prefix=("obs:",),
     description="Valeur datée, mesurée sur un territoire.",
     properties=(
         _p("valeur", "Valeur", "Valeur observée ; vide si la source donne un intervalle.", T.DECIMAL),
@@ -346,7 +350,7 @@ _OBSERVATION = NodeSpec(
     ),
 )
 _SOURCE = NodeSpec(
-    label="Source", sheet="sources", caption="Source", plural="Sources", prefix=("src:",),
+    label="Source", feminine=True, sheet="sources", caption="Source", plural="Sources", prefix=("src:",),
     description="Document d’où viennent les faits. Son texte n’est pas conservé : son nom, son empreinte et des citations.",
     properties=(
         _p("fichier", "Nom du fichier", "Nom du document, tel que les preuves le citent."),
@@ -359,7 +363,7 @@ _SOURCE = NodeSpec(
     ),
 )
 _NOTE = NodeSpec(
-    label="Note", sheet="notes", caption="Note de lecture", plural="Notes de lecture", prefix=("note:",),
+    label="Note", feminine=True, sheet="notes", caption="Note de lecture", plural="Notes de lecture", prefix=("note:",),
     description="Réserve sur la qualité d’une information : contradiction, donnée perdue, sigle ambigu.",
     properties=(
         _p("texte", "Texte", "Ce qu’il faut savoir.", required=True),

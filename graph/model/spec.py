@@ -99,6 +99,8 @@ class NodeSpec:
         Whether its objects come first of all from the reference (territories, vocabularies).
     vocabulary
         Vocabulary whose terms are its nodes (`Thematique`, `Public`…).
+    feminine
+        Whether the caption is a feminine noun.
     """
 
     label: str
@@ -110,6 +112,12 @@ class NodeSpec:
     properties: tuple[PropertySpec, ...] = ()
     reference: bool = False
     vocabulary: str | None = None
+    feminine: bool = False
+
+    @property
+    def one(self) -> str:
+        """Return « un dispositif », « une action »."""
+        return f"{'une' if self.feminine else 'un'} {self.caption[:1].lower()}{self.caption[1:]}"
 
 
 ANY = "*"

@@ -16,6 +16,9 @@ Scalar = str | int | float | bool
 Stored = Scalar | list[str] | list[int] | list[float]
 Properties = dict[str, Stored]
 
+IDENTITY = ("role", "valid_from")
+"""Properties that make the id of a relationship, with its type and its ends."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Location:

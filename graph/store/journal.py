@@ -92,10 +92,15 @@ def write_entry(transaction: Transaction, entry: JournalEntry, order: int) -> No
     order
         Its place in the journal: clocks can go back, so dates do not order entries.
     """
+    transaction.run(f"CREATE (e:{ENTREE}) SET e = $entry", {"entry": stored_entry(entry, order)})
+
+
+def stored_entry(entry: JournalEntry, order: int) -> dict[str, Any]:
+    """Return the properties under which an entry is kept, at its place in the journal."""
     stored = {name: value for name, value in entry_to(entry).items() if value is not None and value != []}
     stored["lignes"] = json.dumps(dict(entry.lignes), ensure_ascii=False)
     stored["comptes"] = json.dumps(dict(entry.comptes), ensure_ascii=False)
-    transaction.run(f"CREATE (e:{ENTREE}) SET e = $entry", {"entry": {**stored, "ordre": order}})
+    return {**stored, "ordre": order}
 
 
 def replace_journal(transaction: Transaction, entries: Sequence[JournalEntry]) -> None:

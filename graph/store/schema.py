@@ -21,7 +21,7 @@ def ensure_schema(connection: Connection) -> None:
 
     Idempotent; run when a store opens, so that a newly declared type has its constraint at once.
     """
-    wanted = _constraints()
+    wanted = constraints()
     existing = {row["name"] for row in connection.read("SHOW CONSTRAINTS YIELD name RETURN name")} if wanted else set()
     for name, statement in wanted.items():
         if name not in existing:
@@ -29,7 +29,8 @@ def ensure_schema(connection: Connection) -> None:
                 transaction.run(statement)
 
 
-def _constraints() -> dict[str, str]:
+def constraints() -> dict[str, str]:
+    """Return the statement that creates each constraint, by the name of the constraint."""
     labels = [ENTITE, ETAT, ENTREE, MORCEAU, *(spec.label for spec in node_specs())]
     wanted = {
         f"unique_{label}": f"CREATE CONSTRAINT unique_{label} IF NOT EXISTS FOR (n:{label}) REQUIRE n.id IS UNIQUE"

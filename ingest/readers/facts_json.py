@@ -11,21 +11,22 @@ from typing import Any
 
 from graph.model.ontology import node_properties, node_spec, relationship_properties, relationship_spec
 from graph.model.spec import PropertySpec, ValueType
-from graph.model.statement import Location, NodeStatement, Preuve, Properties, RelationshipStatement
+from graph.model.statement import IDENTITY, Location, NodeStatement, Preuve, Properties, RelationshipStatement
 from graph.model.values import format_cell
 from graph.provenance import FERMETURE
 from ingest.cells import LONGEST, clean, read_property
 from ingest.choices import Cell, Choices
 from ingest.issues import problem
+from ingest.kept import KeptTable
 from ingest.limits import size, thousands
 from ingest.readers.base import NO_OPTIONS, ReadOptions, beginning, unreadable
 from ingest.records import ReadResult, Record
 
 FORMAT = "maillage-faits"
-_VERSIONS = frozenset({1})
+VERSION = 1
+_VERSIONS = frozenset({VERSION})
 _BACKUP = b'"maillage-sauvegarde"'
 _GZIP = b"\x1f\x8b"
-_IDENTITY = ("role", "valid_from")
 _LONGEST_NAME = 500
 _LARGEST = 250 * 1024 * 1024
 _AGAIN = "Exportez à nouveau depuis Maillage, ou retrouvez le fichier tel qu’il a été exporté, puis relancez l’import."
@@ -57,7 +58,7 @@ class FactsJsonReader:
             return unreadable(path, self.name, error)
         if content is not None:
             for sheet, entries in (("noeuds", content["noeuds"]), ("relations", content["relations"])):
-                _read_list(path.name, sheet, entries, result, options.choices)
+                read_entries(path.name, sheet, entries, result, options.choices)
         return result
 
 
@@ -121,11 +122,15 @@ def _no_number(word: str) -> float:
     raise ValueError(msg)
 
 
-def _read_list(file: str, sheet: str, entries: list[Any], result: ReadResult, choices: Choices) -> None:
+def read_entries(file: str, sheet: str, entries: list[Any], result: ReadResult, choices: Choices) -> None:
+    """Add to a result what a list of nodes, or of relationships, says; one row is one entry, counted from 1."""
     build = _node if sheet == "noeuds" else _relationship
+    kept = KeptTable(file=file, sheet=sheet, title=sheet, headings=(), records=True)
+    result.tables.append(kept)
     for number, entry in enumerate(entries, start=1):
         where = Location(file=file, sheet=sheet, row=number)
         result.rows.append(where)
+        kept.rows[number] = (_with_corrections(entry, where, choices),)
         if not isinstance(entry, dict):
             result.issues.append(problem("ING-202", where, "un objet est attendu ici"))
             continue
@@ -133,6 +138,37 @@ def _read_list(file: str, sheet: str, entries: list[Any], result: ReadResult, ch
             record = build(said, teller, result, choices)
             if record is not None:
                 result.records.append(record)
+
+
+def _with_corrections(entry: object, where: Location, choices: Choices) -> object:
+    """Return an entry with the corrections of a person in it, as they are given back when it is left out."""
+    place = (where.file, where.sheet, where.row)
+    found = choices.corrections.items()
+    texts = {cell.colonne: text for cell, text in found if (cell.fichier, cell.feuille, cell.ligne) == place}
+    if not texts or not isinstance(entry, dict):
+        return entry
+    specs = node_properties(_texts(entry.get("etiquettes"))) if where.sheet == "noeuds" else {}
+    if where.sheet == "relations" and isinstance(entry.get("type"), str):
+        specs = relationship_properties(entry["type"])
+    values: dict[str, Any] = {}
+    for name, text in texts.items():
+        read = read_property(specs[name], text, where, name, []) if name in specs and text else {}
+        values.update(read or {name: text})
+    corrected = {**entry, "proprietes": {**_object(entry.get("proprietes")), **values}}
+    if "dits" in entry:
+        corrected["dits"] = {
+            teller: {**_object(said), "proprietes": {**_object(_object(said).get("proprietes")), **values}}
+            for teller, said in _object(entry["dits"]).items()
+        }
+    return corrected
+
+
+def _object(value: object) -> Mapping[str, Any]:
+    return value if isinstance(value, dict) else {}
+
+
+def _texts(value: object) -> list[str]:
+    return [text for text in value if isinstance(text, str)] if isinstance(value, list) else []
 
 
 def _tellers(
@@ -158,7 +194,7 @@ def _tellers(
         yield where, entry
         return
     whole = entry.get("proprietes")
-    identity = {n: whole[n] for n in _IDENTITY if n in whole} if isinstance(whole, dict) and "type" in entry else {}
+    identity = {n: whole[n] for n in IDENTITY if n in whole} if isinstance(whole, dict) and "type" in entry else {}
     spoken: Mapping[str, Any] = dits or {named[0]: entry}
     for name in dict.fromkeys((*named, *([FERMETURE] if FERMETURE in dits else []))):
         said = spoken.get(name, {})

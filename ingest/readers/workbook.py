@@ -9,6 +9,7 @@ from pathlib import Path
 from python_calamine import CalamineError, CalamineSheet, SheetTypeEnum
 
 from graph.model.statement import Location
+from ingest.calendar_1904 import counts_from_1904, marked
 from ingest.decode import decode
 from ingest.issues import Issue, problem
 from ingest.kinds_of_files import TEXTS, WORKBOOKS, is_text, is_workbook
@@ -60,6 +61,7 @@ class WorkbookReader:
 
 def _read_sheets(path: Path, result: ReadResult, options: ReadOptions) -> None:
     with open_workbook(path) as workbook:
+        apart = counts_from_1904(path)
         titles = [
             sheet.name
             for sheet in workbook.sheets_metadata
@@ -68,13 +70,19 @@ def _read_sheets(path: Path, result: ReadResult, options: ReadOptions) -> None:
         for title in titles:
             sheet = workbook.get_sheet_by_name(title)
             repairs = Repairs()
-            rows = fill_merged(mend_rows(_rows(sheet), repairs), sheet.merged_cell_ranges or (), repairs)
+            cells = marked(_rows(sheet)) if apart else _rows(sheet)
+            rows = fill_merged(mend_rows(cells, repairs), sheet.merged_cell_ranges or (), repairs)
             table = RawTable(file=path.name, title=title, sheet=title, rows=rows, repairs=repairs)
             result.extend(decode(table, result.reader, options.choices))
 
 
 def _with_headings(result: ReadResult) -> Iterator[Issue]:
-    """Yield the problems; those of cells in error, which the scan places by the letters of a column, by its heading."""
+    """
+    Yield the problems; those of cells in error, which the scan places by the letters of a column, by its heading.
+
+    The library gives such a cell as empty, or as its text, which then has the same problem: it is told once.
+    """
+    told: set[tuple[str | None, int | None, str | None]] = set()
     named = {
         (table.sheet, letters(place)): heading
         for table in result.tables
@@ -82,8 +90,14 @@ def _with_headings(result: ReadResult) -> Iterator[Issue]:
         if heading
     }
     for issue in result.issues:
-        heading = named.get((issue.feuille, issue.colonne or "")) if issue.code == "ING-212" else None
-        yield replace(issue, colonne=heading) if heading else issue
+        if issue.code != "ING-212":
+            yield issue
+            continue
+        heading = named.get((issue.feuille, issue.colonne or ""), issue.colonne)
+        place = (issue.feuille, issue.ligne, heading)
+        if place not in told:
+            told.add(place)
+            yield replace(issue, colonne=heading)
 
 
 def _rows(sheet: CalamineSheet) -> Iterator[tuple[int, Cells]]:

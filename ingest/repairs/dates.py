@@ -9,6 +9,7 @@ from rapidfuzz.distance import OSA
 
 from graph.model.dates import MONTHS, format_french, is_partial_date
 from graph.model.spec import PropertySpec, ValueType
+from ingest.calendar_1904 import GAP, Since1904
 from ingest.headings import fold
 from ingest.repairs.rule import Question, Repair, plain
 
@@ -44,7 +45,7 @@ def repair(spec: PropertySpec, raw: object) -> Repair | None:
     if spec.type is not ValueType.DATE or isinstance(raw, bool):
         return None
     text = plain(raw)
-    serial = _serial(text)
+    serial = _serial(text, isinstance(raw, Since1904))
     if serial:
         return serial
     if isinstance(raw, int | float) and not _TOGETHER.match(text):
@@ -83,12 +84,14 @@ def read_day(text: str) -> str | None:
     return written if written and is_partial_date(written) else None
 
 
-def _serial(text: str) -> Repair | None:
+def _serial(text: str, since_1904: bool) -> Repair | None:
     found = _SERIAL.match(text)
-    if found is None or not FIRST_SERIAL <= int(found[1]) <= LAST_SERIAL:
+    number = int(found[1]) + (GAP if since_1904 else 0) if found else 0
+    if not FIRST_SERIAL <= number <= LAST_SERIAL:
         return None
-    day = _EPOCH + timedelta(days=int(found[1]))
-    return Repair("ING-507", day.isoformat(), "le tableur a laissé le numéro du jour à la place de la date")
+    day = _EPOCH + timedelta(days=number)
+    rule = "le tableur a laissé le numéro du jour à la place de la date"
+    return Repair("ING-507", day.isoformat(), f"{rule}, et ce classeur compte depuis 1904" if since_1904 else rule)
 
 
 def _written(text: str) -> tuple[str | None, str] | None:

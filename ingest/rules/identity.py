@@ -111,20 +111,24 @@ def personal_data(facts: Facts) -> Iterator[Issue]:
     """Block personal data in any text of a statement, whatever reader it came from (R4)."""
     for fact in facts:
         for record in fact.records:
-            yield from _personal_in(record)
+            if not record.harmless:
+                yield from _personal_in(record)
+
+
+def _texts(record: Record) -> Iterator[tuple[str, str]]:
+    for name, value in record.statement.properties.items():
+        if name in _NOT_TEXTS:
+            continue
+        if isinstance(value, str):
+            yield name, value
+        elif isinstance(value, list):
+            yield from ((name, item) for item in value if isinstance(item, str))
+    yield from (("citation", preuve.citation) for preuve in record.statement.preuves)
+    yield from (("source", preuve.source) for preuve in record.statement.preuves)
 
 
 def _personal_in(record: Record) -> Iterator[Issue]:
-    texts = [
-        (name, item)
-        for name, value in record.statement.properties.items()
-        if name not in _NOT_TEXTS
-        for item in (value if isinstance(value, list) else [value])
-        if isinstance(item, str)
-    ]
-    texts += [("citation", preuve.citation) for preuve in record.statement.preuves]
-    texts += [("source", preuve.source) for preuve in record.statement.preuves]
-    for name, text in texts:
+    for name, text in _texts(record):
         kind = find(text)
         if kind:
             yield problem(

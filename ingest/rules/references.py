@@ -58,10 +58,13 @@ def declared_ids(facts: Facts) -> Iterator[Issue]:
 
 def natures(facts: Facts) -> Iterator[Issue]:
     """Check that no id is given to objects of two natures, but for organisations that are schemes."""
+    alone: dict[tuple[str, frozenset[str]], bool] = {}
     for node in facts.nodes.values():
         if not node.is_declared:
             continue
         labels = facts.labels_of(node.id)
+        if len(labels) == 1 and _is_usual(node.id, labels, alone):
+            continue
         announced = label_of_id(node.id)
         last = next(record for record in reversed(node.records) if record.declares)
         if announced and announced not in labels and not labels_allowed_together({*labels, announced}):
@@ -81,6 +84,15 @@ def natures(facts: Facts) -> Iterator[Issue]:
                     value=node.id,
                     expected=f"« {terms.label(type_)} » a un porteur ou un coordinateur : c’est lui, l’acteur.",
                 )
+
+
+def _is_usual(id_: str, labels: frozenset[str], known: dict[tuple[str, frozenset[str]], bool]) -> bool:
+    """Tell whether an id begins as those of its only label do: most do, and what the label says is asked once."""
+    begins = id_.partition(":")[0] + ":"
+    found = known.get((begins, labels))
+    if found is None:
+        found = known[begins, labels] = label_of_id(begins) in labels and labels_allowed_together(labels)
+    return found
 
 
 def required_values(facts: Facts) -> Iterator[Issue]:

@@ -3,8 +3,8 @@
 // usagers = ["ars", "animation"]
 // analyse = "couverture"
 // lit = ["COUVRE"]
-// phrase = "{debut} de la population {territoire:de} est couverte par un {type} {en_vigueur} ({population_couverte:habitant|habitants} sur {population}, {millesime}).{manque}"
-// phrase_vide = "Aucun {type} {en_vigueur} n’est documenté pour {territoire} {date}. Non documenté ne veut pas dire absent."
+// phrase = "{debut} de la population {territoire:de} est couverte par {un} {type} {en_vigueur} ({population_couverte:habitant|habitants} sur {population}, {millesime}).{manque}"
+// phrase_vide = "{aucun} {type} {en_vigueur} n’est {documente} pour {territoire} {date}. Non documenté ne veut pas dire absent."
 // methode = "On réunit les communes des dispositifs en vigueur à la date : chaque commune compte une seule fois, même couverte par plusieurs, et seulement si elle est dans le territoire (d’une intercommunalité à cheval sur deux régions, seule la part de la région compte). Taux = habitants de ces communes ÷ habitants du territoire, au recensement en vigueur cette année-là. En vigueur : l’étape compte comme active (de la signature au renouvellement) et la date de fin n’est pas passée ; avec « en élaboration », les dispositifs en préparation comptent aussi. Pour atteindre la cible, on propose les intercommunalités non couvertes en commençant par la plus peuplée (problème de couverture maximale, Church et ReVelle, 1974). Sans inventaire complet, le taux est un minimum : un dispositif que la base ne connaît pas, ou dont les communes ne sont pas connues, n’est pas compté. Les taux déclarés par les documents sont montrés à côté, jamais mélangés au calcul."
 // [parametres.territoire]
 // type = "Territoire"

@@ -309,7 +309,7 @@ def test_an_undated_relationship_is_brought_to_the_dated_one_unless_refused(open
     assert fails(page) == []
     assert "= rapproché" in words(page)
     key = "ING-517@relations.csv!!2!valid_from"
-    page.multiselect(key="plan_rapprochements").select(key).run()
+    page.multiselect(key="plan_refus_ING-517").select(key).run()
     said = words(page)
     assert "= rapproché" not in said
     assert "1 à créer" in said

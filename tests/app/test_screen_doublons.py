@@ -92,7 +92,7 @@ def test_a_pair_is_compared_judged_and_taken_back(open_own: Open, base: Settings
     button(page, "Revenir sur ce jugement")
     page = page.run()
     assert fails(page) == []
-    assert "Sera annulée" in words(page)
+    assert "À annuler" in words(page)
     with Store.open(base) as store:
         assert store.version() != before, "what would change is read before it is written"
 

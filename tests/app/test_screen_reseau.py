@@ -1,17 +1,173 @@
-"""Read the network in words under its picture: brokers, forgotten links, health, each from its address."""
+"""Hold the screen of the network: what its address draws and says, and the readings in words under the picture."""
 
 from __future__ import annotations
 
+import json
+from typing import Any
 from urllib.parse import parse_qs
 
 import pytest
+from streamlit.testing.v1 import AppTest
 
+from app.view_models.layouts.subject import Layout
 from tests.app.conftest import Open
 from tests.support.screens import fails, headings, links, plain, tables, words
 
 DAY = "2021-09-15"
 REDON = "EPCI-243500741"
 PLACE = {"vue": "territoire", "territoire": REDON, "date": DAY}
+CPAM, ARS, CLS = "acteur:cpam-35", "acteur:ars-bretagne", "disp:cls-broceliande-1"
+AROUND = {"vue": "autour", "id": CPAM, "date": DAY}
+
+
+def picture(page: AppTest) -> dict[str, Any]:
+    """Return what the browser receives of the picture."""
+    drawn = [element for element in page.get("bidi_component") if element.proto.component_name == "maillage_network"]
+    assert len(drawn) == 1
+    data: dict[str, Any] = json.loads(drawn[0].proto.json)
+    return data
+
+
+def places(page: AppTest) -> dict[str, tuple[float, float]]:
+    return {node["id"]: (node["x"], node["y"]) for node in picture(page)["nodes"]}
+
+
+@pytest.mark.parametrize("layout", list(Layout))
+def test_every_layout_is_drawn_from_the_address_and_explained(open_screen: Open, layout: Layout) -> None:
+    page = open_screen("reseau", **AROUND, disposition=layout.value)
+    assert fails(page) == []
+    assert picture(page)["layout"] == layout.value
+    assert bool(picture(page)["captions"]) == (layout is not Layout.LIENS)
+
+
+def test_one_more_link_is_counted_before_it_is_drawn(open_screen: Open) -> None:
+    near = open_screen("reseau", **AROUND)
+    said = next(line for line in words(near).splitlines() if "à un lien de plus" in line)
+    more = int(said.strip().removeprefix("+").partition(" ")[0])
+    far = open_screen("reseau", **AROUND, pas="2")
+    assert len(places(far)) == len(places(near)) + more
+    assert len(places(open_screen("reseau", **AROUND, pas="3"))) > len(places(far))
+
+
+def test_neither_the_date_nor_a_filter_moves_the_picture(open_screen: Open) -> None:
+    page = open_screen("reseau", **AROUND)
+    before, version = places(page), picture(page)["version"]
+    for address in ({"date": "2019-06-01"}, {"natures": "acteur"}, {"certitudes": "certain"}, {"themes": "addictions"}):
+        other = open_screen("reseau", **{**AROUND, **address})
+        assert fails(other) == []
+        after = places(other)
+        assert picture(other)["version"] != version
+        assert after == {node: before[node] for node in after}
+        assert picture(other)["stage"] == picture(page)["stage"]
+
+
+def test_filters_say_what_they_hide_and_the_table_follows(open_screen: Open) -> None:
+    page = open_screen("reseau", **AROUND)
+    page.multiselect(key="reseau_natures").set_value(["dispositif"]).run()
+    assert fails(page) == []
+    assert page.query_params["natures"] == "dispositif"
+    said = words(page)
+    assert "par les filtres" in said
+    assert f"Lire ce réseau en tableau ({len(places(page))} lignes)" in said
+    assert {node["nature"] for node in picture(page)["nodes"]} == {"dispositif", "acteur"}  # The start stays.
+    page.button(key="reseau_sans_filtre").click().run()
+    assert "natures" not in page.query_params
+
+
+def test_the_slider_goes_from_change_to_change(open_screen: Open) -> None:
+    page = open_screen("reseau", **AROUND)
+    slider = page.select_slider(key="reseau_jour")
+    assert slider.value == DAY
+    slider.set_value("toutes").run()
+    assert fails(page) == []
+    assert page.query_params["date"] == "toutes"
+    assert "Toutes dates confondues" in words(page)
+
+
+def test_only_what_changed_since_a_day(open_screen: Open) -> None:
+    everything = open_screen("reseau", **AROUND)
+    page = open_screen("reseau", **AROUND, depuis="2020-01-01")
+    assert fails(page) == []
+    assert "epuis le 1er janvier 2020" in words(page)
+    assert len(picture(page)["edges"]) < len(picture(everything)["edges"])
+    later = open_screen("reseau", **AROUND, depuis="2021-09-15")
+    assert fails(later) == []
+    assert picture(later)["edges"] == []
+
+
+@pytest.mark.parametrize("by", ["epci", "dispositif", "type"])
+def test_groups_bear_their_numbers_and_open(open_screen: Open, by: str) -> None:
+    page = open_screen("reseau", **PLACE, groupes=by)
+    assert fails(page) == []
+    groups = [node for node in picture(page)["nodes"] if node["count"]]
+    assert groups
+    assert all(node["label"].startswith(str(node["count"])) for node in groups)
+    assert f"groupes par {'intercommunalité' if by == 'epci' else by}" in words(page)
+    first = max(groups, key=lambda node: node["count"])
+    opened = open_screen("reseau", **PLACE, groupes=by, ouverts=first["id"])
+    assert fails(opened) == []
+    assert len(places(opened)) == len(places(page)) - 1 + first["count"]
+    opened.button(key="reseau_retour").click().run()
+    assert "ouverts" not in opened.query_params
+    assert places(opened).keys() == places(page).keys()
+
+
+def test_an_object_is_unfolded_and_folded_again(open_screen: Open) -> None:
+    page = open_screen("reseau", **AROUND, choix=ARS)
+    assert "de plus à un lien" in words(page)
+    before = places(page)
+    page.button(key="reseau_plier").click().run()
+    assert page.query_params["plus"] == ARS
+    assert places(page).keys() > before.keys()
+    page.button(key="reseau_plier").click().run()
+    assert "plus" not in page.query_params
+    assert places(page) == before
+
+
+def test_several_say_what_they_share_and_how_they_are_joined(open_screen: Open) -> None:
+    page = open_screen("reseau", **AROUND, choix=f"{ARS}|{CLS}")
+    said = words(page)
+    assert "2 éléments choisis ensemble" in said
+    assert "1 lien direct : ARS Bretagne signe CLS du Pays de Brocéliande 2017-2022." in said
+    page.button(key="reseau_relier").click().run()
+    assert page.query_params["chemin"] == f"{ARS}|{CLS}"
+    assert "ARS Bretagne signe CLS du Pays de Brocéliande 2017-2022." in words(page)
+    assert {ARS, CLS} <= set(picture(page)["marked"])
+    page.button(key="reseau_sans_chemin").click().run()
+    assert "chemin" not in page.query_params
+    assert picture(page)["marked"] == []
+
+
+def test_a_view_is_kept_renamed_and_deleted(open_screen: Open) -> None:
+    page = open_screen("reseau", **AROUND, disposition="secteur", choix=ARS)
+    page.text_input(key="vue_nom").set_value("Caisse")
+    page.button(key="FormSubmitter:vue_garder-Enregistrer").click().run()
+    assert fails(page) == []
+    assert "La vue « Caisse » est enregistrée." in plain(page.success[0].value)
+    target = links(page)["Caisse"]
+    found = parse_qs(target.partition("?")[2])
+    assert found == {name: [value] for name, value in {**AROUND, "disposition": "secteur", "choix": ARS}.items()}
+    page.text_input(key="vue_nom").set_value("CAISSE")
+    page.button(key="FormSubmitter:vue_garder-Enregistrer").click().run()
+    assert "choisissez un autre nom" in page.error[0].value
+    other = open_screen("reseau", **PLACE)
+    other.text_input(key="vue_0_vue_nouveau_nom").set_value("Caisse et ARS")
+    other.button(key="vue_0_renommer").click().run()
+    assert "Caisse et ARS" in links(other)
+    other.button(key="vue_0_supprimer").click().run()
+    assert "Caisse et ARS" not in links(other)
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        {"disposition": "spirale", "pas": "12", "groupes": "x", "depuis": "hier"},
+        {"choix": "acteur:inconnu|x", "plus": "acteur:inconnu", "chemin": "a|b", "ouverts": "groupe:x"},
+        {"natures": "x", "secteurs": "x", "themes": "x", "publics": "x", "certitudes": "x"},
+    ],
+)
+def test_a_wrong_address_breaks_nothing(open_screen: Open, wrong: dict[str, str]) -> None:
+    assert fails(open_screen("reseau", **AROUND, **wrong)) == []
 
 
 def test_nothing_is_measured_before_it_is_asked_for(open_screen: Open) -> None:

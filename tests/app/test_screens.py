@@ -46,7 +46,7 @@ def test_a_screen_says_why_it_is_empty(open_empty: Open, screen: str) -> None:
         assert "Rien n’a encore été écrit dans cette base." in said
     elif screen == "saisie":
         assert "Ajouter ou corriger une seule chose, sans fichier." in said
-    elif screen not in {"questions", "methodes"}:
+    elif screen not in {"questions", "methodes", "accessibilite"}:
         assert "Cette base ne contient encore aucun fait" in said
 
 

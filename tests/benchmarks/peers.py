@@ -8,8 +8,8 @@ import networkx as nx
 import openpyxl
 from python_calamine import CalamineWorkbook
 
-from app.view_models.boxes import LayoutBox
-from app.view_models.layout import compute_positions
+from app.view_models.layouts.boxes import LayoutBox
+from app.view_models.layouts.linked import compute_positions
 from tests.benchmarks.stopwatch import best
 
 

@@ -9,6 +9,7 @@ import argparse
 from collections.abc import Callable, Mapping
 
 from tests.benchmarks.bases import open_base
+from tests.benchmarks.network_pages import print_pages, print_region
 from tests.benchmarks.network_scale import print_links, print_network
 from tests.benchmarks.overlap_scale import draw_cover, print_arithmetic, print_from_store
 from tests.benchmarks.partners_scale import print_partners
@@ -26,6 +27,8 @@ def pure() -> None:
     print_arithmetic(draw_cover())
     say("Network of 5,000 actors")
     print_network()
+    say("Pictures of networks in Chromium")
+    print_pages()
     say(f"What was planted, over {len(_SEEDS)} synthetic territories")
     print_quality(quality_rows(_SEEDS))
 
@@ -37,6 +40,8 @@ def region() -> None:
         print_screens(base)
         say("A région: finding partners")
         print_partners(base)
+        say("A région: its network in Chromium")
+        print_region(base)
 
 
 def national() -> None:

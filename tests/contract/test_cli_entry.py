@@ -63,6 +63,8 @@ def test_a_relationship_is_added_by_names_corrected_then_closed(base: Base) -> N
         (("add", "acteur", "-p", "nom=Un organisme", "-p", "sigl=X", *TEAM, "--yes"), 1, "sigle"),
         (("relate", "SIGNER", CPAM, CLS, *TEAM, "--yes"), 2, "SIGNE"),
         (("relate", "SIGNE", "personne de ce nom", CLS, *TEAM, "--yes"), 1, "personne de ce nom"),
+        (("relate", "COUVRE", CPAM, CLS, *TEAM, "--yes"), 1, "COUVRE part d’un dispositif, pas d’un acteur"),
+        (("relate", "COUVRE", CLS, CPAM, *TEAM, "--yes"), 1, "COUVRE mène à un territoire, pas à un acteur"),
         (("correct", "acteur:rien", "-p", "sigle=X", *TEAM, "--yes"), 1, "acteur:rien"),
         (("correct", CPAM, *TEAM, "--yes"), 1, "encore changé"),
         (("close", CPAM, "--date", "bientôt", *TEAM, "--yes"), 2, "n’est pas une date"),

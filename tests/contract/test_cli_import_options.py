@@ -70,6 +70,51 @@ def test_choices_of_a_file_and_refusals(folder: Folder) -> None:
     assert folder("import", path, "--plan", "--json", "--choices", choices).status == 1
 
 
+def test_rejected_records_of_a_json_come_back_as_json(folder: Folder) -> None:
+    actors = [
+        {"id": f"acteur:{name}", "etiquettes": ["Acteur"], "proprietes": {"nom": name, "type_acteur": kind}}
+        for name, kind in (("a", "ars"), ("b", "zzz"))
+    ]
+    heading = {"format": "maillage-faits", "version": 1}
+    path = folder.file("faits.json", json.dumps({"entete": heading, "noeuds": actors, "relations": []}))
+    out = folder.path / "rejets.json"
+    wrong = folder("import", path, "--yes", "--partial", "--rejected", str(out.with_suffix(".xlsx")))
+    assert (wrong.status, ".json" in wrong.err) == (2, True)
+    done = folder("import", path, "--yes", "--partial", "--json", "--rejected", str(out))
+    assert done.status == 0, done.err
+    content = json.loads(out.read_text(encoding="utf-8"))
+    [left] = content["noeuds"]
+    assert (left["id"], folder.ids()) == ("acteur:b", {"acteur:a"})
+    assert "valeur hors liste" in left["pourquoi"][0]
+    left["proprietes"]["type_acteur"] = "association"
+    again = folder("import", folder.file("corrige.json", json.dumps(content)), "--yes", "--json")
+    assert again.status == 0, again.err
+    assert folder.ids() == {"acteur:a", "acteur:b"}
+
+
+def test_rejected_rows_and_records_of_one_import_come_side_by_side(folder: Folder) -> None:
+    actor = {"id": "acteur:z", "etiquettes": ["Acteur"], "proprietes": {"nom": "Z", "type_acteur": "zzz"}}
+    heading = {"format": "maillage-faits", "version": 1}
+    facts = folder.file("faits.json", json.dumps({"entete": heading, "noeuds": [actor], "relations": []}))
+    out = folder.path / "rejets.xlsx"
+    done = folder("import", folder.file(NAME, ACTEURS), facts, "--yes", "--partial", "--rejected", str(out))
+    assert done.status == 0, done.err
+    assert "acteurs.csv" in str([row[-1].value for row in load_workbook(out)["acteurs"].iter_rows()])
+    assert [entry["id"] for entry in json.loads(out.with_suffix(".json").read_text())["noeuds"]] == ["acteur:z"]
+
+
+def test_files_of_one_name_are_told_apart(folder: Folder) -> None:
+    paths = []
+    for name in ("un/a", "deux/a"):
+        (folder.path / name).mkdir(parents=True)
+        paths.append(folder.file(f"{name}/{NAME}", ACTEURS.replace("acteur:", f"acteur:{name[:2]}")))
+    done = folder("import", *paths, "--plan", "--json")
+    assert {problem["fichier"] for problem in done.json["problemes"]} == {"un/a/acteurs.csv", "deux/a/acteurs.csv"}
+    corrected = [word for name in ("un/a", "deux/a") for word in ("--correct", f"{name}/{SIREN}")]
+    corrected += [word for name in ("un/a", "deux/a") for word in ("--correct", f"{name}/{TYPE}")]
+    assert folder("import", *paths, "--plan", "--json", *corrected).status == 0
+
+
 def test_rejected_rows_are_written_corrected_and_imported_again(folder: Folder) -> None:
     path = folder.file(NAME, ACTEURS)
     out = folder.path / "rejets.xlsx"

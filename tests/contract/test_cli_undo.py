@@ -54,7 +54,7 @@ def test_an_import_is_undone_and_redone(base: Base) -> None:
     after = base.version()
     assert base("undo").status == 2
     shown = base("undo", "--plan")
-    assert (shown.status, "À retirer : 1 Acteur." in shown.out) == (0, True), shown.out
+    assert (shown.status, "À retirer : 1 acteur." in shown.out) == (0, True), shown.out
     assert base.version() == after
     done = base("undo", "--yes", "--json").json
     assert base.version() == before
@@ -66,7 +66,7 @@ def test_an_import_is_undone_and_redone(base: Base) -> None:
     assert "morceaux" not in journal[second]
     assert "Annulée par" in base("journal").out
     told = base("undo", done["entree"]["id"], "--yes").out
-    assert "À rétablir : 1 Acteur." in told
+    assert "À rétablir : 1 acteur." in told
     assert re.search(r"Pour rétablir : « maillage undo ann-", told)
     assert base.version() == after
     assert base("undo", first, "--yes").status == 0

@@ -1,19 +1,28 @@
 """Type, correct, date and close things without a file, on every engine; undone exactly, and stronger than files."""
 
+import json
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
+from app.exports.facts import choose_facts
+from app.exports.facts_json import facts_json
 from graph.answers.context import Context
+from graph.model.dates import format_french
+from graph.model.statement import relationship_id
 from graph.plan import SAISIE, ChangeKind, NodeState, RelationshipState, State, contradictions
+from graph.provenance import TEAM
 from graph.resembling import resembling
 from graph.settings import Settings
 from graph.store.store import Store
 from ingest import entries, manual
+from ingest.choices import Choices
 from ingest.entries import Entry, EntryRefused, Told
-from ingest.importer import apply, check, plan
+from ingest.importer import Checked, apply, check, plan
 from ingest.manual import Prepared
+from ingest.provenance import plan_issues
 from tests.support.stores import emptied
 from tests.unit.ingest.builders import TODAY, workbook
 
@@ -61,6 +70,14 @@ def type_in(store: Store, entry: Entry, told: Told = TOLD) -> Prepared:
 
 def everything(store: Store) -> dict[str, State]:
     return {state.id: state for state in store.dump()}
+
+
+def replace_name(checked: Checked, name: str) -> Checked:
+    """Return what a file says as another file would."""
+    statements = tuple(
+        replace(one, location=replace(one.location, file=name)) if one.location else one for one in checked.statements
+    )
+    return replace(checked, statements=statements)
 
 
 def signature(store: Store) -> RelationshipState:
@@ -146,6 +163,98 @@ def test_a_role_put_right_keeps_what_the_file_said(store: Store) -> None:
         manual.prepare(store, entry, TOLD)
 
 
+def lead(store: Store, folder: Path, role: str = "pilote", *more: tuple[object, ...]) -> Checked:
+    """Check a file that says that the CPAM leads an action, and some proofs of that."""
+    relation = ("PILOTE", CPAM, "action:a", role, "pilotage.txt", "la CPAM mène")
+    tables: dict[str, list[tuple[object, ...]]] = {
+        "actions": [("id", "nom"), ("action:a", "Nutrition")],
+        "relations": [("type", "de", "vers", "role", "source", "citation"), relation],
+    }
+    if more:
+        tables = {"preuves": [("objet", "source", "citation"), *more]}
+    return check([workbook(folder / ("preuves.xlsx" if more else "pilotes.xlsx"), tables)], store, today=TODAY)
+
+
+def leader(store: Store) -> RelationshipState:
+    (found,) = (link for link in manual.links_of(store, "action:a") if link.type == "PILOTE")
+    return found
+
+
+@pytest.fixture
+def corrected(store: Store, tmp_path: Path) -> Store:
+    """Give a base where a person put right the role that a file gave."""
+    checked = lead(store, tmp_path)
+    apply(checked, plan(checked, store), store)
+    type_in(store, entries.correct_relationship(leader(store), {"role": "co-pilote"}))
+    return store
+
+
+def test_a_file_that_says_the_former_role_again_does_not_undo_the_correction(corrected: Store, tmp_path: Path) -> None:
+    checked = lead(corrected, tmp_path)
+    found = plan(checked, corrected)
+    assert found.is_empty
+    [one] = found.redits
+    [issue] = plan_issues(found)
+    day = corrected.journal()[0].date[:10]
+    assert (one.changes, one.jour, one.corrigee.properties["role"]) == (("role",), day, "co-pilote")
+    assert (issue.code, issue.ligne, issue.valeur, issue.apres) == ("ING-518", 2, "pilote", "co-pilote")
+    assert f"corrigé à la main le {format_french(day)}" in issue.message
+    assert [issue.key] == [entry["cle"] for entry in checked.report.to_json(found)["problemes"] if "cle" in entry]
+    for refused in (issue.key, "ING-518"):
+        again = plan(replace(checked, choices=Choices(refused=frozenset({refused}))), corrected)
+        assert (again.redits, again.count(ChangeKind.CREE)) == ((), 1)
+
+
+def test_another_file_that_says_the_former_role_adds_its_proof(corrected: Store, tmp_path: Path) -> None:
+    (tmp_path / "autre").mkdir()
+    checked = replace_name(lead(corrected, tmp_path / "autre"), "autre.xlsx")
+    apply(checked, plan(checked, corrected), corrected)
+    state = leader(corrected)
+    assert (state.properties["role"], state.origines) == ("co-pilote", ("pilotes.xlsx", SAISIE, "autre.xlsx"))
+    assert corrected.recompute_version() == corrected.version()
+
+
+def test_a_proof_may_cite_a_relationship_by_the_id_it_had(corrected: Store, tmp_path: Path) -> None:
+    state = leader(corrected)
+    old = relationship_id("PILOTE", CPAM, "action:a", "pilote")
+    assert state.id != old
+    named = f"PILOTE|{CPAM}|action:a|pilote"
+    proofs = [(target, f"note {rank}.txt", "elle mène") for rank, target in enumerate((old, state.id, named))]
+    checked = lead(corrected, tmp_path, "", *proofs)
+    assert not checked.report.refuse, checked.report.to_text()
+    apply(checked, plan(checked, corrected), corrected)
+    cited = leader(corrected).properties["preuve_sources"]
+    assert isinstance(cited, list)
+    assert {"note 0.txt", "note 1.txt", "note 2.txt"} <= set(cited)
+    unknown = lead(corrected, tmp_path, "", ("r-0123456789", "note.txt", "elle mène"))
+    assert "ni de la base" in unknown.report.to_text()
+
+
+def test_a_correction_comes_back_from_an_export(corrected: Store, tmp_path: Path) -> None:
+    path = tmp_path / "faits.json"
+    path.write_text(json.dumps(facts_json(choose_facts(corrected)), ensure_ascii=False), encoding="utf-8")
+    before, version = leader(corrected), corrected.version()
+    assert plan(check([path], corrected), corrected).is_empty
+    with emptied(corrected.settings) as other:
+        checked = check([path], other)
+        apply(checked, plan(checked, other), other)
+        assert leader(other) == before
+        assert other.version() == version
+
+
+def test_what_a_team_knows_does_not_move_the_default_date(store: Store) -> None:
+    def type_link(told: Told) -> str | None:
+        _, entry = entries.add_node("Acteur", {"nom": f"Acteur {told.jour}", "type_acteur": "association"})
+        type_in(store, entry, told)
+        return Context(store).newest_source
+
+    assert Context(store).newest_source is None
+    assert type_link(Told(fonction="chargée de mission santé", jour="2026-11-20")) == "2026-11-20"
+    assert type_link(Told(document="Contrat signé", jour="2021-09-15")) == "2021-09-15"
+    assert type_link(Told(fonction="chargée de mission santé", jour="2026-11-22")) == "2021-09-15"
+    assert type_link(Told(document="Compte rendu", jour="2022-03-01")) == "2022-03-01"
+
+
 def test_a_scheme_ends_by_its_date_and_an_actor_with_its_relationships(store: Store) -> None:
     type_in(store, entries.close_node(node(store, CPAM), manual.links_of(store, CPAM), "2025-12-31"))
     assert signature(store).properties["valid_to"] == "2025-12-31"
@@ -195,9 +304,7 @@ def test_what_the_team_knows_is_a_dated_source(store: Store) -> None:
     told = Told(fonction="chargée de mission santé", jour="2026-11-22")
     type_in(store, entries.correct_node(node(store, CPAM), {"url": "https://www.ameli.fr"}), told)
     (source,) = [
-        s
-        for s in everything(store).values()
-        if isinstance(s, NodeState) and s.properties.get("type_source") == entries.TEAM
+        s for s in everything(store).values() if isinstance(s, NodeState) and s.properties.get("type_source") == TEAM
     ]
     assert source.properties["nom"] == "Connaissance de l’équipe (chargée de mission santé), 2026-11-22"
     version = store.version()

@@ -19,7 +19,7 @@ state = network(
     key="reseau",
     selected=st.session_state.get("asked"),
 )
-st.text(f"choisi={state.selected}")
+st.text(f"choisi={'+'.join(state.chosen) or None}")
 if state.expand:
     st.session_state["expanded"] = state.expand
 st.text(f"deplie={st.session_state.get('expanded')}")

@@ -15,7 +15,11 @@ _IGNORED = re.compile(r"<(style|script)\b.*?</\1>", re.DOTALL)
 
 def words(screen: AppTest) -> str:
     """Return everything a reader can read on a screen, in its order, tables included."""
-    parts = [element.value for kind in ("title", "subheader", "markdown", "caption") for element in screen.get(kind)]
+    parts = [
+        element.value
+        for kind in ("title", "header", "subheader", "markdown", "caption")
+        for element in screen.get(kind)
+    ]
     parts += [unescape(_TAG.sub(" ", _IGNORED.sub("", element.body))) for element in screen.get("html")]
     parts += [element.value for kind in ("info", "warning", "error", "success") for element in screen.get(kind)]
     parts += [element.proto.label for kind in ("page_link", "button") for element in screen.get(kind)]

@@ -7,25 +7,28 @@ from the installed package: no iframe, no address.
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable
+from collections import OrderedDict
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from functools import cache
-from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
-import pyvis
 import streamlit as st
 
-from app.components.network.payload import payload
+from app.components.network.payload import asking, payload
+from app.components.network.script import component_markup, component_script, component_style
 from app.view_models.network_view import NetworkView
 
 if TYPE_CHECKING:
     from streamlit.components.v2.types import ComponentRenderer
 
+__all__ = ["NAME", "NetworkState", "component_script", "network"]
+
 NAME: Final = "maillage_network"
-_FOLDER: Final = Path(__file__).parent
-_SCRIPTS: Final = ("labels.js", "legend.js", "network.js")
+
+
+_KEPT: Final = 24
+"""Pictures whose data is kept ready: a click sends the same ones again."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,14 +38,19 @@ class NetworkState:
 
     Parameters
     ----------
-    selected
-        Id of the selected node or edge, or None. An id that is no longer drawn counts as none.
+    chosen
+        Ids of the selected nodes, or of one edge, in the order of the gestures. Ids no longer drawn do not count.
     expand
         Id of the node that was just double-clicked (or Shift+Enter): given once, in the run it triggers.
     """
 
-    selected: str | None = None
+    chosen: tuple[str, ...] = ()
     expand: str | None = None
+
+    @property
+    def selected(self) -> str | None:
+        """Id of the last selected node or edge, or None."""
+        return self.chosen[-1] if self.chosen else None
 
 
 def network(
@@ -50,7 +58,9 @@ def network(
     *,
     key: str,
     height: int = 560,
-    selected: str | None = None,
+    selected: str | Sequence[str] | None = None,
+    asked: int = 0,
+    marked: Collection[str] = (),
     on_select: Callable[[], None] | None = None,
 ) -> NetworkState:
     """
@@ -59,15 +69,19 @@ def network(
     Parameters
     ----------
     view
-        Picture. The browser rebuilds it only when `view.version` changes; zoom and place of view are kept
-        from one run to the next.
+        Picture. The browser changes only what differs when `view.version` does; zoom and place of view are kept as
+        long as the places are.
     key
         Key of the component in the page; must stay the same for the picture to stay.
     height
         Height of the frame, in pixels; the legend comes under it.
     selected
-        Id to select from the page (a row of the table, the address); it takes effect when it changes, and the
-        reader may then choose something else.
+        Ids to select from the page (a row of the table, the address); they take effect when they change, or when
+        `asked` does, and the reader may then choose something else.
+    asked
+        Number of times that the page has asked for a selection.
+    marked
+        Ids of nodes and edges to point out as long as nothing is selected.
     on_select
         Called before the run that a new selection triggers.
 
@@ -76,47 +90,31 @@ def network(
     state
         Selection, and the node to expand.
     """
+    data = {**_ready(view, height), **asking(selected, asked=asked, marked=marked)}
     result = _renderer()(
         key=key,
-        data=payload(view, height=height, selected=selected),
+        data=data,
         on_selected_change=on_select or _nothing,
         on_expand_change=_nothing,
     )
     nodes = {node.id for node in view.nodes}
     drawn = nodes | {edge.id for edge in view.edges}
-    chosen, expand = result.get("selected"), result.get("expand")
-    return NetworkState(selected=chosen if chosen in drawn else None, expand=expand if expand in nodes else None)
+    given, expand = result.get("selected"), result.get("expand")
+    chosen = [given] if isinstance(given, str) else given or []
+    return NetworkState(tuple(id_ for id_ in chosen if id_ in drawn), expand if expand in nodes else None)
 
 
-def component_script() -> str:
-    """
-    Return the script of the component: the bundled drawing library in a function, then ours.
-
-    Returns
-    -------
-    script
-        An ES module. It holds several lines, without which Streamlit would take it for a file path.
-
-    Raises
-    ------
-    FileNotFoundError
-        If the installed pyvis bundles no vis-network.
-    """
-    ours = "\n".join((_FOLDER / name).read_text(encoding="utf-8") for name in _SCRIPTS)
-    opening = "const loadBundle = () => {\nconst exports = {}, module = { exports };\n"
-    return f"{opening}{_bundled_library()}\nreturn exports;\n}};\n{ours}"
+_pictures: OrderedDict[tuple[str, int], dict[str, Any]] = OrderedDict()
 
 
-def _bundled_library() -> str:
-    """Read the newest vis-network of pyvis, without the comment that sends debuggers after a missing file."""
-    folder = Path(pyvis.__file__).parent / "lib"
-    found = sorted(
-        folder.glob("vis-*/vis-network.min.js"),
-        key=lambda file: [int(part) for part in re.findall(r"\d+", file.parent.name)],
-    )
-    if not found:
-        raise FileNotFoundError(f"no vis-network.min.js under {folder}")
-    return re.sub(r"^//# sourceMappingURL=.*$", "", found[-1].read_text(encoding="utf-8"), flags=re.MULTILINE)
+def _ready(view: NetworkView, height: int) -> dict[str, Any]:
+    """Return the data of a picture, kept from one click to the next."""
+    key = (view.version, height)
+    if key not in _pictures:
+        _pictures[key] = payload(view, height=height)
+        while len(_pictures) > _KEPT:
+            _pictures.popitem(last=False)
+    return _pictures[key]
 
 
 @cache
@@ -124,8 +122,8 @@ def _renderer() -> ComponentRenderer:
     """Register once per process: Streamlit warns when a name is registered twice."""
     return st.components.v2.component(
         NAME,
-        html=(_FOLDER / "network.html").read_text(encoding="utf-8"),
-        css=(_FOLDER / "network.css").read_text(encoding="utf-8"),
+        html=component_markup(),
+        css=component_style(),
         js=component_script(),
     )
 

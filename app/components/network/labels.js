@@ -82,17 +82,47 @@ function verbChoices(edge, from, to, { measure, height }) {
   });
 }
 
+// Captions of blocks and rings: as large as can be read, as long as they cover no shape and no other caption. Those
+// that have no room appear as the reader comes closer: at zoom 1 the server's places leave room for all.
+function placeCaptions({ captions, nodes, smallest, frame, radius, measure }) {
+  const taken = new TakenSpace();
+  for (const node of nodes) {
+    const r = radius(node);
+    taken.add({ id: node.id, left: node.x - r, right: node.x + r, top: node.y - r, bottom: node.y + r });
+  }
+  return captions.flatMap(({ text, x, y, size: own }, rank) => {
+    const wanted = Math.max(own, smallest);
+    const sizes = [1, 0.85, 0.7].map((share) => Math.max(own, wanted * share));
+    const choices = [...new Set(sizes)].flatMap((size) => {
+      const [half, high] = [measure(text, size) / 2, 0.65 * size];
+      return [0, -0.5, 0.5, -1, 1].map((step) => {
+        const middle = y + step * (size - own);
+        const [left, right] = [x - half, x + half];
+        return { id: `legende:${rank}`, text, lines: [text], size, x, y: middle, left, right,
+          top: middle - high, bottom: middle + high };
+      });
+    });
+    const box = choices.find((choice) => !taken.clash(choice) && within(choice, frame));
+    if (!box) return [];
+    taken.add(box);
+    return [box];
+  });
+}
+
+function within({ left, right, top, bottom }, frame) {
+  return !frame || (left > frame.left && right < frame.right && top > frame.top && bottom < frame.bottom);
+}
+
 // `nodes` in order of importance; `first` ids are always named (the pointer or the keyboard is on them), and the
-// first `leaders` nodes are named even over a shape.
-function placeLabels({ nodes, links, first, leaders, frame, radius, text }) {
+// first `leaders` nodes are named even over a shape; `reserved` boxes are the captions.
+function placeLabels({ nodes, links, first, leaders, frame, radius, text, reserved = [] }) {
   const taken = new TakenSpace();
   const boxes = [];
+  for (const box of reserved) taken.add(box);
   const keep = (box) => {
     taken.add(box);
     boxes.push(box);
   };
-  const within = ({ left, right, top, bottom }) =>
-    !frame || (left > frame.left && right < frame.right && top > frame.top && bottom < frame.bottom);
   for (const node of nodes) {
     const [{ x, y }, r] = [node, radius(node)];
     taken.add({ id: node.id, left: x - r, right: x + r, top: y - r, bottom: y + r });
@@ -102,7 +132,7 @@ function placeLabels({ nodes, links, first, leaders, frame, radius, text }) {
   ordered.forEach((node, position) => {
     const forced = first.includes(node.id);
     const choices = labelChoices(node, radius(node), text(node));
-    const inside = choices.filter(within);
+    const inside = choices.filter((choice) => within(choice, frame));
     let box = inside.find((choice) => !taken.clash(choice));
     if (!box && position < leaders) box = inside.find((choice) => !taken.clash(choice, true));
     if (forced) box = choices[0];

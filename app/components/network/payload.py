@@ -8,13 +8,13 @@ from __future__ import annotations
 
 import json
 from collections import defaultdict
+from collections.abc import Collection, Sequence
 from typing import Any, Final
 
 from pyvis.network import Network
 
-from app.view_models.boxes import Extents
 from app.view_models.labels import FONT_SIZE, short_label
-from app.view_models.network_view import LABEL_GAP, LINE_HEIGHT, EdgeView, NetworkView
+from app.view_models.network_view import LABEL_GAP, LINE_HEIGHT, EdgeView, NetworkView, Stage, stage_of
 from app.view_models.palette import NATURES, SECTEURS, THEMES, secteur_style
 
 # Physics off, and no dragging: places are the server's, and the same ones come back at each visit. The wheel
@@ -61,8 +61,7 @@ def pyvis_network(view: NetworkView) -> Network:
     -------
     network
         Nodes in the order of the view. Each node also carries `nature`, `secteur`, `collectif`, `lines` and
-        `short` (its label, cut) and `description` (what a screen reader says); each edge `certitude`, `verb`
-        and `description`.
+        `short` (its label, cut) and `count` (its members, when it is a group); each edge `certitude` and `verb`.
     """
     drawing = Network(directed=True)
     for node in view.nodes:
@@ -82,7 +81,7 @@ def pyvis_network(view: NetworkView) -> Network:
             collectif=node.collectif,
             lines=list(node.lines),
             short=short_label(node.label),
-            description=node.title.replace("\n", ", "),
+            count=node.count,
         )
     curves = _curves(view.edges)
     for edge in view.edges:
@@ -95,14 +94,13 @@ def pyvis_network(view: NetworkView) -> Network:
             dashes=_DASHES[edge.certitude],
             certitude=edge.certitude,
             verb=edge.label,
-            description=edge.sentence,
             **curves.get(edge.id, {}),
         )
     drawing.set_options(json.dumps(_OPTIONS))
     return drawing
 
 
-def payload(view: NetworkView, *, height: int, selected: str | None = None) -> dict[str, Any]:
+def payload(view: NetworkView, *, height: int, selected: str | Sequence[str] | None = None) -> dict[str, Any]:
     """
     Return the JSON the component receives.
 
@@ -113,21 +111,29 @@ def payload(view: NetworkView, *, height: int, selected: str | None = None) -> d
     height
         Height of the frame, in pixels.
     selected
-        Id of a node or an edge the page wants selected, or None to leave the choice to the reader.
+        Ids of nodes or edges the page wants selected, or None to leave the choice to the reader.
 
     Returns
     -------
     data
-        Keys `version`, `nodes`, `edges`, `options` (vis-network), `bounds` (left, top, right, bottom of all
-        boxes), `legend`, `palette`, `metrics`, `summary`, `hidden`, `height`, `focus`, `selected`.
+        Keys `version`, `layout`, `nodes`, `edges`, `options` (vis-network), `bounds` (left, top, right, bottom of all
+        that is drawn) and `centres` (the same of the centres of nodes), `stage` (both, of all that any date and any
+        filter would draw), `captions`, `legend`, `palette`, `metrics`, `summary`, `hidden`, `height`, `focus`, and
+        those of `asking`.
     """
     nodes, edges, _, _, _, options = pyvis_network(view).get_network_data()
+    drawn = stage_of([node.box for node in view.nodes], view.positions, view.captions)
     return {
         "version": view.version,
+        "layout": view.layout.value,
         "nodes": nodes,
         "edges": edges,
         "options": json.loads(options),
-        "bounds": _bounds(view),
+        **_room(drawn),
+        "stage": _room(view.stage or drawn),
+        "captions": [
+            {"text": caption.text, "x": caption.x, "y": caption.y, "size": caption.size} for caption in view.captions
+        ],
         "legend": [
             {"kind": item.kind, "code": item.code, "label": item.label, "count": item.count} for item in view.legend
         ],
@@ -137,7 +143,38 @@ def payload(view: NetworkView, *, height: int, selected: str | None = None) -> d
         "hidden": view.hidden_message,
         "height": height,
         "focus": view.focus,
-        "selected": selected,
+        **asking(selected),
+    }
+
+
+def asking(
+    selected: str | Sequence[str] | None = None, *, asked: int = 0, marked: Collection[str] = ()
+) -> dict[str, Any]:
+    """
+    Return what the page asks of a picture that is already drawn.
+
+    Parameters
+    ----------
+    selected
+        Ids to select.
+    asked
+        Number of times that the page has asked for a selection.
+    marked
+        Ids of nodes and edges to point out.
+
+    Returns
+    -------
+    data
+        Keys `selected` (list), `asked`, `marked` (sorted list).
+    """
+    ids = [selected] if isinstance(selected, str) else list(selected or ())
+    return {"selected": ids, "asked": asked, "marked": sorted(marked)}
+
+
+def _room(stage: Stage) -> dict[str, list[float]]:
+    return {
+        "bounds": [round(value, 1) for value in stage.bounds],
+        "centres": [round(value, 1) for value in stage.centres],
     }
 
 
@@ -163,14 +200,6 @@ def _curves(edges: tuple[EdgeView, ...]) -> dict[str, dict[str, Any]]:
                 kind = "curvedCW" if bend > 0 else "curvedCCW"
                 curves[edge.id] = {"smooth": {"enabled": True, "type": kind, "roundness": round(abs(bend), 3)}}
     return curves
-
-
-def _bounds(view: NetworkView) -> list[float]:
-    """Frame that holds every shape and every label."""
-    if not view.nodes:
-        return [0.0, 0.0, 1.0, 1.0]
-    extents = Extents([node.box for node in view.nodes])
-    return [round(value, 1) for value in extents.bounds(extents.points(view.positions))]
 
 
 def _palette(view: NetworkView) -> dict[str, Any]:

@@ -112,9 +112,9 @@ def test_a_plan_tells_what_changes_before_what_is_new() -> None:
     assert lines[0] == "À créer\u00a0: 1 acteur."
     assert "À modifier\u00a0: 1" in lines[1]
     assert lines[2].endswith("1 territoire.")
-    assert lines[3].startswith("  ~ Acteur acteur:a")
+    assert lines[3].startswith("  ~ Acteur «\u00a0A\u00a0» (acteur:a)")
     assert lines[4].endswith("X → Y")
-    assert lines[5].startswith("  + Acteur acteur:b")
+    assert lines[5].startswith("  + Acteur «\u00a0B\u00a0» (acteur:b)")
     (nothing,) = describe_plan(Plan(changes=(), unchanged=4, base_version="0"))
     assert nothing.startswith("Rien à écrire")
 
@@ -135,13 +135,18 @@ def test_a_plan_tells_what_files_no_longer_say_and_dispute() -> None:
         disparus=(Disparu("a.xlsx", open_, Raison.FERMEE), Disparu("a.xlsx", gone, Raison.A_VENIR)),
         rapproches=(Rapproche(statement, "r-2", "2021-09-15"),),
     )
-    text = "\n".join(describe_plan(plan)).replace("\u00a0", " ").replace("\u202f", " ")
-    assert "      Jusqu’au : (vide) → 2026-11-22" in text
-    assert "N’est plus dit (« a.xlsx ») : 1, close, car le fichier ne la dit plus." in text
+    text = (
+        "\n".join(describe_plan(plan, lambda ids: {"disp:d": "Le contrat"} if "disp:d" in ids else {}))
+        .replace("\u00a0", " ")
+        .replace("\u202f", " ")
+    )
+    assert "      Jusqu’au : (vide) → 22 novembre 2026" in text
+    assert "N’est plus dit (« a.xlsx ») : 1, close, car le fichier ne la dit plus. Elle vaut" in text
+    assert "plus à partir du 23 novembre 2026." in text
     assert "N’est plus dit (« a.xlsx ») : 1, gardée, car elle commence après le jour de fermeture." in text
     assert "Les fichiers se contredisent : 1." in text
     assert "Nom : « A » selon a.xlsx, c.xlsx ; « B » selon b.xlsx ; montré : « A »" in text
-    assert "acteur:a SIGNE disp:d, depuis le 15 septembre 2021" in text
+    assert "A (acteur:a) signe Le contrat (disp:d), depuis le 15 septembre 2021" in text
 
 
 def test_an_unforeseen_error_is_a_sentence(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:

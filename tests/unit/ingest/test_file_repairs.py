@@ -5,10 +5,12 @@ import io
 import struct
 import zipfile
 from collections.abc import Sequence
+from datetime import datetime
 from pathlib import Path
 
 import pytest
 from openpyxl import Workbook
+from openpyxl.utils.datetime import CALENDAR_MAC_1904
 
 from ingest.choices import Choices
 from ingest.encodings import decode_text, mend
@@ -226,6 +228,48 @@ def test_an_open_document_workbook(tmp_path: Path) -> None:
     path = ods(tmp_path / "a.ods", ods_row(*ROWS[0]) + ods_row(*ROWS[1]) + BLANK)
     checked = check([path], None, today=TODAY)
     assert (names(checked), codes(checked)) == ([NAME], set())
+
+
+@pytest.mark.parametrize(
+    ("cell", "shown"),
+    [
+        ("office:value-type='string' office:string-value='' calcext:value-type='error'", "#DIV/0!"),
+        ("office:value-type='float' office:value='0' calcext:value-type='error'", "Err:502"),
+    ],
+)
+def test_a_cell_in_error_of_an_open_document_is_told_once(tmp_path: Path, cell: str, shown: str) -> None:
+    wrong = (
+        f"<table:table-row xmlns:calcext='urn:org:documentfoundation:names:experimental:calc:xmlns:calcext:1.0'>"
+        f"<table:table-cell office:value-type='string'><text:p>acteur:z</text:p></table:table-cell>"
+        f"<table:table-cell table:formula='of:=1/0' {cell}><text:p>{shown}</text:p></table:table-cell>"
+        f"<table:table-cell office:value-type='string'><text:p>ars</text:p></table:table-cell></table:table-row>"
+    )
+    path = ods(
+        tmp_path / "a.ods", ods_row("id", "nom", "type_acteur") + ods_row("acteur:a", "A", "ars") + wrong + BLANK
+    )
+    checked = check([path], None, partial=True, today=TODAY)
+    [issue] = found(checked, "ING-212")
+    assert (issue.feuille, issue.ligne, issue.colonne) == ("acteurs", 3, "nom")
+    assert names(checked) == ["A"]
+
+
+def test_days_of_a_workbook_that_counts_from_1904(tmp_path: Path) -> None:
+    book = Workbook()
+    book.epoch = CALENDAR_MAC_1904
+    sheet = book.worksheets[0]
+    sheet.title = "dispositifs"
+    for row in (
+        ("id", "nom", "type_dispositif", "date_debut"),
+        ("disp:a", "CLS de Redon", "CLS", datetime(2017, 7, 11)),
+        ("disp:b", "CLS de Vitré", "CLS", 42_927 - 1_462),
+    ):
+        sheet.append(row)
+    book.save(tmp_path / "a.xlsx")
+    checked = check([tmp_path / "a.xlsx"], None, today=TODAY)
+    begun = [s.properties["date_debut"] for s in checked.statements if "date_debut" in s.properties]
+    assert begun == ["2017-07-11", "2017-07-11"]
+    [issue] = found(checked, "ING-507")
+    assert "compte depuis 1904" in issue.message
 
 
 @pytest.mark.parametrize(

@@ -9,11 +9,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from app.view_models.boxes import Extents, LayoutBox, count_overlaps
 from app.view_models.labels import LINE_CHARACTERS, label_lines, short_label, text_width
-from app.view_models.layout import LayoutStore, Positions, compute_positions
+from app.view_models.layouts.boxes import Extents, LayoutBox, count_overlaps
+from app.view_models.layouts.framed import SMALL
+from app.view_models.layouts.linked import compute_positions
+from app.view_models.layouts.store import LayoutStore
+from app.view_models.layouts.subject import Positions
 from app.view_models.network import build_network_view
-from app.view_models.small_layout import SMALL
 from tests.support.networks import realistic_network
 
 Graph = tuple[list[LayoutBox], list[tuple[str, str]]]
@@ -246,7 +248,7 @@ def test_two_links_away_stands_outside() -> None:
 
 def test_an_earlier_way_of_laying_out_is_not_built_upon(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     boxes, links = star(5)
-    monkeypatch.setattr("app.view_models.layout._RECIPE", "ancienne")
+    monkeypatch.setattr("app.view_models.layouts.store._RECIPE", "ancienne")
     LayoutStore(tmp_path).positions("vue", "v1", boxes, links)
     monkeypatch.undo()
     focused = LayoutStore(tmp_path).positions("vue", "v1", boxes, links, focus="n00")

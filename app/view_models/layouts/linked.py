@@ -8,29 +8,17 @@ colours nor screens.
 
 from __future__ import annotations
 
-import hashlib
-import json
-import logging
-import os
-import tempfile
 from collections.abc import Iterable, Mapping, Sequence
-from pathlib import Path
 from typing import Any, Final
 
 import igraph
 import numpy as np
 
-from app.view_models.boxes import ASPECT, GAP, Extents, LayoutBox, Points, free_spot, spread
-from app.view_models.small_layout import SMALL, SMALL_GAP, into_frame, rings
+from app.view_models.layouts.boxes import ASPECT, GAP, Extents, LayoutBox, Points, free_spot, spread
+from app.view_models.layouts.framed import SMALL, SMALL_GAP, into_frame, rings
+from app.view_models.layouts.packing import best_packing
+from app.view_models.layouts.subject import Positions
 from graph.analysis.tie_matrix import seeded
-
-logger = logging.getLogger(__name__)
-
-Positions = dict[str, tuple[float, float]]
-"""Centre of the shape of each node, in canvas units (one unit is one pixel at zoom 1), y downwards."""
-
-_RECIPE: Final = "6"
-"""Changes with the way of laying out: places kept from an earlier way are not built upon."""
 
 _SEED: Final = 20210915
 _EXACT_LAYOUT_LIMIT: Final = 350
@@ -129,7 +117,7 @@ def _layout_from_scratch(boxes: Sequence[LayoutBox], pairs: Sequence[tuple[int, 
     frames.sort(key=lambda f: (-(f[2][2] - f[2][0]) * (f[2][3] - f[2][1]), boxes[f[0][0]].id))
     sizes = [(right - left + _MARGIN, bottom - top + _MARGIN) for _, _, (left, top, right, bottom) in frames]
     cells = _Cells([boxes[i] for i in isolated])
-    width, corners = _best_packing(sizes, cells)
+    width, corners = best_packing(sizes, cells)
     points: Points = np.zeros((len(boxes), 2), dtype=np.float64)
     bottom = 0.0
     for (members, placed, (left, top, _, _)), (x, y), (_, height) in zip(frames, corners, sizes, strict=True):
@@ -184,6 +172,7 @@ class _Cells:
         self.width = max((box.width for box in boxes), default=0.0) + GAP
         self.above = max((box.above for box in boxes), default=0.0) + GAP / 2
         self.height = self.above + max((box.below for box in boxes), default=0.0) + GAP / 2
+        self.surface = self.count * self.width * self.height
 
     def columns(self, width: float) -> int:
         """Count the cells of a row."""
@@ -198,48 +187,6 @@ class _Cells:
         row, column = divmod(rank, self.columns(width))
         left = (width - self.columns(width) * self.width) / 2
         return left + self.width * (column + 0.5), top + self.height * row + self.above
-
-
-def _best_packing(sizes: Sequence[tuple[float, float]], cells: _Cells) -> tuple[float, list[tuple[float, float]]]:
-    """Try several widths for the whole picture and keep the one that fits the frame at the largest scale."""
-    widest = max((width for width, _ in sizes), default=0.0)
-    surface = sum(width * height for width, height in sizes) + cells.count * cells.width * cells.height
-    widths = {
-        widest,
-        *(max(widest, np.sqrt(surface * ASPECT) * factor) for factor in (0.8, 0.9, 1, 1.15, 1.3)),
-    }
-    best: tuple[float, float, list[tuple[float, float]]] | None = None
-    for width in sorted(float(w) for w in widths):
-        corners = _pack(sizes, width)
-        bottom = max((y + size[1] for (_, y), size in zip(corners, sizes, strict=True)), default=0.0)
-        need = max(width / ASPECT, bottom + cells.total_height(width))
-        if best is None or need < best[0] - 1e-6:
-            best = (need, width, corners)
-    if best is None:
-        raise AssertionError("at least one width is tried")
-    return best[1], best[2]
-
-
-def _pack(sizes: Sequence[tuple[float, float]], width: float) -> list[tuple[float, float]]:
-    """Stand rectangles in a band, each at the highest free corner, then the leftmost."""
-    placed: list[tuple[float, float, float, float]] = []
-    corners: list[tuple[float, float]] = []
-    for wide, high in sizes:
-        tops = sorted({0.0, *(bottom for _, _, _, bottom in placed)})
-        lefts = sorted({0.0, *(right for _, _, right, _ in placed)})
-        x, y = next(
-            (x, y)
-            for y in tops
-            for x in lefts
-            if (x == 0.0 or x + wide <= width + 1e-6)
-            and not any(
-                x < right - 1e-6 and left < x + wide - 1e-6 and y < bottom - 1e-6 and top < y + high - 1e-6
-                for left, top, right, bottom in placed
-            )
-        )
-        placed.append((x, y, x + wide, y + high))
-        corners.append((x, y))
-    return corners
 
 
 def _extend(
@@ -271,118 +218,3 @@ def _extend(
         waiting.remove(chosen)
     # Half the usual gap: a node that has its place keeps it as long as nothing truly runs over it.
     return spread(points, Extents(boxes, gap=GAP / 2), mobility)
-
-
-class LayoutStore:
-    """
-    Keep the places of each picture on disk, so that a restart shows the same one.
-
-    Parameters
-    ----------
-    folder
-        Folder of the pictures, made when needed. One sub-folder per view, one JSON file per version.
-    keep
-        Number of versions kept per view, the last shown ones.
-    """
-
-    def __init__(self, folder: Path, *, keep: int = 8) -> None:
-        self.folder = folder
-        self.keep = keep
-
-    def positions(
-        self,
-        view_key: str,
-        version: str,
-        boxes: Iterable[LayoutBox],
-        links: Iterable[tuple[str, str]],
-        *,
-        focus: str | None = None,
-        order: Sequence[str] = (),
-    ) -> Positions:
-        """
-        Return the places of a picture: those already kept, else new ones that start from the last picture.
-
-        Parameters
-        ----------
-        view_key
-            Which picture it is (screen and filters): pictures of one key follow one another in time.
-        version
-            Version of the data.
-        boxes
-            One per node.
-        links
-            Pairs of node ids.
-        focus, order
-            As for `compute_positions`.
-
-        Returns
-        -------
-        positions
-            One entry per box. When the folder cannot be written, they are computed again at each call: the
-            same graph still gives the same places.
-        """
-        boxes = sorted(boxes, key=lambda box: box.id)
-        links = sorted({(min(a, b), max(a, b)) for a, b in links})
-        shelf = self.folder / _digest(_RECIPE, view_key)
-        file = shelf / f"{_digest(version, repr(boxes), repr(links), repr(focus))}.json"
-        kept = _read(file)
-        if kept is not None and kept.keys() == {box.id for box in boxes}:
-            _touch(file)
-            return kept
-        positions = compute_positions(boxes, links, previous=self._latest(shelf), focus=focus, order=order)
-        self._write(file, view_key, version, positions)
-        return positions
-
-    def _latest(self, shelf: Path) -> Positions | None:
-        """Places of the picture of this view that was shown last."""
-        for file in _by_age(shelf):
-            positions = _read(file)
-            if positions:
-                return positions
-        return None
-
-    def _write(self, file: Path, view_key: str, version: str, positions: Positions) -> None:
-        """Write beside then rename, so that a reader never meets half a file."""
-        content = json.dumps(
-            {"vue": view_key, "version": version, "positions": positions}, ensure_ascii=False, sort_keys=True
-        )
-        try:
-            file.parent.mkdir(parents=True, exist_ok=True)
-            descriptor, name = tempfile.mkstemp(dir=file.parent, suffix=".part")
-            with os.fdopen(descriptor, "w", encoding="utf-8") as stream:
-                stream.write(content)
-            Path(name).replace(file)
-            for old in _by_age(file.parent)[self.keep :]:
-                old.unlink(missing_ok=True)
-        except OSError as error:
-            logger.warning("positions not kept in %s: %s", file.parent, error)
-
-
-def _digest(*parts: str) -> str:
-    return hashlib.sha256("\x1f".join(parts).encode()).hexdigest()[:20]
-
-
-def _by_age(shelf: Path) -> list[Path]:
-    """List the kept pictures, the last shown first."""
-    try:
-        dated = [(file.stat().st_mtime_ns, file.name, file) for file in shelf.glob("*.json")]
-    except OSError:
-        return []
-    return [file for _, _, file in sorted(dated, reverse=True)]
-
-
-def _touch(file: Path) -> None:
-    """Mark as last shown; failing to is harmless."""
-    try:
-        os.utime(file)
-    except OSError as error:
-        logger.debug("cannot mark %s as shown: %s", file, error)
-
-
-def _read(file: Path) -> Positions | None:
-    """Read kept places; a missing or damaged file counts as none."""
-    try:
-        stored = json.loads(file.read_text(encoding="utf-8"))["positions"]
-        return {node: (float(x), float(y)) for node, (x, y) in stored.items()}
-    except (OSError, ValueError, KeyError, TypeError, AttributeError):
-        return None

@@ -12,7 +12,7 @@ from typing import Any, Final
 
 import numpy as np
 
-from app.view_models.boxes import Extents, Points, spread
+from app.view_models.layouts.boxes import Extents, Points, spread
 
 SMALL: Final = 48
 """Most nodes of a small picture: above, no frame has room for all the labels."""

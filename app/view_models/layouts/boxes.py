@@ -23,6 +23,12 @@ ASPECT: Final = 1.5
 GAP: Final = 10.0
 """Least distance between two boxes, in canvas units."""
 
+_HUGE: Final = 4.0
+"""Times the usual size above which a box is huge."""
+
+_MANY: Final = 350
+"""Above this number of boxes, knots are given air sooner: what is drawn so small is not packed to the pixel."""
+
 SIDEWAYS: Final = 2.6
 """Usual preference for pushing sideways: boxes are wider than high, and would else pile the picture up."""
 
@@ -102,9 +108,7 @@ def overlaps(points: Points, extents: Extents) -> tuple[NDArray[np.intp], NDArra
     if len(points) < 2:
         return empty, empty, (np.zeros(0), np.zeros(0))
     middle = points + np.column_stack([np.zeros(len(points)), extents.shift])
-    # In units of the largest box, every overlapping pair is at most 1 apart on both axes.
-    unit = np.array([2 * extents.half_width.max(), 2 * extents.half_height.max()])
-    near = cKDTree(middle / unit).query_pairs(1.0, p=np.inf, output_type="ndarray")
+    near = _near(middle, extents)
     if len(near) == 0:
         return empty, empty, (np.zeros(0), np.zeros(0))
     near = near[np.lexsort((near[:, 1], near[:, 0]))]
@@ -113,6 +117,28 @@ def overlaps(points: Points, extents: Extents) -> tuple[NDArray[np.intp], NDArra
     over_y = extents.half_height[first] + extents.half_height[second] - np.abs(middle[first, 1] - middle[second, 1])
     hit = (over_x > 1e-6) & (over_y > 1e-6)
     return first[hit], second[hit], (over_x[hit], over_y[hit])
+
+
+def _near(middle: Points, extents: Extents) -> NDArray[np.intp]:
+    """Find the pairs of boxes close enough to overlap, some of which do not; the lower index first."""
+    sizes = np.column_stack([extents.half_width, extents.half_height])
+    # A few huge boxes among small ones would make everything look near: they are compared with all the others.
+    huge = np.asarray((sizes > _HUGE * np.median(sizes, axis=0)).any(axis=1), dtype=np.bool_)
+    usual, large = np.flatnonzero(~huge), np.flatnonzero(huge)
+    pairs = []
+    if len(usual) > 1:
+        # In units of the largest box, every overlapping pair is at most 1 apart on both axes.
+        unit = 2 * sizes[usual].max(axis=0)
+        found = cKDTree(middle[usual] / unit).query_pairs(1.0, p=np.inf, output_type="ndarray")
+        pairs.append(usual[found].reshape(-1, 2))
+    if len(large):
+        apart = np.abs(middle[large][:, None] - middle[None])
+        close = (apart < sizes[large][:, None] + sizes[None]).all(axis=2)
+        one, two = np.nonzero(close)
+        both = np.column_stack([large[one], two])
+        # Two huge boxes are met twice, and each meets itself.
+        pairs.append(both[(both[:, 0] < both[:, 1]) | ~huge[both[:, 1]]])
+    return np.sort(np.vstack(pairs), axis=1).astype(np.intp)
 
 
 def spread(
@@ -146,7 +172,7 @@ def spread(
     """
     points = points.copy()
     weight = np.ones(len(points)) if mobility is None else mobility
-    pause = 200 if frame is None else 60
+    pause = 60 if frame is not None else 200 if len(points) <= _MANY else 25
     walls = 1.0
     for turn in range(4000):
         if frame is not None:
@@ -238,3 +264,23 @@ def free_spot(node: int, target: Points, points: Points, extents: Extents, place
         if not clash.any():
             return np.asarray(spot, dtype=np.float64)
     return target
+
+
+def covered(spots: Points, box: LayoutBox, points: Points, extents: Extents) -> NDArray[np.bool_]:
+    """
+    Tell at which spots a box would cover something.
+
+    Parameters
+    ----------
+    spots
+        One row per spot: where the centre of its shape would be.
+    box
+        Size of the box.
+    points, extents
+        Places and sizes of what stands already.
+    """
+    half_width, half_height = box.width / 2, (box.above + box.below) / 2
+    middle = spots[:, 1] + (box.below - box.above) / 2
+    over_x = np.abs(spots[:, 0][:, None] - points[:, 0]) < extents.half_width + half_width
+    over_y = np.abs(middle[:, None] - (points[:, 1] + extents.shift)) < extents.half_height + half_height
+    return np.asarray((over_x & over_y).any(axis=1), dtype=np.bool_)

@@ -1,0 +1,217 @@
+"""
+Say what a document holds, whatever the file it is written to: title, sections, figures, tables, pictures, sources.
+
+Texts are cleaned when they enter: what a printer cannot set (control characters, direction overrides, half characters)
+is left out, and a name without end is cut. Nothing here knows a file format.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable
+from dataclasses import dataclass, fields, is_dataclass, replace
+from typing import Any, Final, TypeVar, cast
+
+from app.view_models.territory_map import MapView
+
+MOST_TEXT: Final = 4000
+"""Most characters of one paragraph or cell."""
+MOST_NAME: Final = 160
+"""Most characters of a title."""
+
+_SPACES: Final = re.compile(r"[ \t\r\n\f\v\u2028\u2029]+")
+
+
+def clean(text: str, most: int = MOST_TEXT) -> str:
+    """
+    Return a text that any file format takes, on one line.
+
+    Parameters
+    ----------
+    text
+        Text of a source, or of this program.
+    most
+        Most characters; what is cut ends with « … ».
+
+    Notes
+    -----
+    Control and direction characters, unassigned and half characters go: they change how a page reads without being
+    seen. Letters of every script, signs and emoji stay.
+    """
+    spaced = _SPACES.sub(" ", text[: most * 4]).strip(" ")
+    kept = "".join(c for c in spaced if unicodedata.category(c) not in {"Cc", "Cf", "Cs", "Co", "Cn"})
+    return kept if len(kept) <= most else kept[: most - 1].rstrip() + "…"
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """Hold one paragraph: `corps`, `chapeau` (says the answer, larger) or `note` (smaller)."""
+
+    text: str
+    style: str = "corps"
+
+
+@dataclass(frozen=True, slots=True)
+class Bullets:
+    """Hold a list of sentences."""
+
+    items: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """Hold one key figure: as written, what it counts, where in the document it is explained."""
+
+    value: str
+    label: str
+    origin: str
+
+
+@dataclass(frozen=True, slots=True)
+class Figures:
+    """Hold the key figures, in order."""
+
+    items: tuple[Figure, ...]
+
+    @property
+    def in_a_row(self) -> int:
+        """Return how many stand side by side, so that the last row is not nearly empty."""
+        return 4 if len(self.items) % 3 == 1 else 3
+
+    @property
+    def rows(self) -> tuple[tuple[Figure, ...], ...]:
+        """Return the figures in rows."""
+        wide = self.in_a_row
+        return tuple(self.items[start : start + wide] for start in range(0, len(self.items), wide))
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """Hold names and values, one a line."""
+
+    items: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """Describe one column of a table: heading, share of the width, whether it holds numbers."""
+
+    text: str
+    width: float
+    numeric: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """
+    Hold one table.
+
+    Parameters
+    ----------
+    title
+        Caption, with its number: « Tableau 2. Les dispositifs ».
+    headings
+        Columns, in order.
+    rows
+        Cells as text, in the order of the columns.
+    note
+        What to know under the table: rows left out and where they are; empty when there is nothing.
+    """
+
+    title: str
+    headings: tuple[Heading, ...]
+    rows: tuple[tuple[str, ...], ...]
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """Hold a map: what is drawn, its caption, and the words that replace it for those who do not see it."""
+
+    view: MapView
+    caption: str
+    alt: str
+
+
+Block = Paragraph | Bullets | Figures | Facts | Table | Picture
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """Hold one part of a document: heading, then blocks in reading order."""
+
+    title: str
+    blocks: tuple[Block, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Document:
+    """
+    Hold a whole document.
+
+    Parameters
+    ----------
+    kind
+        What it is, in words: « Portrait de territoire ».
+    title
+        What it is about.
+    dates
+        Lines under the title: date of the data, date of the document, scope, version of the data.
+    seen
+        ISO day of the data, or `toutes`.
+    written
+        ISO day on which the document is written.
+    sections
+        Parts, in order.
+    version
+        Version of the data.
+    """
+
+    kind: str
+    title: str
+    dates: tuple[tuple[str, str], ...]
+    seen: str
+    written: str
+    sections: tuple[Section, ...]
+    version: str
+
+    @property
+    def running_title(self) -> str:
+        """Return what stands at the foot of each page."""
+        return clean(f"{self.kind} · {self.title}", 70)
+
+
+def words_of(sections: Iterable[Section]) -> str:
+    """Return every text of some parts, for a search of words; what maps say is left out."""
+    found: list[str] = []
+    for block in (block for section in sections for block in section.blocks):
+        match block:
+            case Paragraph():
+                found.append(block.text)
+            case Bullets():
+                found.extend(block.items)
+            case Figures():
+                found.extend(f"{item.value} {item.label}" for item in block.items)
+            case Facts():
+                found.extend(f"{name} {value}" for name, value in block.items)
+            case Table():
+                found.extend([block.title, *(cell for row in block.rows for cell in row), block.note])
+            case Picture():
+                found.append(block.caption)
+    return " ".join(found)
+
+
+_Part = TypeVar("_Part")
+
+
+def cleaned(part: _Part) -> _Part:
+    """Return a document, or a part of one, whose every text is clean; maps are left to who draws them."""
+    found: Any = part
+    if isinstance(found, str):
+        found = clean(found)
+    elif isinstance(found, tuple):
+        found = tuple(cleaned(item) for item in found)
+    elif is_dataclass(found) and not isinstance(found, type | MapView):
+        found = replace(found, **{item.name: cleaned(getattr(found, item.name)) for item in fields(found)})
+    return cast(_Part, found)

@@ -1,0 +1,1 @@
+"""Hold the markup, the style and the script of the page that is shared."""

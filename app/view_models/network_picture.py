@@ -1,0 +1,127 @@
+"""
+Decide what a picture of the network shows: filters, groups, what changed, and the stage that never moves.
+
+Owns the order of these decisions. Objects keep their places when the date or a filter changes, because the stage holds
+all that any date and any filter would draw; only a network too large to be drawn one by one is placed as it is shown.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass, replace
+from typing import Final
+
+from app.view_models.network_address import NetworkChoice
+from app.view_models.network_aggregate import DRAWABLE, Aggregation, drawable
+from app.view_models.network_changes import changed_since
+from app.view_models.network_filters import Filters, filter_records
+from app.view_models.network_scope import NetworkRecords
+
+_THROUGH: Final = frozenset({"Action", "Instance"})
+
+
+@dataclass(frozen=True, slots=True)
+class Composed:
+    """
+    Hold what a picture shows and what to say of what it does not show.
+
+    Parameters
+    ----------
+    shown
+        Objects or groups, and links, to draw.
+    stage
+        What decides of the places: holds everything shown.
+    by
+        How objects are gathered, or None.
+    inactive
+        Whether links out of the date are drawn.
+    gathered, hidden, changed
+        French sentences: what is gathered, what the filters hide, what changed; empty when there is nothing to say.
+    """
+
+    shown: NetworkRecords
+    stage: NetworkRecords
+    by: Aggregation | None
+    inactive: bool
+    gathered: str
+    hidden: str
+    changed: str
+
+
+def compose(
+    records: NetworkRecords, choice: NetworkChoice, *, day: str | None = None, scope: Collection[str] | None = None
+) -> Composed:
+    """
+    Return what a picture shows.
+
+    Parameters
+    ----------
+    records
+        Everything linked to what was chosen, links of all dates included, judged at the day.
+    choice
+        What the reader asks for.
+    day
+        ISO day of the view, the last one that counts for what changed; None for all dates.
+    scope
+        Ids of the objects that belong to the picture at the day; all of them when None.
+    """
+    keep = tuple(node.id for node in records.nodes if node.id == choice.id)
+    now = records if scope is None else _only(records, {*scope, *choice.more, *keep})
+    filtered = filter_records(now, choice.filters, keep=keep)
+    gathering = choice.by is not None or len(records.nodes) > DRAWABLE
+    objects = replace(choice.filters, certitudes=frozenset())
+    stage = filter_records(records, objects, keep=keep).records if gathering else records
+    found = drawable(stage, by=choice.by, opened=choice.opened, focus=choice.id)
+    shown, changed = filtered.records, ""
+    if choice.since:
+        period = changed_since(now, choice.since, day)
+        ids = {*period.created, *period.ended, *period.discovered}
+        shown = replace(shown, edges=tuple(edge for edge in shown.edges if edge.id in ids))
+        changed = period.sentence
+    if found.by is not None:
+        # Groups are those of the stage: here they count only what passes the filters.
+        shown = drawable(shown, by=found.by, opened=choice.opened, focus=choice.id).records
+    if choice.since:
+        linked = {end for edge in shown.edges for end in (edge.start, edge.end)}
+        shown = _only(shown, {*linked, *keep})
+    return Composed(
+        shown=shown,
+        stage=found.records,
+        by=found.by,
+        inactive=choice.inactive or bool(choice.since) or "inactif" in choice.filters.certitudes,
+        gathered=found.sentence,
+        hidden=filtered.sentence if choice.filters != Filters() else "",
+        changed=changed,
+    )
+
+
+def reached(records: NetworkRecords, schemes: Iterable[str]) -> frozenset[str]:
+    """
+    Return the ids of schemes, of what they hold, and of who has a role in them, in their actions and instances.
+
+    Parameters
+    ----------
+    records
+        Network that holds all of them.
+    schemes
+        Ids of schemes.
+    """
+    near: dict[str, set[str]] = defaultdict(set)
+    for edge in records.edges:
+        near[edge.start].add(edge.end)
+        near[edge.end].add(edge.start)
+    through = {node.id for node in records.nodes if _THROUGH & set(node.labels)}
+    start = set(schemes)
+    first = {other for scheme in start for other in near[scheme]}
+    second = {other for step in first & through for other in near[step]}
+    return frozenset(start | first | second)
+
+
+def _only(records: NetworkRecords, ids: Collection[str]) -> NetworkRecords:
+    """Keep some objects and the links between them."""
+    return replace(
+        records,
+        nodes=tuple(node for node in records.nodes if node.id in ids),
+        edges=tuple(edge for edge in records.edges if edge.start in ids and edge.end in ids),
+    )
