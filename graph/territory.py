@@ -112,6 +112,10 @@ class Territories:
             found |= self.reference.communes_of(id_)
         return frozenset(found)
 
+    def regions(self, territoire_id: str) -> frozenset[str]:
+        """Return the codes of the régions that a territory touches; empty when its communes are not known."""
+        return frozenset(self.reference.communes[code].region for code in self.communes(territoire_id))
+
     def meets(self, territoire_id: str, others: Iterable[str]) -> frozenset[str]:
         """
         Return, among other territories, those that share ground with this one.

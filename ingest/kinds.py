@@ -321,7 +321,7 @@ KINDS: dict[str, Kind] = {
             "ING-526",
             _I,
             "Territoire du diagnostic lu comme celui du besoin",
-            "Rien à faire si c’est bien cela ; sinon dites les territoires dans la colonne « territoires ».",
+            "Rien à faire si c’est bien cela ; sinon dites les territoires dans la colonne « territoires ».",
         ),
     )
 }

@@ -35,6 +35,8 @@ NATURE = "saisie"
 """Nature of the journal entries of what is typed, and name of the reader."""
 
 _ROW = 2
+_REMEDIES = {"ING-413": "Remplissez aussi « territoires » (Territoires couverts), ou ajoutez la relation « couvre »."}
+"""What to do where the remedy of a file speaks of a sheet."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,7 +60,7 @@ class Prepared:
     def problems(self) -> tuple[Issue, ...]:
         """Return what is to be read before writing: the added source is said elsewhere."""
         return tuple(
-            replace(issue, remede=issue.remede.replace("elancez l’import", "ecommencez la saisie"))
+            replace(issue, remede=_REMEDIES.get(issue.code) or _typed(issue.remede))
             for issue in self.checked.report.problemes
             if issue.code != "ING-414"
         )
@@ -270,6 +272,11 @@ def _refuse_reversed(plan: Plan) -> None:
                     f"La fin ({last}) vient avant le début ({first}) de « {_name(state)} ».",
                     "Corrigez l’une des deux dates.",
                 )
+
+
+def _typed(remedy: str) -> str:
+    """Return a remedy of a file as it is for what is typed."""
+    return remedy.replace("elancez l’import", "ecommencez la saisie")
 
 
 def _name(state: State) -> str:

@@ -15,7 +15,7 @@ from app.commands.plan_text import describe_plan, names_in
 from app.commands.session import Session, command
 from graph.answers.context import Context
 from graph.answers.errors import WrongKind
-from graph.model.dates import format_french
+from graph.model.dates import format_french, no_date
 from graph.model.ontology import node_specs, relationship_specs
 from graph.model.spec import RelationshipSpec
 from graph.plan import NodeState, RelationshipState
@@ -254,7 +254,7 @@ def _day(text: str) -> str:
     """Return a day, a month or a year as it is kept; typed in ISO or the French way."""
     found = read_day(text)
     if found is None:
-        raise misuse(f"«\u00a0{text}\u00a0» n’est pas une date.", "Écrivez JJ/MM/AAAA, MM/AAAA ou AAAA.")
+        raise misuse(no_date(text), "Écrivez JJ/MM/AAAA, MM/AAAA ou AAAA.")
     return found
 
 

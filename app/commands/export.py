@@ -26,7 +26,7 @@ from app.exports.heading import heading, table_legend
 from app.exports.kumu import kumu_json
 from graph.answers.context import Context
 from graph.certainty import ALL_DATES
-from graph.model.dates import format_french, is_partial_date, last_day
+from graph.model.dates import format_french, is_partial_date, last_day, no_date
 from graph.search import resolve
 from graph.store.store import Store
 from ingest.workbook_writer import Page, write_workbook
@@ -169,7 +169,7 @@ def _day(text: str | None) -> str | None:
     if word == "aujourd’hui":
         return datetime.now().astimezone().date().isoformat()
     if not is_partial_date(word):
-        raise misuse(f"« {text} » n’est pas une date.", "Écrivez AAAA-MM-JJ, aujourd’hui ou toutes.")
+        raise misuse(no_date(word), "Écrivez AAAA-MM-JJ, aujourd’hui ou toutes.")
     return last_day(word)
 
 

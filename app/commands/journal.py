@@ -7,6 +7,7 @@ from typing import Any
 
 from app.commands.opening import open_store
 from app.commands.session import Session, command
+from app.view_models.journal import moment
 from graph.store.journal import JournalEntry
 
 _HEADING = (
@@ -23,6 +24,8 @@ _HEADING = (
     "SHA-256",
 )
 
+_SHOWN = ("Identifiant", "Écrit le", *_HEADING[2:9], "État")
+
 
 @command(table=True)
 def journal(session: Session) -> None:
@@ -32,11 +35,10 @@ def journal(session: Session) -> None:
     if session.out.as_json:
         session.out.json({"journal": [entry_json(entry) for entry in entries]})
         return
-    rows = [_row(session, entry) for entry in entries]
     if session.out.as_csv:
-        session.out.csv(_HEADING, rows)
-    elif rows:
-        session.out.table(_HEADING, rows)
+        session.out.csv(_HEADING, map(_row, entries))
+    elif entries:
+        session.out.table(_SHOWN, map(_shown, entries), whole=_SHOWN[:2])
     else:
         session.out.note("Rien n’a encore été écrit dans cette base.")
 
@@ -48,7 +50,14 @@ def entry_json(entry: JournalEntry) -> dict[str, Any]:
     return {**content, "annule": list(entry.annule)}
 
 
-def _row(session: Session, entry: JournalEntry) -> list[object]:
+def _shown(entry: JournalEntry) -> list[object]:
+    """Return what a person reads of an entry; the ids of those that take each other back are in the other forms."""
+    row = _row(entry)
+    state = "annulée" if entry.annulee_par else ""
+    return [entry.id, moment(entry.date), *row[2:9], state]
+
+
+def _row(entry: JournalEntry) -> list[object]:
     counts = entry.comptes
     return [
         entry.id,
@@ -61,5 +70,5 @@ def _row(session: Session, entry: JournalEntry) -> list[object]:
         counts.get("clos", 0),
         counts.get("retires", 0),
         entry.annulee_par,
-        entry.sha256 if session.out.as_csv else entry.sha256[:12],
+        entry.sha256,
     ]

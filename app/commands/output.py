@@ -6,7 +6,7 @@ import csv
 import io
 import json
 import sys
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any, TextIO
 
@@ -60,11 +60,14 @@ class Output:
         """Print a text of the answer as it is."""
         sys.stdout.write(text)
 
-    def table(self, heading: Sequence[str], rows: Iterable[Sequence[object]], *, title: str = "") -> None:
+    def table(
+        self, heading: Sequence[str], rows: Iterable[Sequence[object]], *, title: str = "", whole: Collection[str] = ()
+    ) -> None:
         """
         Print a table of the answer; numbers stand right, nothing is cut.
 
         A table with more columns than a line can hold is printed row by row, one value a line, empty ones left out.
+        The columns in `whole` are never folded: what they hold is copied.
         """
         shown = [list(row) for row in rows]
         if len(heading) > _MOST_COLUMNS:
@@ -76,7 +79,7 @@ class Output:
         for position, name in enumerate(heading):
             values = [row[position] for row in shown if row[position] is not None]
             numeric = bool(values) and all(_is_number(value) for value in values)
-            table.add_column(name, justify="right" if numeric else "left", overflow="fold")
+            table.add_column(name, justify="right" if numeric else "left", overflow="fold", no_wrap=name in whole)
         for row in shown:
             table.add_row(*(Text(human(value)) for value in row))
         self._console(sys.stdout).print(table)

@@ -10,6 +10,9 @@ from app.commands.journal import entry_json
 from app.commands.opening import open_store
 from app.commands.output import human
 from app.commands.session import Session, command
+from app.view_models.journal import moment
+from app.view_models.verbs import verb
+from graph.model.ontology import node_spec
 from graph.reference.loader import load_reference
 from graph.store.store import Counts, Store
 
@@ -98,7 +101,7 @@ def _print(session: Session, content: dict[str, Any]) -> None:
         found = "identique" if check["identique"] else f"différente, {check['recalculee']}"
         out.line(f"Version recalculée : {found}")
     last = content["dernier_import"]
-    out.line(f"Dernier import : {last['fichier']}, {last['date']}" if last else "Dernier import : aucun")
+    out.line(f"Dernier import : {last['fichier']}, {moment(last['date'])}" if last else "Dernier import : aucun")
     years = content["referentiel"]["millesimes"]
     out.line(f"Territoires : {years['communes']}, EPCI au {years['epci']}, {', '.join(years['populations'])}")
     out.line(
@@ -108,6 +111,15 @@ def _print(session: Session, content: dict[str, Any]) -> None:
         f"{human(content['reference']['total_relations'])} relations"
     )
     if facts["noeuds"]:
-        out.table(["Objets", "Nombre"], facts["noeuds"].items())
+        out.table(["Objets", "Nom", "Nombre"], [(*_captioned(name), count) for name, count in facts["noeuds"].items()])
     if facts["relations"]:
-        out.table(["Relations", "Nombre"], facts["relations"].items())
+        out.table(
+            ["Relations", "Se lit", "Nombre"],
+            [(*_captioned(name), count) for name, count in facts["relations"].items()],
+        )
+
+
+def _captioned(name: str) -> tuple[str, str]:
+    """Return a label or a relationship type, and how it reads."""
+    spec = node_spec(name)
+    return name, spec.plural if spec else verb(name)

@@ -180,9 +180,9 @@ def _figures(values: Mapping[str, Any]) -> tuple[tuple[str, str], ...]:
     figures = [(f"{values['niveau']} sur 4", "palier atteint")]
     if values.get("O") is None:
         return (*figures, ("?", "opportunité non calculée"))
-    figures.append((number(round(values["O"], 2)), "opportunité, de 0 à 1"))
-    figures.append((number(round(values["indice"], 2)), "recouvrement (I)"))
-    figures.append((number(round(values["L"], 2)), "articulation connue (L)"))
+    figures.append((number(values["O"], 2), "opportunité, de 0 à 1"))
+    figures.append((number(values["indice"], 2), "recouvrement (I)"))
+    figures.append((number(values["L"], 2), "articulation connue (L)"))
     return tuple(figures)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping
+from datetime import datetime
 from typing import Any, Final
 
 from app.view_models.import_plan import facts_of
@@ -26,7 +27,7 @@ _FACTS: Final = ("crees", "modifies", "clos", "retires")
 def build_journal(entries: Iterable[JournalEntry]) -> TableView:
     """Return the journal as a table, newest first."""
     columns = columns_of(
-        ("date", "Écrit le", "Jour et heure universelle (UTC).", False),
+        ("date", "Écrit le", "Jour et heure, à l’horloge de cet ordinateur.", False),
         ("nature", "Nature", "Import, saisie, jugement, annulation ou restauration.", False),
         ("fichier", "Fichier", "Nom du fichier.", False),
         ("etat", "État", "En vigueur, ou annulée par une autre écriture.", False),
@@ -39,7 +40,7 @@ def build_journal(entries: Iterable[JournalEntry]) -> TableView:
     for entry in entries:
         created = entry.comptes.get("crees") or {}
         cells: dict[str, Any] = {
-            "date": _moment(entry),
+            "date": moment(entry.date),
             "nature": _NAMES.get(entry.nature, sentence(entry.nature)),
             "fichier": typeset(entry.fichier),
             "etat": f"↶{NBSP}annulée" if entry.annulee_par else f"●{NBSP}en vigueur",
@@ -59,7 +60,7 @@ def entry_label(entry: JournalEntry) -> str:
     file = f" de « {entry.fichier} »" if entry.fichier and not titled else ""
     file = f" : {entry.fichier}" if entry.fichier and titled else file
     undone = ", annulée" if entry.annulee_par else ""
-    return typeset(f"{_NAMES.get(entry.nature, sentence(entry.nature))}{file}, {_moment(entry)}{undone}")
+    return typeset(f"{_NAMES.get(entry.nature, sentence(entry.nature))}{file}, {moment(entry.date)}{undone}")
 
 
 def entry_facts(entry: JournalEntry) -> Iterator[tuple[str, str]]:
@@ -141,5 +142,9 @@ def only_known(entries: Iterable[JournalEntry]) -> str:
     return f" {', '.join(named)} {verb} ce qu’elle a écrit, sans rien changer aux faits."
 
 
-def _moment(entry: JournalEntry) -> str:
-    return f"{day(entry.date[:10])} à {entry.date[11:16]}" if entry.date else ""
+def moment(written: str) -> str:
+    """Return an ISO moment as people say it, at the hour of this computer: « 22 novembre 2026 à 14:09 »."""
+    if not written:
+        return ""
+    local = datetime.fromisoformat(written).astimezone()
+    return f"{day(local.date().isoformat())} à {local:%H:%M}"

@@ -52,4 +52,4 @@ def _kind(name: str, count: int) -> str:
         return (spec.caption if count < 2 else spec.plural).lower()
     if relationship_spec(name) is None:
         return name
-    return f"{'relation' if count < 2 else 'relations'} « {NBSP}{verb(name)}{NBSP} »"
+    return f"{'relation' if count < 2 else 'relations'} « {verb(name)} »"

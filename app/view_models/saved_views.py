@@ -90,7 +90,7 @@ class SavedViews:
             return ()
         except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
             logger.warning("saved views cannot be read from %s: %s", self.file, error)
-            message = "Les vues enregistrées ne peuvent pas être lues : leur fichier est abîmé ou interdit."
+            message = "Les vues enregistrées ne peuvent pas être lues : leur fichier est abîmé ou interdit."
             raise SavedViewError(sentence(message)) from error
         return tuple(sorted(views, key=lambda view: (view.name.casefold(), view.name)))
 
@@ -107,7 +107,7 @@ class SavedViews:
             views = self.all()
             made = SavedView(_free(name, views), dict(address), day)
             if len(views) >= MOST:
-                raise SavedViewError(sentence(f"Il y a déjà {MOST} vues : supprimez-en une d’abord."))
+                raise SavedViewError(sentence(f"Il y a déjà {MOST} vues : supprimez-en une d’abord."))
             self._write((*views, made))
         return made
 
@@ -139,7 +139,7 @@ class SavedViews:
             Path(name).replace(self.file)
         except OSError as error:
             logger.warning("saved views cannot be written to %s: %s", self.file, error)
-            raise SavedViewError(sentence("La vue n’a pas pu être gardée : le dossier de la base refuse.")) from error
+            raise SavedViewError(sentence("La vue n’a pas pu être gardée : le dossier de la base refuse.")) from error
 
 
 def _free(name: str, views: tuple[SavedView, ...]) -> str:
@@ -148,9 +148,9 @@ def _free(name: str, views: tuple[SavedView, ...]) -> str:
     if not name:
         raise SavedViewError(sentence("Donnez un nom à la vue."))
     if len(name) > LONGEST:
-        raise SavedViewError(sentence(f"Ce nom est trop long : {LONGEST} signes au plus."))
+        raise SavedViewError(sentence(f"Ce nom est trop long : {LONGEST} signes au plus."))
     if name.casefold() in {view.name.casefold() for view in views}:
-        raise SavedViewError(sentence(f"Une vue s’appelle déjà « {name} » : choisissez un autre nom."))
+        raise SavedViewError(sentence(f"Une vue s’appelle déjà « {name} » : choisissez un autre nom."))
     return name
 
 
@@ -158,4 +158,4 @@ def _found(name: str, views: tuple[SavedView, ...]) -> SavedView:
     for view in views:
         if view.name == name:
             return view
-    raise SavedViewError(sentence(f"La vue « {name} » n’existe plus."))
+    raise SavedViewError(sentence(f"La vue « {name} » n’existe plus."))

@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
 
+from app.view_models.glossary import expansions
+from graph.answers.sentence import type_word
 from graph.certainty import Certitude
 from graph.model.ontology import all_relationship_properties, label_of_id, node_spec, node_specs
 from graph.model.vocabularies import vocabularies, vocabulary
 
 PLANNED: Final = frozenset({"en_projet", "prevu", "propose", "recommande", "a_confirmer"})
 """Statuses of what does not exist yet, or that nobody confirmed."""
+
+
+_WORD: Final = re.compile(r"\w+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -195,7 +201,7 @@ def word(column: str, value: str) -> str:
         Code or text. Several codes may be separated by commas.
     """
     if column == "type_dispositif":
-        return value
+        return ", ".join(type_word(code) for code in value.split(", "))
     for name in _lists(column):
         terms = vocabulary(name)
         codes = value.split(", ")
@@ -228,11 +234,11 @@ def kind_of_id(identifier: str) -> str:
 
 def acronyms(text: str) -> list[tuple[str, str]]:
     """
-    Return the acronyms that a text uses and what they stand for, in the order of the vocabularies.
+    Return the acronyms that a text uses and what they stand for: the vocabularies first, then the glossary.
 
     Only those with a single meaning: an ambiguous one is left to the reader's search.
     """
-    words = set(text.replace("’", " ").replace("'", " ").replace("(", " ").replace(")", " ").replace(",", " ").split())
+    words = set(_WORD.findall(text))
     found: dict[str, str] = {}
     for code, term in vocabulary("types_dispositif").terms.items():
         if code in words:
@@ -242,6 +248,9 @@ def acronyms(text: str) -> list[tuple[str, str]]:
         known = isinstance(meanings, list) and len(meanings) == 1 and not str(meanings[0]).startswith("non ")
         if code in words and code not in found and known:
             found[code] = term.libelle
+    for code, meaning in expansions().items():
+        if code in words:
+            found.setdefault(code, meaning)
     return list(found.items())
 
 

@@ -5,7 +5,7 @@ Owns the rule that decides from dates, stage and status; reads no store.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -144,7 +144,11 @@ def situation(properties: Mapping[str, Any], statuts: Iterable[str | None], day:
 
 
 def type_states(
-    schemes: Iterable[KnownScheme], inventories: Mapping[str, str], *, every: bool = True
+    schemes: Iterable[KnownScheme],
+    inventories: Mapping[str, str],
+    *,
+    every: bool = True,
+    regions: Collection[str] = (),
 ) -> list[TypeState]:
     """
     Return what is known of each type of scheme, in the order of the vocabulary.
@@ -157,6 +161,9 @@ def type_states(
         Date of the complete inventory that holds for the territory, by type.
     every
         Whether the types people usually ask about come even when no scheme is known.
+    regions
+        Codes of the régions of the territory: a type that exists in some régions only is not asked for elsewhere. When
+        they are not known, every type is.
 
     Notes
     -----
@@ -168,7 +175,9 @@ def type_states(
         by_type.setdefault(scheme.type_dispositif, []).append(scheme)
     found = []
     for code, term in vocabulary("types_dispositif").terms.items():
-        asked = every and term.attributes.get("categorie") in _ASKED_FOR
+        own = term.attributes.get("regions")
+        local = not (isinstance(own, list) and regions) or not set(own).isdisjoint(regions)
+        asked = every and local and term.attributes.get("categorie") in _ASKED_FOR
         if code not in _NOT_LISTED and (code in by_type or asked):
             found.append(type_state(code, by_type.get(code, ()), inventories.get(code)))
     return found

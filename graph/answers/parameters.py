@@ -11,7 +11,7 @@ from typing import Any
 from graph.answers.context import Context
 from graph.answers.errors import BadParameter
 from graph.certainty import ALL_DATES, Certitude
-from graph.model.dates import first_day, format_french, is_partial_date
+from graph.model.dates import first_day, format_french, is_partial_date, no_date
 from graph.model.ontology import node_spec
 from graph.reference.loader import load_reference
 from graph.search import fold, resolve
@@ -165,7 +165,7 @@ def read_date(context: Context, text: str | None) -> tuple[str, str]:
     if not is_partial_date(word):
         raise BadParameter(
             "date",
-            f"« {text} » n’est pas une date.",
+            no_date(text),
             _DATES,
         )
     day = first_day(word)

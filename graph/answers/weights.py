@@ -54,7 +54,7 @@ def read_weights(
         If a part is unknown, a weight is not a number of 0 or more, or all weights are 0.
     """
     found = dict(defaults)
-    remedy = f"Par défaut : {', '.join(f'{key}={value:g}' for key, value in defaults.items())}."
+    remedy = f"Par défaut : {', '.join(_written(key, value) for key, value in defaults.items())}."
     for text in request.values.get(name) or ():
         part, sign, number = str(text).partition("=")
         part = part.strip()
@@ -69,3 +69,8 @@ def read_weights(
     if not any(found.values()):
         raise BadParameter(name, f"{words.zero} : il n’y a plus rien à compter.", remedy)
     return found
+
+
+def _written(part: str, weight: float) -> str:
+    """Return a weight as one types it: `territoire=0,35`."""
+    return f"{part}={weight:g}".replace(".", ",")

@@ -11,10 +11,32 @@ from datetime import date
 from functools import lru_cache
 
 _PARTIAL = re.compile(r"^([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?$")
+_WHOLE = re.compile(r"^(?:([0-9]{4})-([0-9]{1,2})-([0-9]{1,2})|([0-9]{1,2})[/.-]([0-9]{1,2})[/.-]([0-9]{4}))$")
 MONTHS = (
     "janvier", "février", "mars", "avril", "mai", "juin",
     "juillet", "août", "septembre", "octobre", "novembre", "décembre",
 )  # fmt: skip
+
+
+def is_impossible_day(text: str) -> bool:
+    """Tell whether the text has the form of a day, French or ISO, but no such day exists (`31/02/2026`)."""
+    found = _WHOLE.match(text.strip())
+    if found is None:
+        return False
+    year, month, day = (found[1], found[2], found[3]) if found[1] else (found[6], found[5], found[4])
+    try:
+        date(int(year), int(month), int(day))
+    except ValueError:
+        return True
+    return False
+
+
+def no_date(text: str) -> str:
+    """Say in French why a text is no date: no such day exists, or it has not the form of one."""
+    text = text.strip()
+    if is_impossible_day(text):
+        return f"Le jour « {text} » n’existe pas."
+    return f"« {text} » n’est pas une date."
 
 
 def is_partial_date(text: str) -> bool:

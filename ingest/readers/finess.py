@@ -9,6 +9,7 @@ from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
+from graph.answers.sentence import agree
 from graph.model.dates import format_french
 from ingest.any_table import TOLD, may_be_table, open_tables, peek, texts, told_rows
 from ingest.choices import Cell, Choices
@@ -352,7 +353,8 @@ def _inform(table: RawTable, rows: Sequence[Establishment], shown: Headings, res
             problem(
                 "ING-124",
                 table.at(),
-                f"{thousands(len(alone))} entités juridiques n’ont qu’un numéro dans ce fichier",
+                f"{thousands(len(alone))} {agree(len(alone), 'entité juridique n’a', 'entités juridiques n’ont')} "
+                "qu’un numéro dans ce fichier",
                 expected="Le numéro est gardé avec chaque établissement ; importez aussi le fichier des entités "
                 "juridiques de FINESS pour les relier.",
             )

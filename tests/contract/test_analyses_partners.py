@@ -60,7 +60,7 @@ def test_every_partner_has_reasons_parts_and_proofs(example: Context) -> None:
         by_hand = 100 * sum((part.poids or 0.0) * (part.valeur or 0.0) for part in known) / total
         assert row.valeurs["score"] == pytest.approx(by_hand, abs=0.005)
         told = explain(row)
-        assert told.phrase.startswith(f"«\u00a0{row.valeurs['acteur']}\u00a0» est proposé parce qu’il ")
+        assert told.phrase.startswith(f"«\u00a0{row.valeurs['acteur']}\u00a0» est un partenaire possible : cet acteur ")
         assert told.sources
     ats = answer.lignes[0]
     # The area of the ATS is the EPCI (0.8); one exact action where the largest list counts five works.

@@ -68,6 +68,7 @@ def figures(document: Document) -> dict[str, str]:
 
 
 def table(document: Document, title: str) -> Table:
+    found: Table
     (found,) = [block for block in blocks(document, Table) if title in block.title]
     return found
 

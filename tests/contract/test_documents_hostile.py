@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Iterator
+from typing import Any
 
 import docx
 import pytest
@@ -67,7 +68,7 @@ def test_hostile_names_are_only_text(hostile: Context) -> None:
         found = made(hostile, kind, ids, territoire, "toutes")
         reader = PdfReader(io.BytesIO(to_pdf(found)))
         numbers = range(1, int(str(reader.trailer["/Size"])))
-        objects = [item for item in map(reader.get_object, numbers) if hasattr(item, "keys")]
+        objects: list[Any] = [item for item in map(reader.get_object, numbers) if hasattr(item, "keys")]
         assert not [item for item in objects if {"/URI", "/JS", "/Launch"} & set(item.keys())]
         opened = docx.Document(io.BytesIO(to_docx(found)))
         assert not [rel for rel in opened.part.rels.values() if rel.is_external]

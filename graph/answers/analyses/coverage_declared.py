@@ -87,7 +87,7 @@ def find_target(
             )
         value = float(given)
         return Target(value if value <= 1 else value / 100, "cible choisie")
-    regions = frozenset(territories.reference.communes[c].region for c in territories.communes(territoire_id))
+    regions = territories.regions(territoire_id)
     for norm in norms():
         if norm.code == _TARGET_NORM and norm.valeur is not None and norm.applies_to(code, regions):
             return Target(norm.valeur / 100, _origin(norm, regions))

@@ -75,8 +75,9 @@ def _types(write: GapRows) -> Outcome:
         for id_, facts in supports.items()
         if facts
     ]
-    inventories = Inventories(context, request.day).of(str(request.values["territoire"]))
-    found = type_states(known, inventories)
+    place = str(request.values["territoire"])
+    inventories = Inventories(context, request.day).of(place)
+    found = type_states(known, inventories, regions=context.territories(request.day).regions(place))
     rows = [_type_row(write, state, supports) for state in found]
     silent = [row for row in rows if row.valeurs["etat"] == UNKNOWN]
     warnings = []

@@ -128,7 +128,11 @@ def _phrase(values: Mapping[str, object], found: Load) -> str:
         if hours is not None and unknown:
             about += fill(" (sans {n:instance au rythme inconnu|instances au rythme inconnu})", {"n": unknown})
         planned = _planned_words(len(found.seats), sum(seat.prevu for seat in found.seats))
-        said.append(f"siège dans {places}{planned}{about}")
+        if all(seat.coefficient == 0 for seat in found.seats):
+            # Somebody else sits in its place: no hour is its own.
+            said.append(f"est représenté dans {places}{planned}")
+        else:
+            said.append(f"siège dans {places}{planned}{about}")
     if found.pilotages:
         said.append(_led_words(found))
     if found.schemes:

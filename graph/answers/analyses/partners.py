@@ -26,7 +26,7 @@ from graph.answers.context import Context
 from graph.answers.outcome import Outcome, Raw
 from graph.answers.parameters import Request
 from graph.answers.rows import fact_proofs, fact_state
-from graph.answers.sentence import Number, listing
+from graph.answers.sentence import Number, agree, listing
 from graph.answers.weights import read_weights
 from graph.certainty import Certitude
 from graph.model.vocabularies import vocabulary
@@ -152,7 +152,7 @@ def _row(context: Context, snapshot: Snapshot, words: PartnerWords, partner: Par
         # One sure role is enough to be a possible partner: theme, area and path only rank it.
         min((words.state(engagement) for engagement in candidate.engagements), key=list(Certitude).index),
         fact_proofs(context, facts),
-        f"« {values['acteur']} » est proposé parce qu’il {first}.",
+        f"« {values['acteur']} » est un partenaire possible : cet acteur {first}.",
         words.parts(partner),
     )
 
@@ -221,32 +221,30 @@ def _first(words: PartnerWords, ranked: Sequence[Partner]) -> str:
     reasons = together([reason.brief for reason in words.reasons(ranked[0])[:2]])
     others = listing(f"« {words.name(partner.acteur_id)} »" for partner in ranked[1:_NAMED])
     after = f" Ensuite : {others}." if others else ""
-    return f" En premier, « {words.name(ranked[0].acteur_id)} », parce qu’il {reasons}.{after}"
+    return f" En premier, « {words.name(ranked[0].acteur_id)} » : cet acteur {reasons}.{after}"
 
 
 def _cut(ranked: Sequence[Partner], shown: Sequence[Partner]) -> list[str]:
     """Say that the list is longer than what is shown."""
     if len(shown) == len(ranked):
         return []
-    return [
-        f"Les {len(shown)} premiers sont montrés, sur {Number(len(ranked))} : précisez le sujet, ou changez la limite."
-    ]
+    first = agree(len(shown), "Seul le premier est montré", f"Les {len(shown)} premiers sont montrés")
+    return [f"{first}, sur {Number(len(ranked))} : précisez le sujet, ou changez la limite."]
 
 
 def _missing(query: PartnerQuery, ranked: Sequence[Partner]) -> list[str]:
     """Say for how many actors a part is not known: they are compared on the others."""
     wanted = {
-        "territoire": "leur zone d’intervention n’est pas documentée",
+        "territoire": "la zone d’intervention n’est pas documentée",
         "fraicheur": "aucun énoncé n’est daté",
-        **({"public": "le public de ce qu’ils font n’est pas documenté"} if query.publics else {}),
+        **({"public": "le public n’est pas documenté"} if query.publics else {}),
     }
     found = []
     for part, reason in wanted.items():
         unknown = sum(partner.values[part] is None for partner in ranked)
         if unknown:
             found.append(
-                f"Pour {Number(unknown):acteur|acteurs} sur {len(ranked)}, {reason} : "
-                "ce critère n’est pas compté pour eux."
+                f"Pour {Number(unknown):acteur|acteurs} sur {len(ranked)}, {reason} : ce critère n’y est pas compté."
             )
     return found
 

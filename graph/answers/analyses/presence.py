@@ -120,7 +120,9 @@ def type_states(context: Context, request: Request, raws: Raw) -> list[Row]:
         known[id_] = KnownScheme(id_, properties["nom"], code, state, properties)
         supports[id_] = [*raw["couvertures"], node]
     rows = []
-    for found in states_by_type(known.values(), Inventories(context, request.day).of(request.values["territoire"])):
+    place = str(request.values["territoire"])
+    complete = Inventories(context, request.day).of(place)
+    for found in states_by_type(known.values(), complete, regions=context.territories(request.day).regions(place)):
         items = [item for scheme in found.schemes for item in supports[scheme.id]]
         rows.append(
             Row(type_values(found), Certitude.INCERTAIN, tuple(proofs(context, _links_first(items), request.day)))

@@ -2,7 +2,7 @@
 
 import pytest
 
-from graph.answers.sentence import fill, french_number, listing, of_name
+from graph.answers.sentence import agree_type, fill, french_number, listing, of_name
 
 
 @pytest.mark.parametrize(
@@ -54,3 +54,10 @@ def test_de_is_contracted_or_elided_before_a_name(name: str, joined: str) -> Non
     assert of_name(name) == joined
     assert fill("{nom:de}", {"nom": name}) == joined
     assert fill("{nom}", {"nom": name}) == name
+
+
+@pytest.mark.parametrize(
+    ("code", "word"), [("MSP", "une"), ("CPTS", "une"), ("MAIA", "une"), ("CLS", "un"), ("?", "un")]
+)
+def test_words_agree_with_the_type_of_scheme(code: str, word: str) -> None:
+    assert agree_type(code, "un", "une") == word

@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 import csv
+import time
+from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
+import pytest
 from openpyxl import load_workbook
 
 from app.exports.plan_table import write_plan
 from app.view_models.import_cells import HIDDEN_CELL
 from app.view_models.import_check import build_check
 from app.view_models.import_plan import build_plan, plan_lines, sorts_of
-from app.view_models.journal import build_journal, entry_facts, origins
+from app.view_models.journal import build_journal, entry_facts, moment, origins
+from app.view_models.plan_words import last_day_sentence
 from graph.closing import Raison
 from graph.plan import Change, ChangeKind, Disparu, NodeState, Plan, RelationshipState
 from graph.store.journal import JournalEntry
@@ -99,3 +104,37 @@ def test_the_faulty_cell_of_a_wide_row_stays_in_sight(tmp_path: Path) -> None:
     (card,) = [card for group in build_check(checked.report, checked.citees).groups for card in group.cards]
     assert [cell.heading for cell in card.row] == ["id", "nom", "…", "url", "secteur"]
     assert card.row[-1].faulty
+
+
+@pytest.mark.parametrize(
+    ("count", "today", "said"),
+    [
+        (1, date(2026, 11, 22), "Elle vaut encore aujourd’hui, 22 novembre 2026, son dernier jour"),
+        (2, date(2026, 11, 22), "Elles valent encore aujourd’hui, 22 novembre 2026, leur dernier jour"),
+        (1, date(2026, 12, 1), "Elle vaut encore le 22 novembre 2026, son dernier jour"),
+    ],
+)
+def test_the_last_day_of_what_is_closed_is_said(count: int, today: date, said: str) -> None:
+    links = [
+        RelationshipState(id=f"r{n}", type="SIGNE", start="acteur:a", end="disp:x", properties={}, fait=True)
+        for n in range(count)
+    ]
+    plan = Plan(
+        tuple(Change(ChangeKind.CLOS, one, replace(one, properties={"valid_to": "2026-11-22"})) for one in links),
+        0,
+        "v",
+        disparus=tuple(Disparu("a.xlsx", one, Raison.FERMEE) for one in links),
+    )
+    sentence = last_day_sentence(plan, today).replace("\u00a0", " ").replace("\u202f", " ")
+    assert sentence.startswith(said)
+    assert sentence.endswith("plus à partir du 23 novembre 2026.")
+
+
+def test_a_moment_is_told_in_french_at_the_hour_of_here(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("TZ", "Europe/Paris")
+    time.tzset()
+    try:
+        assert moment("2026-11-22T13:09:42+00:00").replace("\u00a0", " ") == "22 novembre 2026 à 14:09"
+    finally:
+        monkeypatch.undo()
+        time.tzset()

@@ -16,6 +16,7 @@ from pypdf import PdfReader
 
 from app.exports.documents.columns import column_widths
 from app.exports.documents.content import (
+    Block,
     Bullets,
     Document,
     Facts,
@@ -118,8 +119,7 @@ def objects_of(reader: PdfReader) -> list[Any]:
 
 
 def test_a_pdf_says_what_it_is() -> None:
-    reader = pdf_of(whole())
-    assert reader.metadata is not None
+    reader: Any = pdf_of(whole())
     assert reader.metadata.title == "Portrait de territoire : Redon Agglomération"
     assert reader.trailer["/Root"]["/Lang"] == "fr-FR"
     assert [item["/Title"] for item in reader.outline] == [
@@ -140,7 +140,7 @@ def test_the_fonts_of_a_pdf_are_in_it() -> None:
 
 def test_a_pdf_links_nothing_outside() -> None:
     found = document(Section("Noms", tuple(Paragraph(name) for name in NAMES)))
-    reader = pdf_of(found)
+    reader: Any = pdf_of(found)
     # What opens with the document is its own first page.
     assert reader.trailer["/Root"]["/OpenAction"][0].get_object()["/Contents"] == reader.pages[0]["/Contents"]
     for item in objects_of(reader):
@@ -172,12 +172,13 @@ def test_the_headings_of_a_table_come_back_and_no_row_is_cut() -> None:
 @pytest.mark.parametrize("lines", range(25, 50, 6))
 @pytest.mark.parametrize("kind", ["tableau", "carte", "texte", "liste"])
 def test_a_heading_never_ends_a_page(lines: int, kind: str) -> None:
-    block = {
+    choices: dict[str, Block] = {
         "tableau": table(4),
         "carte": picture(),
         "texte": Paragraph("La suite commence ici. " + "mot " * 150),
         "liste": Bullets(("La suite commence ici.", "Puis là.")),
-    }[kind]
+    }
+    block = choices[kind]
     filler = tuple(Paragraph("Une ligne.") for _ in range(lines))
     pages = texts_of(pdf_of(document(Section("Avant", filler), Section("Le titre cherché", (block,)))))
     (held,) = [text for text in pages if "Le titre cherché" in text]

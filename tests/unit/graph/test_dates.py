@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from graph.model.dates import first_day, format_french, is_partial_date, last_day, precision
+from graph.model.dates import first_day, format_french, is_partial_date, last_day, no_date, precision
 
 
 @pytest.mark.parametrize(
@@ -25,6 +25,20 @@ def test_what_is_no_date_is_refused(text: str) -> None:
     assert not is_partial_date(text)
     with pytest.raises(ValueError, match=r"date|day|month"):
         first_day(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("31/02/2026", "n’existe pas"),
+        ("2026-02-31", "n’existe pas"),
+        ("30/13/2026", "n’existe pas"),
+        ("bientôt", "n’est pas une date"),
+        ("28/02/2026", "n’est pas une date"),
+    ],
+)
+def test_a_day_that_does_not_exist_is_said_so(text: str, said: str) -> None:
+    assert said in no_date(text)
 
 
 @given(st.dates())

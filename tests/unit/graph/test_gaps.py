@@ -418,3 +418,14 @@ def test_every_type_people_ask_about_is_listed() -> None:
     assert found["PTSM"] == "non_documente"
     assert "CLSP" not in found
     assert [state.type_dispositif for state in type_states([scheme("present")], {}, every=False)] == ["CLS"]
+
+
+def test_a_type_of_one_region_is_not_asked_for_elsewhere() -> None:
+    def listed(*regions: str) -> set[str]:
+        return {state.type_dispositif for state in type_states([], {}, regions=regions)}
+
+    assert "ATS" in listed("53")
+    assert "ATS" in listed("53", "52")
+    assert "ATS" in listed()
+    assert "ATS" not in listed("76")
+    assert "CLS" in listed("76")
