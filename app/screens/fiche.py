@@ -7,9 +7,10 @@ import streamlit as st
 from app import data
 from app.components import address, answers, document_download, first_steps, frame, links, pickers, proofs, tables
 from app.exports.documents.kinds import ACTEUR, DISPOSITIF, LABEL_OF
-from app.view_models.sheet import build_sheet
+from app.view_models.sheet import build_sheet, silence
 from app.view_models.terms import acronyms
 from app.view_models.verbs import NETWORK_LABELS
+from graph.certainty import ALL_DATES
 
 context = data.context()
 chosen = address.read("id")
@@ -54,8 +55,11 @@ with left:
 with right:
     frame.section("Non documenté")
     if sheet.silent:
-        frame.bullets(sheet.silent)
-        frame.note("Aucune source de la base ne le dit. Ce n’est pas une absence.")
+        # What is over is documented: the date alone leaves it out.
+        ever = build_sheet(data.ask("fiche", {"id": chosen}, ALL_DATES), row, {}, ())
+        frame.bullets(silence(sheet.silent, ever.silent))
+        if ever.silent:
+            frame.note("Ce qu’aucune source de la base ne dit n’est pas une absence.")
     else:
         frame.note("Les documents disent l’essentiel de ce que l’on attend de cette fiche.")
 

@@ -151,6 +151,21 @@ def build_sheet(
     )
 
 
+def silence(silent: Iterable[str], ever_silent: Iterable[str]) -> list[str]:
+    """
+    Return, in sentences, what no document says of an object; what one says for other dates only comes last.
+
+    Parameters
+    ----------
+    silent, ever_silent
+        What is not said at the date of the view, and at any date (`SheetView.silent`).
+    """
+    never = set(ever_silent)
+    found = [f"{sentence(what)}." for what in silent if what in never]
+    other = [what for what in silent if what not in never]
+    return [*found, f"Documenté pour d’autres dates seulement : {', '.join(other)}."] if other else found
+
+
 def _chapters(rows: Iterable[Row]) -> dict[str, list[Row]]:
     """Group relationships by chapter of the model, in its order, and read them from the sheet's side."""
     found: dict[str, list[Row]] = {name: [] for name in _TITLES}

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from app.exports.documents.binder import Binder
 from app.exports.documents.content import Bullets, Facts, Section, clean
-from app.view_models.sheet import SheetView, build_sheet
+from app.view_models.sheet import SheetView, build_sheet, silence
 from app.view_models.typography import sentence
 from graph.answer import Answer
 
@@ -37,9 +37,7 @@ class Sheet:
     @property
     def silent(self) -> list[str]:
         """Return what no document says of the object, in sentences; what one says for other dates comes last."""
-        found = [f"{sentence(what)}." for what in self.view.silent if what in self.ever_silent]
-        other = [what for what in self.view.silent if what not in self.ever_silent]
-        return [*found, f"Documenté pour d’autres dates seulement\u00a0: {', '.join(other)}."] if other else found
+        return silence(self.view.silent, self.ever_silent)
 
     def notes_section(self) -> tuple[Section, ...]:
         """Return the part that holds the notes of lecture, or nothing."""
