@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import streamlit as st
 from streamlit.navigation.page import StreamlitPage
 
-from app.components import accessibility, address, dates, failures, frame
+from app.components import accessibility, acronyms, address, dates, failures, frame
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +91,9 @@ page = st.navigation(menu, expanded=True)
 with failures.guard("application"):
     address.restore(page.url_path)
     frame.opens(page.title)
+    acronyms.begin()
     with st.sidebar:
         dates.choose("menu")
         accessibility.mention()
     page.run()
+    frame.foot()

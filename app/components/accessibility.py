@@ -12,7 +12,7 @@ STATEMENT = "screens/accessibilite.py"
 
 def mention() -> None:
     """Draw the link that the law asks for: the state of conformity, which opens the statement."""
-    links.to(STATEMENT, f"Accessibilité : {statement.STATE}")
+    links.to(STATEMENT, f"Accessibilité : {statement.STATE}")
 
 
 def draw() -> None:

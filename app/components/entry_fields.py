@@ -11,7 +11,7 @@ from app import data
 from app.components import frame
 from app.components.pickers import PLACEHOLDER
 from app.view_models.entry_form import DATES, Field, FieldKind
-from graph.model.dates import format_french
+from graph.model.dates import format_french, no_date
 from graph.model.values import SEPARATOR
 from ingest.entries import Told
 from ingest.repairs.dates import read_day
@@ -69,7 +69,7 @@ def source(key: str) -> Told:
         if told and told != typed.strip():
             frame.note(f"Lu : {format_french(told)}.")
         elif typed.strip() and not told:
-            frame.note(f"« {typed.strip()} » n’est pas une date : écrivez {DATES}.")
+            frame.note(f"{no_date(typed)} Écrivez {DATES}.")
     quote = st.text_input("Mots exacts du document (facultatif)", key=f"{key}_citation")
     return Told(document=document or "", jour=told or typed.strip(), citation=quote)
 

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import streamlit as st
 
+from app.components import acronyms as kept
 from app.components import dates
 from app.view_models.typography import escaped, sentence, typeset
 
@@ -52,6 +53,7 @@ def header(title: str, *scope: str, lede: str = "") -> None:
     st.set_page_config(page_title=page_title(st.session_state.get(_SCREEN, ""), title, *scope))
     st.title(escaped(typeset(title)), anchor=False)
     said = " · ".join(part for part in (view.sentence, *scope) if part)
+    kept.meet(title, said, lede)
     html = f'<p class="m-scope">{escape(sentence(said))}</p>'
     if lede:
         html += f'<p class="m-lede">{escape(typeset(lede))}</p>'
@@ -87,16 +89,19 @@ def page_title(screen: str, title: str, *scope: str) -> str:
 
 def section(title: str) -> None:
     """Draw the heading of a part of the screen."""
+    kept.meet(title)
     st.header(escaped(typeset(title)), anchor=False)
 
 
 def say(text: str) -> None:
     """Draw the sentence that answers."""
+    kept.meet(text)
     st.html(f'<p class="m-lede">{escape(sentence(text))}</p>')
 
 
 def note(text: str) -> None:
     """Draw a remark, smaller."""
+    kept.meet(text)
     st.html(f'<p class="m-note">{escape(typeset(text))}</p>')
 
 
@@ -107,11 +112,15 @@ def empty(reason: str) -> None:
 
 def bullets(items: Iterable[str]) -> None:
     """Draw a list of sentences."""
+    items = tuple(items)
+    kept.meet(*items)
     st.html(f'<ul class="m-list">{"".join(f"<li>{escape(sentence(item))}</li>" for item in items)}</ul>')
 
 
 def reserves(texts: Iterable[str]) -> None:
     """Draw what to keep in mind when reading what stands around."""
+    texts = tuple(texts)
+    kept.meet(*texts)
     lines = "".join(f"<p>⚠ {escape(sentence(text))}</p>" for text in texts)
     if lines:
         st.html(f'<div class="m-reserve">{lines}</div>')
@@ -119,6 +128,8 @@ def reserves(texts: Iterable[str]) -> None:
 
 def facts(items: Iterable[tuple[str, str]]) -> None:
     """Draw a list of names and values."""
+    items = tuple(items)
+    kept.meet(*(text for item in items for text in item))
     lines = "".join(f"<dt>{escape(sentence(name))}</dt><dd>{escape(typeset(value))}</dd>" for name, value in items)
     st.html(f'<dl class="m-facts">{lines}</dl>')
 
@@ -143,11 +154,15 @@ def plain_table(caption: str, heading: Sequence[str], rows: Iterable[Sequence[st
 
 
 def acronyms(found: Mapping[str, str] | Sequence[tuple[str, str]]) -> None:
-    """Say what the acronyms of the screen stand for."""
-    items = list(found.items() if isinstance(found, Mapping) else found)
-    if items:
+    """Keep acronyms of the screen that no text of this module holds: its foot says what they stand for."""
+    kept.add(found)
+
+
+def foot() -> None:
+    """Say at the foot of the screen what its acronyms stand for."""
+    if found := kept.met():
         with st.expander("Sigles de cette page", icon=":material/abc:"):
-            facts(items)
+            facts(found)
 
 
 def _cell(cell: str | Sequence[str]) -> str:

@@ -27,13 +27,20 @@
     "Choose an option": "Choisissez",
     "Choose options": "Choisissez",
   });
-  const starts = { "Help for ": "Aide\u00a0: ", "Remove ": "Retirer\u00a0: ", "day, ": "jour, ", "month, ": "mois, ", "year, ": "année, " };
+  const starts = {
+    "Help for ": "Aide\u00a0: ",
+    "Remove ": "Retirer\u00a0: ",
+    "day, ": "jour, ",
+    "month, ": "mois, ",
+    "year, ": "année, ",
+  };
   const french = (name) => {
     const start = Object.keys(starts).find((known) => name.startsWith(known));
     return names[name] ?? (start && starts[start] + name.slice(start.length));
   };
   const mend = () => {
     waiting = false;
+    follow();
     for (const named of document.querySelectorAll("[aria-label]")) {
       const said = french(named.getAttribute("aria-label"));
       if (said) named.setAttribute("aria-label", said);
@@ -51,6 +58,24 @@
     for (const section of document.querySelectorAll('[data-testid="stSidebarNavItems"] > div')) {
       section.setAttribute("role", "listitem");
       for (const line of section.querySelectorAll(":scope > li")) line.setAttribute("role", "none");
+    }
+  };
+  // The keyboard goes back to what opened a dialog: Streamlit loses it when that is inside a table.
+  let last, opener;
+  document.addEventListener("focusin", (event) => {
+    const path = event.composedPath();
+    if (!path.some((at) => at.getAttribute?.("role") === "dialog")) last = path[0];
+  });
+  const follow = () => {
+    const open = document.querySelector('[data-testid="stDialog"]');
+    if (open) opener ??= last;
+    else if (opener) {
+      const back = opener;
+      opener = undefined;
+      setTimeout(() => {
+        const lost = document.activeElement === document.body || document.activeElement?.shadowRoot;
+        if (lost && back.isConnected) back.focus({ preventScroll: true });
+      }, 100);
     }
   };
   let waiting = false;

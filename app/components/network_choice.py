@@ -85,7 +85,7 @@ def options(choice: NetworkChoice, records: NetworkRecords, beyond: More | None,
             "Regrouper", (_ALONE, *(way.value for way in Aggregation)), key="reseau_groupes",
             on_change=_gathering_chosen,
             format_func=lambda code: AGGREGATIONS[Aggregation(code)] if code != _ALONE
-            else f"trop d’éléments : {AGGREGATIONS[by]}" if automatic and by else "un par un",
+            else f"trop d’éléments : {AGGREGATIONS[by]}" if automatic and by else "un par un",
         )  # fmt: skip
     with st.container(horizontal=True, vertical_alignment="center"):
         if choice.view == AROUND:
@@ -101,7 +101,7 @@ def options(choice: NetworkChoice, records: NetworkRecords, beyond: More | None,
         )  # fmt: skip
         network_filters.draw(choice, records)
     if choice.filters.words:
-        frame.note(f"Filtres : {choice.filters.words}")
+        frame.note(f"Filtres : {choice.filters.words}")
     if beyond is not None and choice.steps < STEPS[-1]:
         frame.note(beyond.sentence)
 
@@ -120,7 +120,7 @@ def steps_back(choice: NetworkChoice, names: Sequence[str]) -> None:
     if not names:
         return
     with st.container(horizontal=True, vertical_alignment="center"):
-        frame.note(f"Dépliés : {', '.join(names)}.")
+        frame.note(f"Dépliés : {', '.join(names)}.")
         last = "ouverts" if choice.opened else "plus"
         st.button("Replier le dernier", icon=":material/undo:", key="reseau_retour", on_click=_fold, args=(last,))
         if len(names) > 1:

@@ -50,6 +50,7 @@ def _several(name: str, offered: tuple[Choice, ...], asked: list[str]) -> None:
         format_func=lambda code: labels.get(code, f"{code} (0)"),
         key=key,
         placeholder="Tout" if labels else "Rien de documenté ici",
+        select_all=False,
         disabled=not labels and not asked,
         on_change=_chosen,
         args=(name,),

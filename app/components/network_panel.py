@@ -32,9 +32,9 @@ def draw(choice: NetworkChoice, picture: Picture, chosen: Sequence[str]) -> None
         if not chosen:
             frame.note("Cliquez sur un élément ou sur un lien pour lire ici sa fiche et ses preuves.")
             frame.note(
-                "Ctrl ou Maj + clic en choisit plusieurs et dit ce qu’ils ont en commun ; un double clic déplie."
+                "Ctrl ou Maj + clic en choisit plusieurs et dit ce qu’ils ont en commun ; un double clic déplie."
             )
-            frame.note("Au clavier : Tab jusqu’au réseau, puis les flèches et Entrée. Le tableau dit la même chose.")
+            frame.note("Au clavier : Tab jusqu’au réseau, puis les flèches et Entrée. Le tableau dit la même chose.")
         elif len(chosen) > 1:
             _several(picture, [nodes[id_] for id_ in chosen if id_ in nodes])
         elif chosen[0] in nodes:
@@ -54,7 +54,7 @@ def _link(picture: Picture, edge: EdgeView) -> None:
             with st.expander(escaped(sentence(f"{every[one.start]} {one.label} {every[one.end]}"))):
                 proofs.draw(picture.every.proofs.get(id_, ()))
         if len(edge.members) > _MOST:
-            frame.note(f"Et {len(edge.members) - _MOST} autres liens : ouvrez un des deux groupes pour les voir.")
+            frame.note(f"Et {len(edge.members) - _MOST} autres liens : ouvrez un des deux groupes pour les voir.")
         return
     proofs.draw(picture.every.proofs.get(edge.id, ()))
     for end in (edge.source, edge.target):
@@ -119,7 +119,7 @@ def _group(picture: Picture, node: NodeView, top: DeltaGenerator) -> None:
 def _several(picture: Picture, nodes: Sequence[NodeView]) -> None:
     st.markdown(f"**{counted(len(nodes), 'élément')} choisis ensemble**")
     frame.bullets(node.label for node in nodes)
-    frame.note("Ce qu’ils ont en commun :")
+    frame.note("Ce qu’ils ont en commun :")
     frame.bullets(shared_words(picture.composed.shown, [node.id for node in nodes], data.context().name_of))
     if len(nodes) == 2 and st.button("Tous les chemins entre les deux", icon=":material/route:", key="reseau_relier"):
         address.write("chemin", [node.id for node in nodes])

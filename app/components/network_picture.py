@@ -72,7 +72,7 @@ def _search(view: NetworkView) -> None:
         format_func=names.__getitem__,
         key=_SEARCH,
         index=None,
-        placeholder="Écrivez un nom : l’image y va",
+        placeholder="Écrivez un nom : l’image y va",
         label_visibility="collapsed",
         on_change=_found,
     )

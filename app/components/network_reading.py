@@ -10,6 +10,7 @@ from app import data
 from app.components import address, answers, frame, links, tables
 from app.components.network_choice import NetworkChoice
 from app.view_models.names import territory_name
+from app.view_models.network_address import NAMES
 from app.view_models.network_reading import (
     LEFT_OUT,
     about,
@@ -26,8 +27,8 @@ from graph.answer import Answer
 
 _NAME, _KEY = "lecture", "reseau_lecture"
 _UP, _TO_PICTURE = "vers", "image"
-# The picture stands above the reading: a reader who asks to see an actor there must see it.
-_SCROLL = '<script>document.querySelector("[data-testid=stMain]").scrollTo({ top: 0 });</script>'
+# The picture stands above the reading: a reader who asks to see an actor there must see it, and its sheet.
+_SCROLL = '<script>document.querySelector(".st-key-reseau_panneau")?.scrollIntoView({ block: "center" });</script>'
 _HEIGHT = 720
 
 
@@ -80,7 +81,8 @@ def _answer(answer: Answer, choice: NetworkChoice, drawn: Collection[str]) -> No
     if hint:
         frame.note(hint)
     answers.main_table(view, f"reseau_{answer.question}", height=_HEIGHT)
-    here = {"vue": choice.view, "pas": address.read("pas"), "id": address.read("id")}
+    here = {name: address.read(name) for name in NAMES if name not in (*address.FOLLOWING, "choix")}
+    here["vue"] = choice.view
     shown = actor_links(answer.lignes, drawn, here, actor_columns(answer.question))
     if shown:
         frame.note("Montrer dans l’image :")

@@ -26,7 +26,7 @@ def draw(view: NetworkView, subject: str) -> None:
         return
     with drawer:
         frame.plain_table(
-            f"Réseau : {subject}",
+            f"Réseau : {subject}",
             ("Élément", "Nature", "Secteur", "Liens"),
             [(row["objet"], row["type"], row["secteur"], row["liens"]) for row in network_table(view)],
         )

@@ -29,7 +29,7 @@ def draw() -> None:
         with st.form("vue_garder", border=False):
             name, send = st.columns((4, 1), vertical_alignment="bottom")
             with name:
-                st.text_input("Nom de la vue", key=_NAME, max_chars=LONGEST, placeholder="Par exemple : Redon en 2021")
+                st.text_input("Nom de la vue", key=_NAME, max_chars=LONGEST, placeholder="Par exemple : Redon en 2021")
             with send:
                 st.form_submit_button("Enregistrer", on_click=_save, type="primary")
         frame.note("Une vue garde le choix, les filtres, la date, la disposition et la sélection, pas les données.")
@@ -58,7 +58,7 @@ def _save() -> None:
         st.session_state[_SAID] = ("error", str(error))
         return
     st.session_state[_NAME] = ""
-    st.session_state[_SAID] = ("success", f"La vue « {made.name} » est enregistrée.")
+    st.session_state[_SAID] = ("success", f"La vue « {made.name} » est enregistrée.")
 
 
 def _rename(name: str, key: str) -> None:
@@ -68,7 +68,7 @@ def _rename(name: str, key: str) -> None:
         st.session_state[_SAID] = ("error", str(error))
         return
     del st.session_state[key]
-    st.session_state[_SAID] = ("success", f"La vue s’appelle maintenant « {made.name} ».")
+    st.session_state[_SAID] = ("success", f"La vue s’appelle maintenant « {made.name} ».")
 
 
 def _delete(name: str) -> None:
@@ -78,7 +78,7 @@ def _delete(name: str) -> None:
         st.session_state[_SAID] = ("error", str(error))
         return
     left = len(data.saved_views().all())
-    st.session_state[_SAID] = ("success", f"La vue « {name} » est supprimée. Il en reste {counted(left, 'vue')}.")
+    st.session_state[_SAID] = ("success", f"La vue « {name} » est supprimée. Il en reste {counted(left, 'vue')}.")
 
 
 def _said() -> None:

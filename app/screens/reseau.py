@@ -37,14 +37,14 @@ frame.header("Réseau", subject, scope if choice.id else "")
 first_steps.stop_when_empty()
 network_choice.draw(choice)
 if not choice.id:
-    frame.empty("Choisissez un point de départ : le réseau entier serait illisible.")
+    frame.empty("Choisissez un point de départ : le réseau entier serait illisible.")
     firsts = {row["nature"]: row for row in reversed(data.reading("reperes", {}))}
     nature = {AROUND: "caisse", TERRITORY: "territoire", SCHEME: "dispositif"}[choice.view]
     if nature in firsts:
         name = "territoire" if choice.view == TERRITORY else "id"
         links.to(
             links.NETWORK,
-            f"Par exemple : {firsts[nature]['nom']}",
+            f"Par exemple : {firsts[nature]['nom']}",
             icon=":material/hub:",
             vue=choice.view,
             **{name: firsts[nature]["id"]},
@@ -67,7 +67,7 @@ with st.container():
             frame.note(said)
     if not view.edges:
         frame.empty(
-            "Aucun lien n’est documenté à cette date pour ce choix. Essayez « Toutes les dates », moins de filtres, "
+            "Aucun lien n’est documenté à cette date pour ce choix. Essayez « Toutes les dates », moins de filtres, "
             "ou un pas de plus."
         )
 if view.nodes:

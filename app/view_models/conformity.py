@@ -267,7 +267,8 @@ def _with_words(row: Row) -> Row:
     if row.valeurs["terme"] == _PLANNED:
         left = f"{left} (en projet)".strip()
     said = _EVALUATIONS.get(row.valeurs["evaluation"] or "", row.valeurs["evaluation"])
-    return Row({**row.valeurs, "reste": left, "evaluation": said or None}, row.certitude, row.preuves, row.phrase, row.parts)
+    values = {**row.valeurs, "reste": left, "evaluation": said or None}
+    return Row(values, row.certitude, row.preuves, row.phrase, row.parts)
 
 
 def _bar(row: Mapping[str, Any], place: Any) -> Bar:

@@ -9,8 +9,8 @@ import pytest
 
 from tests.architecture.tree import PACKAGES, ROOT, report
 
-# Pages of the guide that the screens show.
-CARRIED = {"app/methodes.md", "app/accessibilite.md"}
+# Pages of the documentation that the screens show.
+CARRIED = {"app/methodes.md", "app/accessibilite.md", "app/glossaire.md"}
 # What Python itself leaves beside the sources.
 CACHES = {"__pycache__"}
 

@@ -214,6 +214,7 @@ def test_a_corrected_file_is_planned_written_and_seen(app: StreamlitServer, page
 def test_an_actor_is_clicked_in_the_network_and_nothing_moves(app: StreamlitServer, page: Page) -> None:
     visit(page, app.url, "reseau", vue="territoire", territoire=REDON, date=DAY)
     page.wait_for_function(f"({PLACES})() !== null")
+    page.get_by_role("application").scroll_into_view_if_needed()
     before = page.evaluate(PLACES)
     x, y = before["acteur:cpam-35"]
     page.mouse.click(x, y)

@@ -61,7 +61,7 @@ def page(browser: Browser) -> Iterator[Page]:
 
 
 def new_page(browser: Browser) -> Page:
-    context = browser.new_context(viewport=SIZE, locale="fr-FR")  # type: ignore[arg-type] - the two keys it wants
+    context = browser.new_context(viewport=SIZE, locale="fr-FR")  # type: ignore[arg-type]
     context.set_default_timeout(SECONDS)
     return context.new_page()
 

@@ -92,12 +92,12 @@ def focused(page: Page) -> Focus:
 
 
 def tab_to(page: Page, name: str, presses: int = 120) -> Focus:
-    """Press Tab until the keyboard is on an element whose name begins so."""
+    """Press Tab until the keyboard is on an element whose name holds these words."""
     seen = []
     for _ in range(presses):
         page.keyboard.press("Tab")
         at = focused(page)
-        if at.name.startswith(name):
+        if name in at.name:
             return at
         seen.append(at.name[:40])
     raise AssertionError(f"Tab never reaches {name!r}: {seen}")
@@ -110,9 +110,14 @@ def hexadecimal(colour: str) -> str:
 
 
 def printed(page: Page) -> list[str]:
-    """Print the page on A4 and return the text of each sheet, with plain spaces."""
+    """Print the page on A4 and return the text of each sheet, without its spaces: lines break anywhere."""
     sheets = PdfReader(io.BytesIO(page.pdf(format="A4", print_background=False))).pages
-    return [re.sub(r"\s+", " ", sheet.extract_text()) for sheet in sheets]
+    return [unspaced(sheet.extract_text()) for sheet in sheets]
+
+
+def unspaced(text: str) -> str:
+    """Return a text without its spaces."""
+    return "".join(text.split())
 
 
 @cache

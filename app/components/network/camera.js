@@ -26,9 +26,8 @@ const camera = {
     const { clientWidth, clientHeight } = this.canvas;
     const { bounds, centres } = this.data.stage;
     const { scale, size } = this.fitting(bounds[2] - bounds[0], bounds[3] - bounds[1]);
-    const round = this.data.layout === "cercles"; // Drawn out, a circle would no longer say a distance.
     const drawn = (room, taken, span) =>
-      span > 1 && !round ? Math.min(STRETCH, Math.max(1, 1 + (room - taken) / span)) : 1;
+      span > 1 ? Math.min(STRETCH, Math.max(1, 1 + (room - taken) / span)) : 1;
     this.stretch = [
       drawn((clientWidth * 0.98) / scale, size[0], centres[2] - centres[0]),
       drawn((clientHeight * 0.98) / scale, size[1], centres[3] - centres[1]),

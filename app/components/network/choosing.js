@@ -55,7 +55,7 @@ const choosing = {
     this.paintEdges();
     this.labelCache = null;
     if (reveal && this.nodes.has(this.selected)) this.reveal(this.selected);
-    this.network?.redraw();
+    this.repaint();
     if (!tell) return;
     this.setState("selected", known.length > 1 ? known : this.selected);
     this.say(this.selectionWords());
@@ -82,7 +82,7 @@ const choosing = {
     if (id) this.canvas.classList.remove("mr-quiet");
     this.hovered = id;
     this.canvas.style.cursor = id ? "pointer" : "";
-    this.network?.redraw();
+    this.repaint();
   },
 
   nodeAt(event) {
@@ -107,7 +107,7 @@ const choosing = {
     if (node && (ctrlKey || shiftKey || metaKey)) this.toggle(node, false);
     else this.select(node ?? this.network.getEdgeAt(event.pointer.DOM) ?? null, true, false);
     this.network.unselectAll();
-    this.network.redraw();
+    this.repaint();
   },
 
   doubleClick(event) {
@@ -179,13 +179,13 @@ const choosing = {
     this.cursor = id;
     this.reveal(id);
     this.say(`${describe(this.nodes.get(id))}.`);
-    this.network.redraw();
+    this.repaint();
   },
 
   leave() {
     this.exploring = false;
     this.cursor = null;
-    this.network?.redraw();
+    this.repaint();
   },
 };
 

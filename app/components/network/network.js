@@ -54,7 +54,7 @@ class Picture {
       this.asked = asked;
       if (!first || data.selected.length) this.obey(data.selected, !first);
     }
-    this.network?.redraw();
+    this.repaint();
   }
 
   // Select what the page asks for, and go there when it asks while the picture is being read.
@@ -177,7 +177,7 @@ class Picture {
       this.host.addEventListener(moment, (event) => {
         if (event.target !== this.host) return;
         this.readTheme();
-        this.network?.redraw();
+        this.repaint();
       });
     this.resize = new ResizeObserver(() => {
       // Until the reader has moved the picture, it keeps filling the frame.
@@ -188,8 +188,8 @@ class Picture {
 
   setWheel() {
     const root = this.host.getRootNode();
-    const zoomView = this.frame.contains(root.activeElement);
-    this.network?.setOptions({ interaction: { zoomView } });
+    // Not by `setOptions`, which goes through every node and link again.
+    if (this.network) this.network.interactionHandler.options.zoomView = this.frame.contains(root.activeElement);
   }
 
   toggleFull() {
