@@ -79,9 +79,11 @@ def compose(
         ids = {*period.created, *period.ended, *period.discovered}
         shown = replace(shown, edges=tuple(edge for edge in shown.edges if edge.id in ids))
         changed = period.sentence
+    gathered = found.sentence
     if found.by is not None:
-        # Groups are those of the stage: here they count only what passes the filters.
-        shown = drawable(shown, by=found.by, opened=choice.opened, focus=choice.id).records
+        # Groups are those of the stage: here they count only what belongs to the day and passes the filters.
+        drawn = drawable(shown, by=found.by, opened=choice.opened, focus=choice.id)
+        shown, gathered = drawn.records, drawn.sentence
     if choice.since:
         linked = {end for edge in shown.edges for end in (edge.start, edge.end)}
         shown = _only(shown, {*linked, *keep})
@@ -90,7 +92,7 @@ def compose(
         stage=found.records,
         by=found.by,
         inactive=choice.inactive or bool(choice.since) or "inactif" in choice.filters.certitudes,
-        gathered=found.sentence,
+        gathered=gathered,
         hidden=filtered.sentence if choice.filters != Filters() else "",
         changed=changed,
     )

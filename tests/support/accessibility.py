@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import re
+import unicodedata
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -116,8 +117,8 @@ def printed(page: Page) -> list[str]:
 
 
 def unspaced(text: str) -> str:
-    """Return a text without its spaces."""
-    return "".join(text.split())
+    """Return a text without its spaces, its ligatures undone."""
+    return "".join(unicodedata.normalize("NFKC", text).split())
 
 
 @cache

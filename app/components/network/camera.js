@@ -17,8 +17,10 @@ const camera = {
     const rough = Math.min(clientWidth / width, clientHeight / height, CLOSEST);
     // Seen from far, labels are written larger than the server's boxes: they stick out below and aside.
     const grown = Math.max(0, SMALLEST_LABEL / rough - this.data.metrics.font);
-    const size = [width + 9 * grown, height + 3 * grown];
-    return { scale: Math.min(clientWidth / size[0], clientHeight / size[1], CLOSEST) * 0.98, grown, size };
+    // So do the captions, above what they name.
+    const above = this.captions.length ? Math.max(0, SMALLEST_CAPTION / rough - this.captions[0].size) : 0;
+    const size = [width + 9 * grown, height + 3 * grown + above];
+    return { scale: Math.min(clientWidth / size[0], clientHeight / size[1], CLOSEST) * 0.98, grown, above, size };
   },
 
   // Draw the whole stage out along its shorter axis. Boxes only get farther apart: nothing comes to overlap.
@@ -41,8 +43,8 @@ const camera = {
     if (!this.network || !clientWidth || !clientHeight) return;
     this.stretchToFrame();
     const [left, top, right, bottom] = this.drawnBounds();
-    const { scale, grown } = this.fitting(right - left, bottom - top);
-    const position = { x: (left + right) / 2, y: (top + bottom + 3 * grown) / 2 };
+    const { scale, grown, above } = this.fitting(right - left, bottom - top);
+    const position = { x: (left + right) / 2, y: (top - above + bottom + 3 * grown) / 2 };
     const [halfWidth, halfHeight] = [clientWidth / scale / 2 - 4, clientHeight / scale / 2 - 4];
     this.limits = {
       left: position.x - halfWidth,

@@ -95,7 +95,7 @@ function placeCaptions({ captions, nodes, smallest, frame, radius, measure }) {
     const sizes = [1, 0.85, 0.7].map((share) => Math.max(own, wanted * share));
     const choices = [...new Set(sizes)].flatMap((size) => {
       const [half, high] = [measure(text, size) / 2, 0.65 * size];
-      return [0, -0.5, 0.5, -1, 1].map((step) => {
+      return [0, -0.6, 0.6, -1, 1].map((step) => {
         const middle = y + step * (size - own);
         const [left, right] = [x - half, x + half];
         return { id: `legende:${rank}`, text, lines: [text], size, x, y: middle, left, right,
