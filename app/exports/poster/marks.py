@@ -49,10 +49,12 @@ def element_marks(
 
     Parameters
     ----------
-    nature, secteur, collectif
-        What it is: its shape; its colour and two letters; its hatches.
+    nature, secteur
+        What it is: its shape; its colour and two letters.
     at, radius
         Centre and size, in millimetres.
+    collectif
+        Whether it is an unnamed group: hatched.
     thin
         Width of its border, in millimetres.
     inside
