@@ -159,6 +159,11 @@ def export(  # noqa: PLR0913, PLR0917 - the parameters are the options of the co
         f"{counted(len(facts.relationships), 'relation', 'relations')} "
         f"({_scope(facts)}, version {facts.version[:12]})."
     )
+    if not facts.nodes:
+        session.out.line(
+            "Aucun fait de la base ne correspond à ce choix : le fichier ne contient que ses en-têtes. "
+            "Ce n’est pas une absence sur le terrain."
+        )
 
 
 def _day(text: str | None) -> str | None:

@@ -14,6 +14,7 @@ from app.view_models.import_check import CheckView, RepairGroup, RuleGroup, buil
 from app.view_models.typography import NBSP, counted, escaped, number, typeset
 from ingest.choices import Cell
 from ingest.kinds import KINDS
+from ingest.personal import mask
 
 _PER_PAGE = 4
 _LISTED = 12
@@ -89,8 +90,9 @@ def _corrections(found: Deposit) -> None:
     frame.section(f"Vos corrections : {number(len(found.corrections))}")
     frame.note("Elles valent pour cet import. Le fichier lui-même n’est pas touché : corrigez-le aussi à sa source.")
     for position, (cell, correction) in enumerate(list(found.corrections.items())[:_LISTED]):
-        before = correction.before or "(vide)"
-        after = correction.said or correction.text or "(vidée)"
+        # What is typed may be personal data, which is refused and repeated nowhere.
+        before = mask(correction.before) or "(vide)"
+        after = mask(correction.said or correction.text) or "(vidée)"
         with st.container(horizontal=True, vertical_alignment="center"):
             named = _named(cell, several=len(found.files) > 1)
             st.markdown(escaped(typeset(f"{named} : « {before} » → « {after} »")), width="stretch")

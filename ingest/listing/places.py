@@ -8,8 +8,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from graph.model.statement import Location
+from graph.reference.loader import load_reference
+from graph.reference.names import normalise_name
 from ingest.choices import Cell, Choices
-from ingest.issues import Issue, problem
+from ingest.issues import Candidat, Issue, problem
 from ingest.place_spellings import departement_code
 from ingest.territories import Found, Kind, find_territory
 from ingest.territory_cells import departement_of
@@ -104,6 +106,8 @@ class Places:
         departement = departement_code(place.departement) if place.departement else None
         found = find_territory(text, departement=departement, kind=place.kind)
         likely = sorted(found.candidates, key=lambda one: departement_of(one.valeur) != self._preferred)
+        if departement and found.id is None:
+            likely = [*_beginning_with(text, departement, likely), *likely]
         return replace(found, candidates=tuple(likely))
 
     def _one(self, text: str, place: Written) -> Covered | None:
@@ -129,6 +133,18 @@ class Places:
         return Covered(found.id, text, found.rule)
 
 
+def _beginning_with(text: str, departement: str, known: Sequence[Candidat]) -> list[Candidat]:
+    """Return the communes of a département whose name goes on after this one (« Saint-Mamet »-la-Salvetat)."""
+    said, already = f"{normalise_name(text)} ", {candidate.valeur for candidate in known}
+    return [
+        Candidat(valeur=f"COM-{commune.code}", libelle=f"{commune.nom} ({departement})")
+        for commune in load_reference().communes.values()
+        if commune.departement == departement
+        and f"{normalise_name(commune.nom)} ".startswith(said)
+        and f"COM-{commune.code}" not in already
+    ]
+
+
 def _departement(place: Written) -> str | None:
     """Return the département of a place that is the only one of its name."""
     found = find_territory(place.text, kind=place.kind)
@@ -139,11 +155,13 @@ def _unknown(text: str, place: Written, found: Found) -> Issue:
     """Say that a name designates no territory, or several: with what it may be."""
     shown = ", ".join(f"{candidate.libelle}" for candidate in found.candidates[:_SHOWN])
     more = f" et {len(found.candidates) - _SHOWN} autres" if len(found.candidates) > _SHOWN else ""
-    if found.ambiguous:
+    departement = departement_code(place.departement) if place.departement else None
+    here = [one for one in found.candidates if departement in (None, departement_of(one.valeur))]
+    if found.ambiguous and len(here) > 1:
         issue = problem(
             "ING-404",
             place.where,
-            f"ce nom désigne {len(found.candidates)} territoires",
+            f"ce nom peut désigner {len(found.candidates)} territoires",
             column=place.heading,
             value=text,
             expected=f"Candidats : {shown}{more}.",
@@ -153,7 +171,7 @@ def _unknown(text: str, place: Written, found: Found) -> Issue:
     issue = problem(
         "ING-403",
         place.where,
-        "aucun territoire n’a ce nom",
+        f"aucun territoire n’a ce nom{f' dans le département {departement}' if departement else ''}",
         column=place.heading,
         value=text,
         expected=f"Noms proches : {shown}{more}." if found.candidates else "",

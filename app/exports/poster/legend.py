@@ -100,7 +100,7 @@ def _sources(sources: Sequence[str], size: float, room: float) -> str:
         left = len(sources) - kept
         plural = "s" if left > 1 else ""
         tail = f" et {number(left)} autre{plural} document{plural}" if left else ""
-        text = f"Sources\u00a0: {_SEMICOLON.join(sources[:kept])}{tail}."
+        text = f"Sources des liens\u00a0: {_SEMICOLON.join(sources[:kept])}{tail}."
         if kept == 1 or len(wrapped(text, size, room)) <= _SOURCE_LINES:
             return text
     raise AssertionError("one source is always kept")

@@ -176,6 +176,13 @@ def test_what_varies_within_a_scheme_stays_with_the_commune(tmp_path: Path) -> N
     assert said == {"COM-35236": ["9000"], "COM-35013": ["3500"]}
 
 
+def test_a_name_of_another_departement_gives_way_to_what_begins_so_in_the_one_given(tmp_path: Path) -> None:
+    checked = check([listing(tmp_path, ("CPTS A", "Saint-Mamet", "15", "", "", "", ""))], None)
+    [issue] = found(checked, "ING-403")
+    assert "dans le département 15" in issue.message
+    assert issue.candidats[0].valeur == "COM-15196"
+
+
 def test_several_communes_in_one_cell(tmp_path: Path) -> None:
     checked = check([listing(tmp_path, ("CPTS A", "Redon, Bains-sur-Oust | Langon", "35", "", "", "", ""))], None)
     assert covered(checked) == {("disp:cpts-a", f"COM-{code}") for code in ("35236", "35013", "35145")}
