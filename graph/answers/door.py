@@ -9,7 +9,6 @@ from typing import Any
 from rapidfuzz import process
 
 from graph.answer import INSUFFISANT, PARTIEL, SUFFISANT, Answer, Column, Row, Table
-from graph.answers.analyses import ANALYSES
 from graph.answers.context import Context
 from graph.answers.errors import UnknownQuestion
 from graph.answers.outcome import Outcome, Raw
@@ -138,6 +137,9 @@ def _begins_after(context: Context, question: Question, raws: Raw, day: str) -> 
 def _compute(context: Context, request: Request, raws: Raw) -> Outcome:
     question = request.question
     if question.analyse:
+        # Heavy: a command that asks nothing, or only Cypher, does not pay for it.
+        from graph.answers.analyses import ANALYSES  # noqa: PLC0415
+
         return ANALYSES[question.analyse](context, request, raws)
     names = list(question.colonnes)
     return Outcome(rows=[build_row(context, raw, names, request.day) for raw in raws])
