@@ -10,6 +10,9 @@ from graph.settings import Settings
 from graph.store.connection import Connection
 from tests.support.engines import ENGINES, embedded_engine, empty, neo4j_engine
 
+# Engines of tests live for seconds: what Java's second compiler takes, they never get back.
+os.environ.setdefault("JAVA_TOOL_OPTIONS", "-XX:TieredStopAtLevel=1")
+
 # The same examples at each run: a red test then comes from the change at hand. New ones are drawn on demand.
 settings.register_profile("fixed", derandomize=True)
 settings.register_profile("explore", derandomize=False, print_blob=True)

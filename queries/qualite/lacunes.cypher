@@ -46,11 +46,11 @@ CALL () {
           CASE WHEN o.date_debut IS NULL AND o.date_fin IS NULL THEN 'dates' END,
           CASE WHEN seul THEN 'source' END] AS manques
 }
-WITH nature, code AS groupe_code, groupe, rang, collect(o) AS objets, collect(manques) AS tous
+WITH nature, code AS groupe_id, groupe, rang, collect(o) AS objets, collect(manques) AS tous
 UNWIND ['périmètre', 'dates', 'porteur ou pilote', 'pilote', 'source'] AS manque
-WITH nature, groupe_code, groupe, rang, size(objets) AS n, manque,
+WITH nature, groupe_id, groupe, rang, size(objets) AS n, manque,
      [i IN range(0, size(objets) - 1) WHERE manque IN tous[i] | objets[i]] AS appuis
-WITH nature, groupe_code, groupe, rang, n, manque, appuis, size(appuis) AS n_manquants
+WITH nature, groupe_id, groupe, rang, n, manque, appuis, size(appuis) AS n_manquants
 WHERE n_manquants > 0
-RETURN nature, groupe_code, groupe, manque, n_manquants, n, appuis
-ORDER BY rang, n_manquants DESC, groupe, groupe_code, manque
+RETURN nature, groupe_id AS groupe_code, groupe, manque, n_manquants, n, appuis
+ORDER BY rang, n_manquants DESC, groupe, groupe_id, manque

@@ -76,7 +76,7 @@ def test_a_plan_writes_nothing_and_says_what_would_change(base: Base, tmp_path: 
     before = base.version()
     done = base("import", str(folder), "--plan")
     assert done.status == 0
-    assert "+ Acteur acteur:essai-cli" in done.out
+    assert "+ Acteur «\u00a0Essai\u00a0» (acteur:essai-cli)" in done.out
     # Two files disagree: the first one heard stays shown, and the plan says so.
     assert "«\u00a0CPAM renommée\u00a0» selon ajout" in done.out
     assert "montré\u00a0: «\u00a0CPAM d'Ille-et-Vilaine" in done.out

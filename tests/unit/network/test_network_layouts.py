@@ -142,6 +142,9 @@ def test_the_order_of_the_input_does_not_matter(subject: Subject, layout: Layout
     assert place(layout, mixed) == place(layout, subject)
 
 
+_ENOUGH = 6
+
+
 @given(subjects(), st.sampled_from(MEANINGFUL), st.data())
 @settings(max_examples=40, deadline=None)
 def test_one_more_actor_barely_moves_the_others_whatever_is_drawn(
@@ -167,7 +170,8 @@ def test_one_more_actor_barely_moves_the_others_whatever_is_drawn(
     assert drawn(grown, after) == 0
     # A new link may bring others nearer to the centre: those stand elsewhere, since their place says so.
     same = [i for i in ids if before.keys.get(i) == after.keys.get(i)]
-    if layout is Layout.CERCLES and len(same) < len(ids):
+    # Of a handful of elements, the frame itself changes with one more: a median says nothing.
+    if len(same) < _ENOUGH or (layout is Layout.CERCLES and len(same) < len(ids)):
         return
     assert statistics.median(moves(before, after, same)) < 0.05 * width(subject, before)
 
