@@ -3,31 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from pathlib import Path
 
-from ingest.readers.base import NO_OPTIONS, ReadOptions
-from ingest.readers.graph_facts import GraphListener, RawEdge, RawNode, has_root, read_graph
-from ingest.records import ReadResult
-
-
-class GexfReader:
-    """Read facts as GEXF, of any version."""
-
-    name = "gexf"
-    title = "Réseau GEXF exporté de Maillage"
-    rank = 11
-
-    def accepts(self, path: Path, options: ReadOptions = NO_OPTIONS) -> bool:
-        """Accept a `.gexf` file, and an `.xml` that is one."""
-        return has_root(path, ".gexf", b"<gexf")
-
-    def files(self, path: Path) -> list[Path]:
-        """Return the file."""
-        return [path]
-
-    def read(self, path: Path, options: ReadOptions = NO_OPTIONS) -> ReadResult:
-        """Return what the file says (see `read_graph`)."""
-        return read_graph(path, self.name, _Gexf(), options.choices)
+from ingest.readers.graph_facts import GraphListener, GraphReader, RawEdge, RawNode
 
 
 class _Gexf(GraphListener):
@@ -68,4 +45,11 @@ class _Gexf(GraphListener):
             self._open.pop()
 
 
-READER = GexfReader()
+READER = GraphReader(
+    name="gexf",
+    title="Réseau GEXF exporté de Maillage",
+    rank=11,
+    suffix=".gexf",
+    root=b"<gexf",
+    listener=_Gexf,
+)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
@@ -24,7 +24,7 @@ from ingest.graph_file import (
 )
 from ingest.issues import Issue, problem
 from ingest.limits import size, thousands
-from ingest.readers.base import beginning, unreadable
+from ingest.readers.base import NO_OPTIONS, ReadOptions, beginning, unreadable
 from ingest.readers.facts_json import read_entries
 from ingest.records import ReadResult
 from ingest.xml_stream import LARGEST, Listener, XmlRefused, read_xml
@@ -83,6 +83,41 @@ class GraphListener(Listener):
     def __init__(self) -> None:
         self.nodes: list[RawNode] = []
         self.edges: list[RawEdge] = []
+
+
+@dataclass(slots=True, kw_only=True)
+class GraphReader:
+    """
+    Read facts in one format of networks.
+
+    Parameters
+    ----------
+    name, title, rank
+        As for any reader (see `ingest.readers.base.Reader`).
+    suffix, root
+        Extension of its files, and how the root element of its documents begins.
+    listener
+        Makes what knows its elements.
+    """
+
+    name: str
+    title: str
+    rank: int
+    suffix: str
+    root: bytes
+    listener: Callable[[], GraphListener]
+
+    def accepts(self, path: Path, options: ReadOptions = NO_OPTIONS) -> bool:
+        """Accept a file of the extension, and an `.xml` that is one."""
+        return has_root(path, self.suffix, self.root)
+
+    def files(self, path: Path) -> list[Path]:
+        """Return the file."""
+        return [path]
+
+    def read(self, path: Path, options: ReadOptions = NO_OPTIONS) -> ReadResult:
+        """Return what the file says (see `read_graph`)."""
+        return read_graph(path, self.name, self.listener(), options.choices)
 
 
 def read_graph(path: Path, reader: str, listener: GraphListener, choices: Choices) -> ReadResult:

@@ -3,31 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from pathlib import Path
 
-from ingest.readers.base import NO_OPTIONS, ReadOptions
-from ingest.readers.graph_facts import GraphListener, RawEdge, RawNode, has_root, read_graph
-from ingest.records import ReadResult
-
-
-class GraphmlReader:
-    """Read facts as GraphML."""
-
-    name = "graphml"
-    title = "Réseau GraphML exporté de Maillage"
-    rank = 12
-
-    def accepts(self, path: Path, options: ReadOptions = NO_OPTIONS) -> bool:
-        """Accept a `.graphml` file, and an `.xml` that is one."""
-        return has_root(path, ".graphml", b"<graphml")
-
-    def files(self, path: Path) -> list[Path]:
-        """Return the file."""
-        return [path]
-
-    def read(self, path: Path, options: ReadOptions = NO_OPTIONS) -> ReadResult:
-        """Return what the file says (see `read_graph`)."""
-        return read_graph(path, self.name, _Graphml(), options.choices)
+from ingest.readers.graph_facts import GraphListener, GraphReader, RawEdge, RawNode
 
 
 class _Graphml(GraphListener):
@@ -83,4 +60,11 @@ class _Graphml(GraphListener):
             current.cells[name] = text
 
 
-READER = GraphmlReader()
+READER = GraphReader(
+    name="graphml",
+    title="Réseau GraphML exporté de Maillage",
+    rank=12,
+    suffix=".graphml",
+    root=b"<graphml",
+    listener=_Graphml,
+)

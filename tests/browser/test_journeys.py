@@ -12,13 +12,10 @@ import pytest
 from openpyxl import load_workbook
 from playwright.sync_api import Browser, Page, expect
 
-from graph.engine import stop
-from graph.settings import Settings
-from graph.store.store import Store
-from ingest import importer
 from ingest.examples import example_paths
 from tests.support.app_page import SECONDS, SIZE, keep_picture, settle, visit
-from tests.support.browser import ROOT, StreamlitServer, open_browser, serve_streamlit, watch_errors, watch_requests
+from tests.support.browser import StreamlitServer, open_browser, watch_errors, watch_requests
+from tests.support.example_app import serve_empty, serve_example
 
 pytestmark = pytest.mark.browser
 
@@ -55,14 +52,8 @@ def browser() -> Iterator[Browser]:
 @pytest.fixture(scope="module")
 def app(tmp_path_factory: pytest.TempPathFactory) -> Iterator[StreamlitServer]:
     """Serve the application on a base that holds the example."""
-    folder = tmp_path_factory.mktemp("journeys")
-    settings = Settings(data_dir=folder / "base")
-    with Store.open(settings) as store:
-        checked = importer.check(example_paths(), store)
-        importer.apply(checked, importer.plan(checked, store), store)
-        with _serve(folder) as running:
-            yield running
-    stop(settings.data_dir)
+    with serve_example(tmp_path_factory.mktemp("journeys")) as running:
+        yield running
 
 
 @pytest.fixture
@@ -77,13 +68,8 @@ def page(browser: Browser) -> Iterator[Page]:
     assert [error for error in errors if _OWN_ERRORS not in error] == []
 
 
-def _serve(folder: Path):  # noqa: ANN202 - the context manager of the support
-    environment = {"MAILLAGE_DATA": str(folder / "base"), "NEO4J_URI": "", "MAILLAGE_LINGER": "5"}
-    return serve_streamlit(ROOT / "app" / "main.py", log=folder / "server.log", environment=environment)
-
-
 def test_from_the_first_start_to_the_first_proof(tmp_path: Path, page: Page) -> None:
-    with _serve(tmp_path) as running:
+    with serve_empty(tmp_path) as running:
         visit(page, running.url)
         expect(page.get_by_text("Cette base ne contient encore aucun fait")).to_be_visible()
         keep_picture(page, "premier-demarrage")
@@ -101,7 +87,6 @@ def test_from_the_first_start_to_the_first_proof(tmp_path: Path, page: Page) -> 
         expect(drawer).to_be_hidden()
         # The server goes away before the page: it would call for it in vain.
         page.goto("about:blank")
-    stop(tmp_path / "base")
 
 
 def test_a_row_opens_with_the_keyboard_alone(app: StreamlitServer, page: Page) -> None:

@@ -16,21 +16,9 @@ from tests.support.browser import (
     watch_errors,
     watch_requests,
 )
+from tests.support.network_picture import PICTURE
 
 pytestmark = pytest.mark.browser
-
-# The component lives in a shadow root; its pictures are kept by the script under one global name.
-PICTURE = """(() => {
-  const find = (root) => {
-    for (const element of root.querySelectorAll('*')) {
-      if (element.classList?.contains('mr')) return element;
-      const inside = element.shadowRoot && find(element.shadowRoot);
-      if (inside) return inside;
-    }
-  };
-  const host = find(document);
-  return host && globalThis.maillageNetwork?.pictures.get(host);
-})()"""
 
 # The longest straight link whose middle is under no shape, label or other link, and where that middle is.
 FREE_EDGE = """(() => {

@@ -12,13 +12,9 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from app.view_models.layouts.subject import LAYOUTS, Layout
-from graph.engine import stop
-from graph.settings import Settings
-from graph.store.store import Store
-from ingest import importer
-from ingest.examples import example_paths
 from tests.support.app_page import SECONDS, keep_picture, settle, visit
-from tests.support.browser import ROOT, StreamlitServer, open_browser, serve_streamlit, watch_errors, watch_requests
+from tests.support.browser import StreamlitServer, open_browser, watch_errors, watch_requests
+from tests.support.example_app import serve_example
 from tests.support.network_picture import ask_picture, overlaps, place_of, places, still, wait_for_picture
 
 pytestmark = pytest.mark.browser
@@ -39,15 +35,8 @@ def browser() -> Iterator[Browser]:
 @pytest.fixture(scope="module")
 def app(tmp_path_factory: pytest.TempPathFactory) -> Iterator[StreamlitServer]:
     """Serve the application on a base that holds the example."""
-    folder = tmp_path_factory.mktemp("network-screen")
-    settings = Settings(data_dir=folder / "base")
-    with Store.open(settings) as store:
-        checked = importer.check(example_paths(), store)
-        importer.apply(checked, importer.plan(checked, store), store)
-        environment = {"MAILLAGE_DATA": str(settings.data_dir), "NEO4J_URI": ""}
-        with serve_streamlit(ROOT / "app/main.py", log=folder / "server.log", environment=environment) as running:
-            yield running
-    stop(settings.data_dir)
+    with serve_example(tmp_path_factory.mktemp("network-screen")) as running:
+        yield running
 
 
 @pytest.fixture
