@@ -13,7 +13,7 @@ from openpyxl import load_workbook
 from playwright.sync_api import Browser, Page, expect
 
 from ingest.examples import example_paths
-from tests.support.app_page import SECONDS, SIZE, keep_picture, settle, visit
+from tests.support.app_page import SECONDS, SIZE, choose, keep_picture, settle, visit
 from tests.support.browser import StreamlitServer, open_browser, watch_errors, watch_requests
 from tests.support.example_app import serve_empty, serve_example
 
@@ -219,8 +219,8 @@ def test_a_question_chosen_in_the_list_keeps_its_address(app: StreamlitServer, p
     expect(page.get_by_role("heading", name="Qui a signé ce dispositif")).to_be_visible()
     settle(page)
     assert "question=signataires" in page.url
-    page.get_by_role("combobox", name="Dispositif").fill("CLS du Pays de Brocéliande")
-    page.get_by_role("option", name="CLS du Pays de Brocéliande 2017-2022").first.click()
+    box, name = page.get_by_role("combobox", name="Dispositif"), "CLS du Pays de Brocéliande 2017-2022"
+    choose(page, box, "CLS du Pays de Brocéliande", name, "dispositif=")
     expect(page.get_by_text("15 signataires")).to_be_visible()
     settle(page)
     query = parse_qs(urlsplit(page.url).query)
@@ -344,11 +344,9 @@ def test_a_referent_goes_from_a_theme_to_a_partner_who_introduces_and_its_proof(
     app: StreamlitServer, page: Page
 ) -> None:
     visit(page, app.url, "partenaires", date=DAY, acteur="acteur:cpam-35")
-    page.get_by_role("combobox", name="Territoire").fill("Redon")
-    page.get_by_role("option", name="Redon Agglomération").first.click()
+    choose(page, page.get_by_role("combobox", name="Territoire"), "Redon Agg", "Redon Agglomération", REDON)
     expect(page.get_by_role("heading", name="À solliciter, dans cet ordre")).to_be_visible()
-    page.get_by_role("combobox", name="Thème").fill("nutrition")
-    page.get_by_role("option", name="Alimentation, nutrition").first.click()
+    choose(page, page.get_by_role("combobox", name="Thème"), "nutrition", "Alimentation, nutrition", "nutrition")
     page.keyboard.press("Escape")  # The list of themes stays open for another one.
     expect(page.get_by_text("sur le thème « Alimentation, nutrition »").first).to_be_visible()
     settle(page)
@@ -376,13 +374,11 @@ def test_an_officer_goes_from_two_schemes_to_their_shared_map_its_proof_and_the_
 ) -> None:
     visit(page, app.url, "recouvrements", date=DAY)
     schemes = page.get_by_role("combobox", name="Ou bien deux ou trois dispositifs")
-    for typed, name in (
-        ("Redon Agglomération (2e", "CLS de Redon Agglomération (2e"),
-        ("CPTS de Redon", "CPTS de Redon"),
+    for typed, name, chosen in (
+        ("Redon Agglomération (2e", "CLS de Redon Agglomération (2e", "cls-redon-2"),
+        ("CPTS de Redon", "CPTS de Redon", "cpts-redon"),
     ):
-        schemes.fill(typed)
-        page.get_by_role("option", name=name).first.click()
-        settle(page)
+        choose(page, schemes, typed, name, chosen)
     page.keyboard.press("Escape")  # The list of schemes stays open for a third one.
     expect(page.get_by_text("31 communes et 66 478 habitants").first).to_be_visible()
     expect(page.get_by_role("table", name="Comment l’indice est calculé")).to_be_visible()

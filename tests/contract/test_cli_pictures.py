@@ -2,6 +2,7 @@
 
 import json
 from pathlib import Path
+from typing import Any
 from xml.etree import ElementTree as ET
 
 import pytest
@@ -34,7 +35,7 @@ def test_a_poster_of_a_territory_names_everyone_and_its_sources(base: Base, tmp_
     assert kinds.count("element") == kinds.count("nom") == said["elements"]
     assert kinds.count("lien") == said["liens"]
     text = " ".join(element.text or "" for element in root.iter(f"{SVG}text"))
-    assert "Sources\u00a0:" in text
+    assert "Sources des liens\u00a0:" in text
     assert "Licence Ouverte 2.0" in text
     assert said["version_donnees"][:12] in text
 
@@ -86,3 +87,55 @@ def test_options_of_pictures_are_refused_elsewhere(base: Base, tmp_path: Path) -
     assert done.status == 2
     assert "réseau dessiné" in done.err
     assert list(tmp_path.iterdir()) == []
+
+
+def test_a_picture_is_placed_and_filtered_as_on_the_screen(base: Base, tmp_path: Path) -> None:
+    words = ("export", "html", "--territory", "Redon Agglomération", "--date", "2021-09-15")
+
+    def drawn(name: str, *options: str) -> dict[str, Any]:
+        out = tmp_path / f"{name}.html"
+        done = base(words[0], words[1], str(out), *words[2:], *options)
+        assert done.status == 0, done.err
+        data: dict[str, Any] = json.loads(out.read_text(encoding="utf-8").split('id="data">')[1].split("</script>")[0])[
+            "picture"
+        ]
+        return data
+
+    every, ringed = drawn("tout"), drawn("cercles", "--layout", "cercles")
+    assert (every["layout"], ringed["layout"]) == ("liens", "cercles")
+    sectors = drawn("secteurs", "--sector", "sante", "--sector", "Protection sociale")
+    coloured = {node["secteur"] for node in sectors["nodes"]} - {None}
+    assert coloured == {"sante", "protection_sociale"} < {node["secteur"] for node in every["nodes"]}
+    assert len(drawn("themes", "--theme", "Addictions")["nodes"]) < len(every["nodes"])
+    assert {edge["certitude"] for edge in drawn("surs", "--certainty", "certain")["edges"]} == {"certain"}
+    assert any(node["count"] for node in drawn("groupes", "--group", "type")["nodes"])
+    assert "inactif" in {edge["certitude"] for edge in drawn("finis", "--ended")["edges"]}
+    assert 0 < len(drawn("depuis", "--since", "2021-09-14", "--certainty", "certain")["edges"]) < len(every["edges"])
+
+
+def test_nothing_is_drawn_of_a_scheme_before_it_began(base: Base, tmp_path: Path) -> None:
+    out = tmp_path / "avant.svg"
+    done = base("export", "svg", str(out), "--id", "disp:cls-broceliande-1", "--date", "2010-01-01", "--json")
+    assert done.status == 0, done.err
+    assert (done.json["elements"], done.json["liens"]) == (1, 0)
+    text = " ".join(element.text or "" for element in ET.parse(out).getroot().iter(f"{SVG}text"))
+    assert "après la date de l’image" in text
+
+
+@pytest.mark.parametrize(
+    ("words", "sentence"),
+    [
+        (("--layout", "spirale"), "liens, territoire, dispositif, cercles, secteur"),
+        (("--theme", "addictologie"), "Addictions"),
+        (("--sector", "x"), "protection_sociale"),
+        (("--since", "hier"), "AAAA-MM-JJ"),
+    ],
+)
+def test_a_choice_that_does_not_exist_is_refused_with_those_that_do(
+    base: Base, tmp_path: Path, words: tuple[str, ...], sentence: str
+) -> None:
+    done = base("export", "svg", str(tmp_path / "a.svg"), "--territory", "Redon Agglomération", *words)
+    assert done.status == 2
+    assert sentence in done.err
+    facts = base("export", "xlsx", str(tmp_path / "a.xlsx"), *words)
+    assert facts.status == 2

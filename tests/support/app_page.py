@@ -3,18 +3,27 @@
 from __future__ import annotations
 
 import os
+import re
+from collections.abc import Callable
 from pathlib import Path
+from typing import TypeVar
 from urllib.parse import urlencode
 
-from playwright.sync_api import Page
+from playwright.sync_api import Locator, Page, expect
 
 SECONDS = 60_000
 SIZE = {"width": 1280, "height": 720}
-_SETTLED = """() => {
+# A gesture reaches the script after a moment: a page at rest is one that stays so.
+_REST_MS = 300
+_SETTLED = """(rest) => {
   const app = document.querySelector('[data-testid="stApp"]');
-  const waiting = document.querySelector('[data-testid="stSkeleton"]');
-  return app?.getAttribute('data-test-script-state') === 'notRunning' && !waiting;
+  const waiting = document.querySelector('[data-testid="stSkeleton"], [data-stale="true"]');
+  const now = performance.now();
+  if (app?.getAttribute('data-test-script-state') !== 'notRunning' || waiting) globalThis.maillageAtRest = undefined;
+  else globalThis.maillageAtRest ??= now;
+  return now - (globalThis.maillageAtRest ?? now) >= rest;
 }"""
+_Read = TypeVar("_Read")
 
 
 def visit(page: Page, url: str, screen: str = "", **address: str) -> None:
@@ -27,7 +36,45 @@ def visit(page: Page, url: str, screen: str = "", **address: str) -> None:
 def settle(page: Page) -> None:
     """Wait until the script has run and the page is drawn."""
     page.wait_for_selector('[data-testid="stMain"] h1', timeout=SECONDS)
-    page.wait_for_function(_SETTLED, timeout=SECONDS)
+    page.evaluate("globalThis.maillageAtRest = undefined")
+    page.wait_for_function(_SETTLED, arg=_REST_MS, timeout=SECONDS)
+
+
+def choose(page: Page, box: Locator, typed: str, name: str | re.Pattern[str], chosen: str) -> None:
+    """
+    Choose in a list as a reader does, and wait until the address holds the choice.
+
+    Parameters
+    ----------
+    typed
+        What is typed; nothing to open the list only.
+    name
+        What the option is called.
+    chosen
+        What the address holds then.
+    """
+    settle(page)
+    box.click()
+    if typed:
+        box.fill(typed)
+        # The list narrows after the letters: a click before that falls on another line.
+        expect(page.get_by_role("option").first).to_have_accessible_name(
+            name if isinstance(name, re.Pattern) else re.compile(re.escape(name))
+        )
+    page.get_by_role("option", name=name).first.click()
+    page.wait_for_url(lambda url: chosen in url, timeout=SECONDS)
+    settle(page)
+
+
+def eventually(page: Page, read: Callable[[], _Read], wanted: Callable[[_Read], bool]) -> _Read:
+    """Return what is read once it is as wanted, or what it is after a minute: components draw after the script ends."""
+    found = read()
+    for _ in range(SECONDS // 200):
+        if wanted(found):
+            break
+        page.wait_for_timeout(200)
+        found = read()
+    return found
 
 
 def keep_picture(page: Page, name: str) -> None:

