@@ -97,7 +97,7 @@ def _uncollected() -> Iterator[None]:
 @_uncollected()
 def check(
     paths: Sequence[Path],
-    store: Store | None,
+    store: Store | Callable[[], Store] | None,
     *,
     reader: str | None = None,
     partial: bool = False,
@@ -115,7 +115,8 @@ def check(
     paths
         Workbooks, CSV files or folders of them; what they say is put together.
     store
-        Open store, which is only read, so that rows may name what it holds; None for files that stand alone.
+        Open store, which is only read, so that rows may name what it holds, or what gives it once the files are read
+        (an engine may start meanwhile); None for files that stand alone.
     reader
         Name of the reader to use; chosen from each file's name when None.
     partial
@@ -136,14 +137,14 @@ def check(
     used: list[Reader] = []
     reported: set[str] = set()
     for path, name, moves in zip(paths, names, moves_of(paths, names), strict=True):
-        kept = folder or (store.settings.data_dir if store else None)
+        kept = folder or (store.settings.data_dir if isinstance(store, Store) else None)
         options = ReadOptions(choices=choices_on(choices, moves), folder=kept)
         result = renamed(_read(path, reader, used, options), moves)
         reported |= {where.folder for record in result.records if (where := record.location).folder is not None}
         read.extend(in_folder(result, origins.get(name, name)) if path.is_dir() or name in origins else result)
     checked = check_records(
         read,
-        store,
+        store() if callable(store) else store,
         name=" + ".join(origins.get(name, name) for name in names),
         sha256=_digest(paths, used),
         partial=partial,

@@ -17,6 +17,9 @@ __all__ = ["KINDS", "SHOWN", "Candidat", "Gravite", "Issue", "problem", "quoted"
 SHOWN = 60
 """Longest part of a value that a message repeats."""
 
+_TURNS = str.maketrans("", "", "\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
+"""Characters that would turn the rest of a message round."""
+
 
 @dataclass(frozen=True, slots=True)
 class Candidat:
@@ -177,5 +180,5 @@ def problem(
 
 def quoted(value: object) -> str:
     """Return a value as a message may repeat it: one line, cut at `SHOWN` characters, personal data masked."""
-    text = mask(" ".join(str(value).split()))
+    text = mask(" ".join(str(value).translate(_TURNS).split()))
     return text if len(text) <= SHOWN else text[: SHOWN - 1] + "…"

@@ -63,8 +63,8 @@ KINDS: dict[str, Kind] = {
             "ING-102",
             _B,
             "Format non reconnu",
-            "Donnez un classeur .xlsx ou .ods, un fichier .csv, un dossier de fichiers .csv, ou un export .json, "
-            ".gexf ou .graphml.",
+            "Donnez un classeur .xlsx ou .ods, un fichier .csv, un dossier ou une archive .zip de fichiers .csv, ou un "
+            "export .json, .gexf ou .graphml.",
         ),
         Kind("ING-103", _B, "Fichier vide", "Choisissez un fichier qui contient des données, puis relancez l’import."),
         Kind(
@@ -132,8 +132,8 @@ KINDS: dict[str, Kind] = {
         Kind(
             "ING-122",
             _B,
-            "Fichier JSON d’une autre sorte",
-            "Donnez un fichier écrit par « maillage export json », ou un classeur, ou un CSV.",
+            "Export d’une autre sorte",
+            "Donnez un fichier écrit par « maillage export » (json, gexf ou graphml), ou un classeur, ou un CSV.",
         ),
         Kind(
             "ING-123",

@@ -21,10 +21,11 @@ from graph.store.journal import JournalEntry
 from graph.store.store import Store
 from ingest import importer
 from ingest.decode import decode
-from ingest.entries import Entry, EntryRefused, Told, free_id, untold
+from ingest.entries import Entry, EntryRefused, Told, add_relationship, correct_relationship, free_id, untold
 from ingest.importer import Checked
 from ingest.issues import Issue
 from ingest.known import Known
+from ingest.needs import NEED, TYPE
 from ingest.records import ReadResult
 from ingest.report import plan_counts
 from ingest.sheets import RELATIONS
@@ -75,6 +76,7 @@ def prepare(store: Store, entry: Entry, told: Told, *, today: date | None = None
     EntryRefused
         If no source is given.
     """
+    entry = _with_need_moved(store, entry, today or date.today())
     checked = importer.check_records(
         _read(store, entry, told), store, name=entry.titre, lecteur=NATURE, today=today, sha256=""
     )
@@ -203,6 +205,29 @@ def _read(store: Store, entry: Entry, told: Told) -> ReadResult:
             )
         )
     return result
+
+
+def _with_need_moved(store: Store, entry: Entry, today: date) -> Entry:
+    """
+    Return an entry that gives a need another territory with what follows: the need is no more that of the former one.
+
+    Notes
+    -----
+    Only the relationship that the former territory of the diagnostic stood for ends, today: a territory that was said
+    to have the need besides keeps it.
+    """
+    rows: list[tuple[str, Mapping[str, object]]] = []
+    for _, cells in entry.lignes:
+        need, territory = str(cells.get("id", "")), str(cells.get("territoire") or "").strip()
+        state = node(store, need) if need and territory else None
+        former = state.properties.get("territoire") if state and NEED in state.labels else None
+        if not former or former == territory:
+            continue
+        for link in links_of(store, need):
+            if link.type == TYPE and link.start == former and "valid_to" not in link.properties:
+                rows += correct_relationship(link, {}, closing=today.isoformat()).lignes
+        rows += add_relationship(TYPE, territory, need, {}).lignes
+    return replace(entry, lignes=(*entry.lignes, *rows))
 
 
 def _new_source(store: Store, told: Told) -> dict[str, object] | None:

@@ -24,7 +24,7 @@ from app.commands.import_choices import (
     check_former,
     check_side_output,
 )
-from app.commands.opening import open_store
+from app.commands.opening import opening_store
 from app.commands.output import counted
 from app.commands.plan_text import describe_plan, names_in
 from app.commands.progress import Steps
@@ -129,10 +129,23 @@ def import_files(  # noqa: PLR0913, PLR0917 - the parameters are the options of 
     versions = asked_versions(replaces or [], files, origins)
     closing = asked_closing(close)
     day = asked_day(closing_date)
-    with open_store(session) as store, Steps(session.out, total=3) as steps:
+    with opening_store(session) as opened, Steps(session.out, total=3) as steps:
         steps.start("Lecture et vérification")
-        check_former(versions, store)
-        checked = importer.check(files, store, reader=reader, partial=partial, choices=choices, origins=origins)
+
+        def known() -> Store:
+            check_former(versions, opened())
+            return opened()
+
+        checked = importer.check(
+            files,
+            known,
+            reader=reader,
+            partial=partial,
+            choices=choices,
+            folder=Settings().data_dir,
+            origins=origins,
+        )
+        store = opened()
         if report is not None:
             with complete_or_absent(report) as draft:
                 write_report(checked.report, draft)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Annotated
 
@@ -18,6 +19,8 @@ from ingest.tables import APART
 
 _LEFT_OUT = frozenset({"", "-", "rien", "non lue", "ignorer"})
 _SHOWN = 40
+_TOLD = 12
+"""Names that a message repeats."""
 
 
 @command()
@@ -107,9 +110,8 @@ def _set(mapping: TableMapping, text: str) -> TableMapping:
     if not sign:
         raise misuse(f"« {text} » ne dit pas de colonne.", "Écrivez --set 'en-tête=colonne'.")
     if heading not in mapping.matches:
-        near = nearest(heading, mapping.matches)
-        known = ", ".join(f"« {one} »" for one in near or mapping.matches)
-        raise misuse(f"Le tableau n’a pas d’en-tête « {heading} ».", f"Il a : {known}.")
+        remedy = _remedy(heading, list(mapping.matches), "Il a")
+        raise misuse(f"Le tableau n’a pas d’en-tête « {heading} ».", remedy)
     if name.strip().casefold() in _LEFT_OUT:
         return mapping.changed(heading, None)
     if name.strip().casefold() == APART:
@@ -128,10 +130,20 @@ def _column(sheet: Sheet, name: str) -> str:
     column = match_heading(sheet, name.strip())
     if column is None or not is_column(sheet, column.name):
         names = [one.name for one in sheet.columns if is_column(sheet, one.name)]
-        near = nearest(name.strip(), names)
-        known = ", ".join(near or names[:_SHOWN])
-        raise misuse(f"La feuille « {sheet.name} » n’a pas de colonne « {name.strip()} ».", f"Colonnes : {known}.")
+        remedy = _remedy(name.strip(), names, "Ses colonnes")
+        raise misuse(f"La feuille « {sheet.name} » n’a pas de colonne « {name.strip()} ».", remedy)
     return column.name
+
+
+def _remedy(word: str, known: Sequence[str], title: str) -> str:
+    """Return the words that read like one that nobody knows; when none does, the first ones."""
+    near = nearest(word, known)
+    if near:
+        return f"Vouliez-vous dire {' ou '.join(f'« {one} »' for one in near)} ?"
+    left = len(known) - _TOLD
+    more = f" et {left} autres" if left > 1 else ""
+    shown = known if left <= 1 else known[:_TOLD]
+    return f"{title} : {', '.join(f'« {one} »' for one in shown)}{more}."
 
 
 def _tell(session: Session, sample: TableSample, mapping: TableMapping, path: Path | None) -> None:

@@ -117,7 +117,10 @@ def _asides(plan: Plan, names: Mapping[str, str]) -> Iterator[str]:
             yield from _some(f"  ⊣ {_named(one.state, names)}" for one in gone)
     disputed = plan.contradictions()
     if disputed:
-        yield f"Les fichiers se contredisent : {human(len(disputed))}. Rien n’est effacé, la base garde chaque valeur."
+        yield (
+            f"Les fichiers se contredisent : {human(len(disputed))}. Rien n’est effacé, la base garde chaque "
+            "valeur ; « maillage ask contradictions » en donne la liste une fois le plan écrit."
+        )
         yield from _some(f"  ≠ {_named(state, names)}, {_disputed(state, one, names)}" for state, one in disputed)
     yield from _restated(plan)
     if plan.rapproches:
@@ -157,8 +160,16 @@ def _lines(change: Change, names: Mapping[str, str]) -> Iterator[str]:
     yield f"  {_SIGNS[change.kind]} {_named(change.state, names)}"
     if change.kind in {ChangeKind.MODIFIE, ChangeKind.CLOS}:
         for name, (before, after) in change.differences().items():
+            if not (_tells(before) or _tells(after)):
+                # One more document without a quote: its name is on the line of the documents.
+                continue
             said = f"{_said(name, before, names)} → {_said(name, after, names)}"
             yield f"      {_caption(change.state, name)} : {said}"
+
+
+def _tells(value: object) -> bool:
+    """Tell whether a value says something: a list of empty texts does not."""
+    return any(map(_tells, value)) if isinstance(value, list) else value not in {None, ""}
 
 
 def _named(state: State, names: Mapping[str, str]) -> str:
@@ -171,7 +182,7 @@ def _named(state: State, names: Mapping[str, str]) -> str:
 
 def _between(found: RelationshipStatement | RelationshipState, names: Mapping[str, str]) -> str:
     """Return a relationship in words, with the ids of its ends."""
-    start, end = (f"{names[id_]} ({id_})" if id_ in names else id_ for id_ in (found.start, found.end))
+    start, end = (f"{_short(names[id_])} ({id_})" if id_ in names else id_ for id_ in (found.start, found.end))
     return f"{start} {verb(found.type)} {end}"
 
 

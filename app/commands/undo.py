@@ -18,7 +18,7 @@ from app.view_models.journal import only_known
 from app.view_models.plan_words import counted_kinds
 from graph.model.dates import format_french
 from graph.plan import ChangeKind
-from graph.store.journal import CANCELLATION, JournalEntry
+from graph.store.journal import JournalEntry
 from graph.store.undoing import Undo
 
 _NAMES = {
@@ -138,5 +138,5 @@ def _json(found: Undo, entry: JournalEntry | None) -> dict[str, Any]:
 
 def _told(entry: JournalEntry) -> str:
     """Name an entry: its nature, its file, its day, its id."""
-    file = "" if entry.nature == CANCELLATION or not entry.fichier else f" de « {entry.fichier} »"
+    file = f" de « {entry.fichier} »" if entry.fichier else ""
     return f"{_NAMES.get(entry.nature, entry.nature)}{file} du {format_french(entry.date[:10])} ({entry.id})"

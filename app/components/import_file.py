@@ -18,7 +18,7 @@ from app.view_models.typography import counted, escaped, typeset
 from graph.provenance import FERMETURE, JUGEMENT, SAISIE
 from ingest.kinds import REPAIRS
 
-_TYPES = ["xlsx", "xlsm", "ods", "csv", "tsv", "txt", "json", "gexf", "graphml"]
+_TYPES = ["xlsx", "xlsm", "ods", "csv", "zip", "tsv", "txt", "json", "gexf", "graphml"]
 _UNMATCHED = frozenset({"ING-102", "ING-110", "ING-111"})
 _SHOWN = "depot_montre"
 _NEW_VERSION, _OTHER = "C’est sa nouvelle version", "C’est un autre fichier"
@@ -55,7 +55,7 @@ def draw() -> None:
 def _deposit() -> Deposit:
     frame.note(LIMITS)
     uploads = st.file_uploader(
-        "Classeur, fichiers CSV, ou export JSON, GEXF ou GraphML de Maillage",
+        "Classeur, fichiers CSV ou leur archive .zip, ou export JSON, GEXF ou GraphML de Maillage",
         type=_TYPES,
         accept_multiple_files=True,
         key=f"depot_{st.session_state.get('depot', 0)}",

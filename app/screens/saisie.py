@@ -36,6 +36,7 @@ from ingest.entries import (
 
 _PARTS = {"ajouter": "Ajouter une fiche", "relier": "Ajouter une relation", "corriger": "Corriger ou clore"}
 _CORRECT, _CLOSE = "Corriger ou dater", "Clore"
+_OTHER = "C’est un autre objet : l’ajouter quand même"
 
 context = data.context()
 names = dict(context.name_of)
@@ -52,6 +53,11 @@ prefix = f"saisie_{part}_{entering.turn()}"
 def finish(entry: Entry) -> None:
     """Check what is typed, once its source is given."""
     entering.check(entry, told, names)
+
+
+def say_other() -> None:
+    """Tick that what is typed is another object than those it reads like."""
+    st.session_state[f"{prefix}_autre"] = True
 
 
 def refused(refusal: EntryRefused, *, untouched: bool = False) -> None:
@@ -75,7 +81,7 @@ if part == "ajouter":
         st.warning(typeset("La base a peut-être déjà cela :"), icon=":material/content_copy:")
         for one in near:
             links.to_object(one.id, f"{one.nom} ({round(100 * one.score)} % de ressemblance)")
-        sure = st.checkbox("C’est un autre objet : l’ajouter quand même", key=f"{prefix}_autre")
+        sure = st.checkbox(_OTHER, key=f"{prefix}_autre")
     told = entry_fields.source(prefix)
     try:
         _, entry = add_node(kind, {name: value for name, value in values.items() if value}, taken=names)
@@ -84,6 +90,12 @@ if part == "ajouter":
     else:
         if sure:
             finish(entry)
+        else:
+            frame.note(
+                "La base a peut-être déjà cela : ouvrez la fiche proposée plus haut pour la corriger, ou dites que "
+                "c’est un autre objet pour voir ce qui changerait."
+            )
+            st.button(_OTHER, key=f"{prefix}_continuer", type="primary", on_click=say_other)
 
 elif part == "relier":
     left, right = st.columns(2)

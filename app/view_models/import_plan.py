@@ -42,6 +42,9 @@ _TECHNICAL = {
     "extra_valeurs": "Contenu des autres colonnes",
 }
 
+_LONG: Final = 120
+"""Longest name or value of a line that the screen shows; the export keeps names whole."""
+
 _Item = Change | Disparu | Rapproche | Redit | tuple[State, Contradiction]
 
 
@@ -238,8 +241,9 @@ def _table(items: Iterable[_Item], names: Mapping[str, str]) -> TableView:
         )
     )
     rows = []
+    short = {id_: _cut(name) for id_, name in names.items()}
     for item in items:
-        cells = dict(zip(("quoi", "nature", "objet", "avant", "apres"), _cells(item, names), strict=True))
+        cells = dict(zip(("quoi", "nature", "objet", "avant", "apres"), _cells(item, short), strict=True))
         rows.append(RowView(cells["objet"], cells, cells, (), None, ()))
     return TableView("Changements", columns, tuple(rows))
 
@@ -368,4 +372,8 @@ def _value(name: str, value: object, names: Mapping[str, str]) -> str:
         text = names.get(value, value) if is_id(value) else word(name, value)
     dated = isinstance(text, str) and is_partial_date(text) and not text.isdigit()
     said = readable(text, "date" if dated else "texte")
-    return said if len(said) <= 120 else said[:119] + "…"
+    return _cut(said)
+
+
+def _cut(text: str) -> str:
+    return text if len(text) <= _LONG else text[: _LONG - 1] + "…"

@@ -9,8 +9,9 @@ from ingest.limits import MAX_BYTES, MAX_ROWS, size
 
 LIMITS: Final = (
     f"Au plus {size(MAX_BYTES)} par fichier et {number(MAX_ROWS)} lignes par feuille. Formats{NBSP}: classeur "
-    "du modèle, fichiers CSV, extrait FINESS, listing d’une ARS (un dispositif et une commune par ligne), "
-    "export JSON de Maillage, ou n’importe quel tableau dont vous direz ce que veulent dire les colonnes."
+    "du modèle, fichiers CSV ou leur archive .zip, extrait FINESS, listing d’une ARS (un dispositif et une commune "
+    "par ligne), export JSON, GEXF ou GraphML de Maillage, ou n’importe quel tableau dont vous direz ce que veulent "
+    "dire les colonnes."
 )
 
 

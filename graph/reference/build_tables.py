@@ -91,8 +91,8 @@ def former_codes(
         Sorted (code, current code, name, kind, date), once per (code, current code, name). The date, ISO text, is
         the day from which the code or the name was no longer that of a commune; empty when no source gives it.
     """
-    rows = list(communes)
-    states = _states(history)
+    rows, past = list(communes), list(history)
+    states = _states(past)
     links: dict[tuple[str, str], tuple[str, str]] = {}
     for row in rows:
         if row["type"] in _KINDS:
@@ -112,7 +112,37 @@ def former_codes(
         if row["type"] == "commune-actuelle":
             for name, end in _former_names(row, states.get(row["code"], []), names_2021, links):
                 dated[row["code"], row["code"], name] = ("ancien_nom", end)
+    for (code, target, name), end in _divided(rows, past, dated).items():
+        dated.setdefault((code, target, name), ("ancienne_commune", end))
     return sorted((*key, *rest) for key, rest in dated.items())
+
+
+def _divided(
+    rows: Iterable[Row], history: Iterable[Row], links: Iterable[tuple[str, str, str]]
+) -> dict[tuple[str, str, str], str]:
+    """
+    Return (code, current code, name) of the merged communes that were divided again, and the day each name ended.
+
+    Notes
+    -----
+    « Neussargues en Pinatelle » was five communes from 2016 on, and they are five again: its name is that of none of
+    them. A name that one of them bore alone, before or after, or bears today, says which one it is.
+    """
+    names = {row["code"]: normalise_name(row["nom"]) for row in rows if row["type"] == "commune-actuelle"}
+    leads: dict[str, set[str]] = defaultdict(set, {code: {code} for code in names})
+    for code, target, _ in links:
+        if code not in names:
+            leads[code].add(target)
+    last: dict[tuple[str, str], Row] = {}
+    for state in sorted((row for row in history if row["type"] == "COM"), key=lambda row: row.get("dateFin") or "9999"):
+        last[state["code"], normalise_name(state["nom"])] = state
+    found = {}
+    for (code, key), state in last.items():
+        members = [member.partition("-")[2].partition("@")[0] for member in state.get("membres", ())]
+        targets = {target for member in members for target in leads.get(member, ())}
+        if len(targets) > 1 and key not in {names[target] for target in targets}:
+            found.update({(code, target, state["nom"]): state.get("dateFin", "") for target in targets})
+    return found
 
 
 def _states(history: Iterable[Row]) -> dict[str, list[tuple[str, str]]]:

@@ -23,10 +23,13 @@ def ensure_schema(connection: Connection) -> None:
     """
     wanted = constraints()
     existing = {row["name"] for row in connection.read("SHOW CONSTRAINTS YIELD name RETURN name")} if wanted else set()
-    for name, statement in wanted.items():
-        if name not in existing:
-            with connection.transaction() as transaction:
-                transaction.run(statement)
+    missing = [statement for name, statement in wanted.items() if name not in existing]
+    if not missing:
+        return
+    # All at once: a transaction for each takes twice as long, and a fresh store lacks them all.
+    with connection.transaction() as transaction:
+        for statement in missing:
+            transaction.run(statement)
 
 
 def constraints() -> dict[str, str]:

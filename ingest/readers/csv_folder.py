@@ -71,20 +71,37 @@ def _report_others(folder: Path, result: ReadResult) -> None:
 
 
 def _read_file(path: Path, options: ReadOptions) -> ReadResult:
-    failed = ReadResult(reader=CsvReader.name)
     where = Location(file=path.name)
     length = path.stat().st_size
-    if length == 0:
+    if length > MAX_BYTES:
+        expected = f"La limite est de {size(MAX_BYTES)}."
+        issue = problem("ING-107", where, f"le fichier pèse {size(length)}", expected=expected)
+        return ReadResult(reader=CsvReader.name, issues=[issue])
+    result = read_table(path.read_bytes(), path.stem, where, options)
+    if path.suffix.lower() in WORKBOOKS:
+        result.issues.insert(0, problem("ING-119", where, "malgré son nom, ce fichier est un texte de type CSV"))
+    return result
+
+
+def read_table(content: bytes, title: str, where: Location, options: ReadOptions) -> ReadResult:
+    """
+    Return what one text table says.
+
+    Parameters
+    ----------
+    content
+        Bytes of the file.
+    title
+        Its name without the extension: that of its sheet.
+    where
+        File, and table when the file holds several.
+    options
+        What the person chose.
+    """
+    failed = ReadResult(reader=CsvReader.name)
+    if not content:
         failed.issues.append(problem("ING-103", where, "le fichier est vide"))
         return failed
-    if length > MAX_BYTES:
-        failed.issues.append(
-            problem(
-                "ING-107", where, f"le fichier pèse {size(length)}", expected=f"La limite est de {size(MAX_BYTES)}."
-            )
-        )
-        return failed
-    content = path.read_bytes()
     if is_workbook(content[:SNIFFED]):
         expected = "Renommez-le en .xlsx et importez-le à part."
         failed.issues.append(problem("ING-102", where, "malgré son nom, ce fichier est un classeur", expected=expected))
@@ -93,13 +110,11 @@ def _read_file(path: Path, options: ReadOptions) -> ReadResult:
     if "\0" in decoded.text:
         failed.issues.append(problem("ING-114", where, "ce fichier n’est pas un texte"))
         return failed
-    sign = separator(decoded.text, find_sheet(path.stem))
+    sign = separator(decoded.text, find_sheet(title))
     notes = [note for note in (_encoding_note(decoded, where), separator_note(sign, where)) if note]
-    if path.suffix.lower() in WORKBOOKS:
-        notes.append(problem("ING-119", where, "malgré son nom, ce fichier est un texte de type CSV"))
     repairs = Repairs()
     rows = mend_rows(csv_rows(decoded.text, sign, where), repairs)
-    table = RawTable(file=path.name, title=path.stem, sheet=None, rows=rows, repairs=repairs)
+    table = RawTable(file=where.file, title=title, sheet=where.sheet, rows=rows, repairs=repairs)
     try:
         result = decode(table, CsvReader.name, options.choices)
     except TableRefused as refused:

@@ -9,10 +9,17 @@ from graph.model.spec import PropertySpec
 from graph.model.values import ValueProblem, parse_cell
 
 _SPACES = re.compile(r"[\s\u00a0\u202f\u2000-\u200a\u3000]+")
-_UNSEEN = re.compile(r"[\u00ad\u180e\u200c\u200d\u2061-\u2064]")
+_UNSEEN = re.compile(r"[\u00ad\u180e\u2061-\u2064]")
 """Characters that show nothing, beside those that every text loses."""
 
-_DIRECTIONS = re.compile(r"[\u202a-\u202e\u2066-\u2069]")
+_JOINED = "\u0600-\u08ff\u0900-\u0dff\u0e80-\u109f\u1780-\u18af\ufb50-\ufdff\ufe70-\ufefc"
+_PICTURES = "\u2190-\u2bff\u3030\u303d\u3297\u3299\U0001f000-\U0001faff"
+_JOINERS = re.compile(rf"([{_JOINED}])[\u200c\u200d]|([{_PICTURES}\ufe0f\u20e3])\u200d(?=[{_PICTURES}])|[\u200c\u200d]")
+"""Joiners; those after an Arabic or Indian letter, and between the parts of one emoji, are a way of writing."""
+
+_TURNS = re.compile(r"[\u202a-\u202e]")
+_ISOLATES = re.compile(r"[\u2066-\u2069]")
+_TO_THE_LEFT = re.compile(r"[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\U00010800-\U00010fff\U0001e800-\U0001efff]")
 _INVISIBLE = re.compile(r"[\u00ad\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff]")
 
 
@@ -69,20 +76,31 @@ def reads(spec: PropertySpec, raw: object) -> bool:
 
 def visible(text: str, *, directions: bool) -> Repair | None:
     """
-    Return a name or an id without the characters that nobody sees (soft hyphens), or None when it has none.
+    Return a name or an id without the characters that nobody sees, or None when it has none.
 
     Parameters
     ----------
     text
         Name, id or list of them.
     directions
-        Whether the marks of writing direction go too.
+        Whether the characters that turn a text round go too: out of what designates, never out of what is kept as
+        written, which every screen and file shows safely.
+
+    Notes
+    -----
+    What writes a language or draws a picture stays: the joiners of Persian and of an emoji, the isolates of a text
+    that is read from right to left.
     """
     seen = text
     if not text.isprintable():
         seen = _UNSEEN.sub("", text)
-        seen = _DIRECTIONS.sub("", seen) if directions else seen
+        if directions:
+            seen = _TURNS.sub("", seen)
+            seen = seen if _TO_THE_LEFT.search(seen) else _ISOLATES.sub("", seen)
+        seen = _JOINERS.sub(lambda found: found[0] if found[1] or found[2] else "", seen)
     seen = seen.strip()
     if seen == text or not seen:
         return None
-    return Repair("ING-513", seen, "des caractères que l’on ne voit pas sont ôtés")
+    turned = directions and (_TURNS.search(text) or _ISOLATES.search(text))
+    what = "que l’on ne voit pas, ou qui retournent le texte," if turned else "que l’on ne voit pas"
+    return Repair("ING-513", seen, f"des caractères {what} sont ôtés")

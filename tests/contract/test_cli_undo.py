@@ -87,6 +87,15 @@ def test_an_import_that_others_lean_on_offers_both(base: Base) -> None:
     assert base.version() == empty
 
 
+def test_the_undo_of_an_undo_says_of_which_file(base: Base) -> None:
+    base.add("un", "acteur:essai-un;Un;association")
+    written = base.version()
+    base("undo", "--yes")
+    taken = base("undo", base("journal", "--json").json["journal"][0]["id"], "--yes")
+    assert "l’annulation de «\u00a0acteurs.csv\u00a0»" in taken.out
+    assert base.version() == written
+
+
 @pytest.mark.parametrize(("words", "code"), [(("imp-inconnu",), "GRA-252"), ((), "GRA-253")])
 def test_what_cannot_be_undone_is_said(base: Base, words: tuple[str, ...], code: str) -> None:
     done = base("undo", *words, "--yes", "--json")

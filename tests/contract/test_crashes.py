@@ -25,7 +25,7 @@ from graph.store.store import Store, StoreState
 from graph.store.writing import write_changes
 from tests.support.command import maillage
 from tests.support.crashes import crash, line_of, start_writer
-from tests.support.engines import embedded_engine
+from tests.support.engines import embedded_engine, neo4j_server
 from tests.support.stores import emptied
 from tests.support.writer import actor, created, entry, fill, import_changes
 
@@ -46,6 +46,14 @@ def own_engine(tmp_path: Path) -> Iterator[Settings]:
 def test_a_kill_leaves_all_or_nothing(own_engine: Settings, count: int, batch: int) -> None:
     outcomes = crash(own_engine, rounds=ROUNDS, count=count, batch=batch, seed=count)
     assert outcomes.found.total() == ROUNDS, outcomes
+
+
+@pytest.mark.slow
+def test_a_kill_leaves_all_or_nothing_on_a_server(tmp_path: Path) -> None:
+    # In several transactions; one transaction, and more rounds, are in tests/benchmarks/crashes.py.
+    with neo4j_server(tmp_path) as (settings, server):
+        outcomes = crash(settings, rounds=ROUNDS, count=4_000, batch=500, seed=4_000, server=server)
+        assert outcomes.found.total() == ROUNDS, outcomes
 
 
 def murder(settings: Settings) -> None:

@@ -135,6 +135,38 @@ def test_a_relationship_is_closed_on_its_day_and_reopened_by_the_undo(store: Sto
     assert everything(store) == before
 
 
+def test_a_need_given_another_territory_is_no_more_that_of_the_former_one(store: Store, tmp_path: Path) -> None:
+    heading = ("id", "nom", "type_besoin", "territoire", "territoires")
+    needs: dict[str, list[tuple[object, ...]]] = {
+        "besoins": [
+            tuple(name for name in heading if name != "type_besoin"),
+            ("besoin:acces", "Accès aux soins", "COM-35236", None),
+            ("besoin:mobilite", "Mobilité", "COM-35236", "COM-35236|COM-35238"),
+        ]
+    }
+    checked = check([workbook(tmp_path / "besoins.xlsx", needs)], store, today=TODAY)
+    assert not checked.report.refuse, checked.report.to_text()
+    apply(checked, plan(checked, store), store)
+    before = everything(store)
+
+    def territories(need: str) -> dict[str, bool]:
+        links = [link for link in manual.links_of(store, need) if link.type == "A_BESOIN"]
+        return {link.start: "valid_to" not in link.properties for link in links}
+
+    type_in(store, entries.correct_node(node(store, "besoin:acces"), {"territoire": "COM-35238"}))
+    assert node(store, "besoin:acces").properties["territoire"] == "COM-35238"
+    assert territories("besoin:acces") == {"COM-35236": False, "COM-35238": True}
+    # The file that said the former territory says it again: what was put right stays.
+    again = check([tmp_path / "besoins.xlsx"], store, today=TODAY)
+    apply(again, plan(again, store), store)
+    assert territories("besoin:acces") == {"COM-35236": False, "COM-35238": True}
+    type_in(store, entries.correct_node(node(store, "besoin:mobilite"), {"territoire": "Rennes (35)"}))
+    assert territories("besoin:mobilite") == {"COM-35236": False, "COM-35238": True}
+    store.apply_undo(store.prepare_undo())
+    store.apply_undo(store.prepare_undo())
+    assert everything(store) == before
+
+
 def test_an_undated_relationship_gets_its_first_day_and_the_file_still_means_it(store: Store, tmp_path: Path) -> None:
     old = signature(store)
     type_in(store, entries.correct_relationship(old, {"valid_from": "2017-07-11"}))

@@ -9,20 +9,25 @@ import subprocess
 import sys
 import time
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import partial
 from typing import IO
 
 from graph.engine import describe
 from graph.settings import Settings
+from graph.store.connection import Connection
+from graph.store.errors import StoreError
 from graph.store.store import Store, StoreState
 from tests.support.command import ROOT, environment
+from tests.support.neo4j_server.server import Neo4jServer
 from tests.support.stores import emptied
 from tests.support.writer import fill
 
 PROGRAM, ENGINE, BOTH = "program", "engine", "both"
 VICTIMS = (PROGRAM, ENGINE, BOTH)
+_READY_SECONDS = 120.0
+_LONGER, _SHORTER = 1.1, 0.7
 
 
 @dataclass(slots=True)
@@ -34,6 +39,8 @@ class Outcomes:
     ----------
     found
         Rounds by victim and by state found: `before`, or `after`.
+    cut
+        Rounds in which the kill came before the program said that it had ended.
     finished
         Rounds in which opening finished an import that was cut.
     late
@@ -41,12 +48,13 @@ class Outcomes:
     """
 
     found: Counter[tuple[str, str]] = field(default_factory=Counter)
+    cut: int = 0
     finished: int = 0
     late: int = 0
 
     def __str__(self) -> str:
         told = ", ".join(f"{victim}: {n} {state}" for (victim, state), n in sorted(self.found.items()))
-        return f"{told}; {self.finished} finished at the next opening, {self.late} while it was read"
+        return f"{told}; {self.cut} cut, {self.finished} finished at the next opening, {self.late} while it was read"
 
 
 def start_writer(settings: Settings, count: int, batch: int, *options: str) -> subprocess.Popen[str]:
@@ -69,7 +77,16 @@ def line_of(stream: IO[str] | None) -> str:
     return stream.readline().strip()
 
 
-def crash(settings: Settings, *, rounds: int, count: int, batch: int, seed: int) -> Outcomes:
+def crash(
+    settings: Settings,
+    *,
+    rounds: int,
+    count: int,
+    batch: int,
+    seed: int,
+    server: Neo4jServer | None = None,
+    victims: Sequence[str] = VICTIMS,
+) -> Outcomes:
     """
     Cut an import at random moments.
 
@@ -83,6 +100,10 @@ def crash(settings: Settings, *, rounds: int, count: int, batch: int, seed: int)
         Changes of the import, and of each of its transactions.
     seed
         Seed of the moments.
+    server
+        The Neo4j that is killed and started again; None for the embedded engine, which the next command starts.
+    victims
+        Whom to kill, in turn.
 
     Raises
     ------
@@ -96,14 +117,21 @@ def crash(settings: Settings, *, rounds: int, count: int, batch: int, seed: int)
         before = fill(store)
     length = _uncut(settings, count, batch)
     for number in range(rounds):
-        victim = VICTIMS[number % len(VICTIMS)]
+        victim = victims[number % len(victims)]
         with start_writer(settings, count, batch) as writer:
             word, base, after = line_of(writer.stdout).split()
             assert (word, base) == ("begin", before)
             time.sleep(moments.uniform(0, length * 1.05))
-            for pid in _pids(settings, writer, victim):
+            for pid in _pids(settings, writer, victim, server):
                 _kill(pid)
-            _, told = writer.communicate(timeout=600)
+            out, told = writer.communicate(timeout=600)
+        cut = "end" not in out.split()
+        outcomes.cut += cut
+        # An engine that has just begun writes slowly, then ever faster: the moments follow it.
+        length *= _LONGER if cut else _SHORTER
+        if server is not None and victim != PROGRAM:
+            server.restart()
+            _await(settings)
         assert "Traceback" not in told or victim == ENGINE, told
         with Store.open(settings) as store:
             # A commit that the dead program had asked for may end while the graph is read: then it is read again.
@@ -161,9 +189,25 @@ def _restore(store: Store, before: str, *, written: bool) -> None:
     assert store.recompute_version() == before
 
 
-def _pids(settings: Settings, writer: subprocess.Popen[str], victim: str) -> Iterator[int]:
+def _await(settings: Settings) -> None:
+    """Wait until a server that was started again has brought its database back."""
+    deadline = time.monotonic() + _READY_SECONDS
+    while True:
+        try:
+            Connection.open(settings).close()
+        except StoreError:
+            if time.monotonic() > deadline:
+                raise
+            time.sleep(0.5)
+        else:
+            return
+
+
+def _pids(settings: Settings, writer: subprocess.Popen[str], victim: str, server: Neo4jServer | None) -> Iterator[int]:
     """Yield the processes to kill, the engine first: that is when the program sees it go."""
-    if victim != PROGRAM:
+    if victim != PROGRAM and server is not None:
+        yield server.pid
+    elif victim != PROGRAM:
         status = describe(settings.data_dir)
         if status is not None and status.pid is not None:
             yield status.pid

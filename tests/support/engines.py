@@ -29,6 +29,13 @@ def embedded_engine(folder: Path) -> Iterator[Settings]:
 @contextmanager
 def neo4j_engine(folder: Path) -> Iterator[Settings]:
     """Give the settings of a real Neo4j; skip when the machine cannot run one, unless it has to."""
+    with neo4j_server(folder) as (settings, _):
+        yield settings
+
+
+@contextmanager
+def neo4j_server(folder: Path) -> Iterator[tuple[Settings, Neo4jServer]]:
+    """Give the settings of a real Neo4j, and the server itself, that a test may kill and start again."""
     server = Neo4jServer(folder)
     try:
         try:
@@ -37,7 +44,7 @@ def neo4j_engine(folder: Path) -> Iterator[Settings]:
             if os.environ.get("MAILLAGE_REQUIRE_NEO4J") == "1":
                 pytest.fail(f"MAILLAGE_REQUIRE_NEO4J=1, but {error}")
             pytest.skip(f"no Neo4j to test with: {error}")
-        yield Settings(
+        settings = Settings(
             data_dir=folder / "data-of-maillage",
             neo4j_uri=server.uri,
             neo4j_username=server.username,
@@ -45,6 +52,7 @@ def neo4j_engine(folder: Path) -> Iterator[Settings]:
             neo4j_database="neo4j",
             server_notices=True,
         )
+        yield settings, server
     finally:
         server.stop()
 

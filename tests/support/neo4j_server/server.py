@@ -86,14 +86,24 @@ class Neo4jServer:
             check=True,
             capture_output=True,
         )
-        with self.log.open("wb") as console:
+        self._launch()
+
+    def restart(self) -> None:
+        """Start again, on the same data and the same port, a server that was killed."""
+        if self._process is not None:
+            self._process.wait()
+        self._launch()
+
+    def _launch(self) -> None:
+        configuration = self.home / "conf"
+        with self.log.open("ab") as console:
             self._process = subprocess.Popen(
                 [
-                    *(java, "-Xmx512m", "--add-opens=java.base/java.nio=ALL-UNNAMED", "-cp", classes),
-                    *("org.neo4j.server.CommunityEntryPoint", "--console-mode"),
+                    *(find_java(), "-Xmx512m", "--add-opens=java.base/java.nio=ALL-UNNAMED"),
+                    *("-cp", f"{jars()}{os.sep}*", "org.neo4j.server.CommunityEntryPoint", "--console-mode"),
                     *(f"--home-dir={self.home}", f"--config-dir={configuration}"),
                 ],
-                env=environment,
+                env={**os.environ, "NEO4J_HOME": str(self.home), "NEO4J_CONF": str(configuration)},
                 stdin=subprocess.DEVNULL,
                 stdout=console,
                 stderr=console,

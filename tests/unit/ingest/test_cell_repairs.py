@@ -11,6 +11,7 @@ from ingest.importer import Checked, check
 from ingest.kinds import REPAIRS
 from ingest.repairs.cell import question, repair
 from ingest.repairs.codes import territories
+from ingest.repairs.rule import visible
 from tests.unit.ingest.builders import ACTEURS, DISPOSITIFS, TODAY, Tables, check_tables, codes, found, workbook
 
 SPECS = {
@@ -239,6 +240,45 @@ def test_characters_that_nobody_sees_do_not_make_another_object(tmp_path: Path) 
     checked = check_tables(tmp_path, tables)
     assert codes(checked) == {"ING-513"}
     assert len(found(checked, "ING-513")) == 2
+
+
+@pytest.mark.parametrize(
+    ("text", "seen"),
+    [
+        ("CPAM\u200d 35", "CPAM 35"),
+        ("CP\u00adAM", "CPAM"),
+        ("abc\u202egnp.exe", "abcgnp.exe"),
+        ("\u2067Redon\u2069 \u202aville\u202c", "Redon ville"),
+        # A family, a flag, a Persian word and a Hebrew name are written with characters that nobody sees.
+        ("Foyer \U0001f468\u200d\U0001f469\u200d\U0001f467", None),
+        ("\U0001f3f3\ufe0f\u200d\U0001f308", None),
+        ("\u0645\u06cc\u200c\u062e\u0648\u0627\u0647\u0645", None),
+        ("\u2067\u05de\u05e8\u05db\u05d6\u2069 (Rennes)", None),
+        ("\u202e\u05de\u05e8\u05db\u05d6", "\u05de\u05e8\u05db\u05d6"),
+    ],
+)
+def test_what_nobody_sees_goes_unless_it_writes_something(text: str, seen: str | None) -> None:
+    mended = visible(text, directions=True)
+    assert (mended.value if mended else None) == seen
+    assert visible(seen or text, directions=True) is None
+
+
+def test_a_name_that_is_turned_round_is_kept_as_written_and_turns_no_message(tmp_path: Path) -> None:
+    rows = [("id", "nom", "type_acteur", "note_qualite"), ("acteur:a", "abc\u202egnp", "ars", "x\u202ey")]
+    checked = check_tables(tmp_path, {"acteurs": rows})
+    assert not found(checked, "ING-513")
+    assert "\u202e" not in checked.report.to_text()
+    [statement] = checked.statements
+    assert statement.properties["nom"] == "abc\u202egnp"
+    assert statement.properties["note_qualite"] == "x\u202ey"
+
+
+def test_an_invisible_character_in_an_identifier_of_a_plain_row_is_put_right(tmp_path: Path) -> None:
+    rows = [("id", "nom", "type_acteur", "rna"), ("acteur:a", "Association", "association", "W35\u200b2001234")]
+    checked = check_tables(tmp_path, {"acteurs": rows})
+    [statement] = checked.statements
+    assert statement.properties["rna"] == "W352001234"
+    assert codes(checked) & {"ING-210", "ING-513"}
 
 
 def test_the_column_beyond_the_heading_row_is_kept_and_the_one_of_the_reference_is_not(tmp_path: Path) -> None:

@@ -75,6 +75,8 @@ def test_what_people_write(text: str, id_: str, rule: str) -> None:
         ("Redon (44)", {"COM-35236"}),
         ("CC Redon", {"EPCI-243500741"}),
         ("COM-55273", {"COM-55245", "COM-55386"}),
+        ("Neussargues en Pinatelle", {"COM-15031", "COM-15035", "COM-15047", "COM-15141", "COM-15171"}),
+        ("Bois-Guillaume-Bihorel (76)", {"COM-76095", "COM-76108"}),
     ],
 )
 def test_what_could_be_several_is_a_question(text: str, candidates: set[str]) -> None:

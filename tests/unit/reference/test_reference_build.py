@@ -75,6 +75,26 @@ def test_former_codes_keep_the_most_precise_kind() -> None:
     ]
 
 
+def test_the_name_of_a_merger_that_was_undone_is_kept_for_each_of_its_communes() -> None:
+    rows = [{**commune("10001"), "nom": "Un"}, {**commune("10002"), "nom": "Deux"}]
+    members = ["COMD-10001@2016-01-01", "COMD-10002@2016-01-01"]
+    history: list[build_tables.Row] = [
+        {"code": "10001", "nom": "Un", "type": "COM", "dateFin": "1970-01-01", "membres": members},
+        {"code": "10001", "nom": "Les Jumelles", "type": "COM", "dateFin": "2020-01-01", "membres": members},
+        # Borne by the merger, then by one commune alone: it says which one.
+        {"code": "10001", "nom": "Seul", "type": "COM", "dateFin": "1980-01-01", "membres": members},
+        {"code": "10001", "nom": "Seul", "type": "COM", "dateFin": "1990-01-01"},
+        {"code": "10003", "nom": "Parti", "type": "COM", "dateFin": "1990-01-01", "membres": members},
+    ]
+    assert build_tables.former_codes(rows, {}, history) == [
+        ("10001", "10001", "Les Jumelles", "ancien_nom", "2020-01-01"),
+        ("10001", "10001", "Seul", "ancien_nom", "1990-01-01"),
+        ("10001", "10002", "Les Jumelles", "ancienne_commune", "2020-01-01"),
+        ("10003", "10001", "Parti", "ancienne_commune", "1990-01-01"),
+        ("10003", "10002", "Parti", "ancienne_commune", "1990-01-01"),
+    ]
+
+
 @pytest.mark.parametrize(
     ("name", "nature", "short"),
     [
