@@ -1,0 +1,147 @@
+"""Bounds, designs and exact optima, each against another way to know them."""
+
+from __future__ import annotations
+
+from itertools import combinations
+from math import comb
+
+import numpy as np
+import pytest
+
+from graph.analysis.workshop.bounds import coincidences, meetings, pair_bound, simple_bound, spread, weight_bound
+from graph.analysis.workshop.designs import design, six_tables
+from graph.analysis.workshop.exact import most_pairs
+from graph.analysis.workshop.limits import limits
+from graph.analysis.workshop.person_bound import free_bound, person_bound, square_bound
+from graph.analysis.workshop.problem import Seating
+
+
+def sizes(people: int, tables: int) -> tuple[int, ...]:
+    return tuple(people // tables + (table < people % tables) for table in range(tables))
+
+
+def seating(people: int, tables: int, rounds: int, **more: object) -> Seating:
+    names = tuple(f"p{number:02}" for number in range(people))
+    return Seating(people=names, tables=tables, rounds=rounds, **more)  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    ("people", "tables", "rounds", "simple", "bound"),
+    [(20, 4, 3, 120, 112), (16, 4, 5, 120, 120), (12, 3, 3, 54, 48), (6, 2, 3, 15, 14), (40, 8, 5, 400, 400)],
+)
+def test_bounds_of_the_published_cases(people: int, tables: int, rounds: int, simple: int, bound: int) -> None:
+    table_sizes = sizes(people, tables)
+    assert simple_bound(people, table_sizes, rounds) == simple
+    assert pair_bound(people, table_sizes, rounds) == bound
+
+
+def test_spread_and_coincidences_by_hand() -> None:
+    # Seven people over four tables: three tables of two, one alone.
+    assert spread(7, 4) == 3
+    assert coincidences((5, 5, 5, 5), (5, 5, 5, 5)) == 4
+    assert meetings((4, 3, 3)) == 12
+
+
+@pytest.mark.parametrize(("people", "tables", "rounds", "best"), [(6, 2, 3, 13), (7, 3, 4, 19), (10, 2, 3, 42)])
+def test_every_plan_of_a_few_people_is_tried(people: int, tables: int, rounds: int, best: int) -> None:
+    assert most_pairs(sizes(people, tables), rounds, 0) == best
+
+
+def test_trying_every_plan_agrees_with_a_plain_enumeration() -> None:
+    # Three rounds of six people at two tables of three, the plain way: ten ways a round.
+    ways = [frozenset({group, tuple(set(range(6)) - set(group))}) for group in combinations(range(6), 3) if 0 in group]
+    pairs = [{pair for group in way for pair in combinations(sorted(group), 2)} for way in ways]
+    best = max(len(one | two | three) for one in pairs for two in pairs for three in pairs)
+    assert most_pairs((3, 3), 3, 0) == best == 13
+
+
+def test_too_many_plans_are_not_tried() -> None:
+    assert most_pairs(sizes(30, 6), 6, 300) is None
+    assert most_pairs(sizes(12, 3), 4, 40, trials=1_000) is None
+
+
+@pytest.mark.parametrize("tables", [2, 3, 4, 5, 7, 8, 9, 11, 16])
+def test_a_design_seats_everyone_once_and_reaches_the_bound(tables: int) -> None:
+    for people in range(tables, 4 * tables + 3):
+        for rounds in range(1, min(tables, 6) + 1):
+            plan = design(people, tables, rounds)
+            assert plan is not None
+            assert all(tuple(np.bincount(row, minlength=tables)) == sizes(people, tables) for row in plan)
+            met = {(one, two) for one, two in combinations(range(people), 2) if (plan[:, one] == plan[:, two]).any()}
+            assert len(met) == pair_bound(people, sizes(people, tables), rounds)
+
+
+def test_no_design_without_a_field_or_with_more_rounds_than_tables() -> None:
+    assert design(36, 6, 3) is None
+    assert design(20, 5, 6) is None
+
+
+def test_six_tables_of_six_have_eighteen_repeats_in_six_rounds() -> None:
+    plan = six_tables(36, 6, np.random.default_rng(0))
+    assert plan is not None
+    assert all(np.bincount(row).tolist() == [6] * 6 for row in plan)
+    assert sum((plan[:, one] == plan[:, two]).any() for one, two in combinations(range(36), 2)) == 522
+    assert six_tables(29, 6, np.random.default_rng(0)) is None
+    assert six_tables(36, 7, np.random.default_rng(0)) is None
+
+
+@pytest.mark.parametrize("people", [30, 35, 36, 37, 44, 60])
+def test_six_tables_seat_as_many_as_asked(people: int) -> None:
+    plan = six_tables(people, 5, np.random.default_rng(1))
+    assert plan is not None
+    assert plan.shape == (5, people)
+    assert plan.max() == 5
+
+
+def test_what_one_person_can_meet_tightens_the_bound_and_never_crosses_a_known_optimum() -> None:
+    assert person_bound(sizes(24, 4), 5) == 263 < pair_bound(24, sizes(24, 4), 5) == 268
+    for people, tables, rounds, best in ((6, 2, 3, 13), (7, 3, 4, 19), (10, 2, 3, 42), (12, 3, 4, 59), (14, 2, 3, 87)):
+        assert free_bound(sizes(people, tables), rounds) >= best
+    for people, tables, rounds in ((16, 4, 5), (25, 5, 6), (20, 4, 3), (49, 7, 6), (9, 3, 4)):
+        table_sizes = sizes(people, tables)
+        assert free_bound(table_sizes, rounds) == pair_bound(people, table_sizes, rounds)
+
+
+def test_six_tables_of_six_repeat_from_the_fourth_round() -> None:
+    assert square_bound((6,) * 6, 3) == 270
+    assert square_bound((6,) * 6, 6) == 537
+    assert square_bound((7,) * 7, 6) == 882
+
+
+def test_hosts_and_forbidden_pairs_lower_the_bound() -> None:
+    hosts = {f"p{number:02}": number for number in range(4)}
+    # Hosts of four tables never meet one another: 6 pairs of 28 are out of reach.
+    assert limits(seating(8, 4, 7, hosts=hosts)).bound == comb(8, 2) - 6 - comb(4, 2)
+    forbidden = frozenset({("p00", "p01"), ("p02", "p03")})
+    assert limits(seating(8, 2, 12, forbidden=forbidden)).bound == 26
+
+
+def test_hosts_of_a_table_of_two_bound_what_their_guests_meet() -> None:
+    # Each guest meets one host a round and no other guest.
+    hosts = {f"p{number:02}": number for number in range(4)}
+    assert limits(seating(8, 4, 3, hosts=hosts)).bound == 12
+
+
+def test_played_rounds_count_with_those_who_left() -> None:
+    names = tuple(f"p{number:02}" for number in range(8))
+    tour = (names[:4], names[4:])
+    left = Seating(people=names[:6], tables=2, rounds=2, played=(tour,))
+    most = limits(left)
+    # 12 met; of the 15 pairs still there, 6 + 1 are met, and two tables of three add at most six, two of them again.
+    assert 12 < most.bound <= 12 + 6
+    assert most.chance == pytest.approx(12 + 8 * 6 / 15)
+
+
+def test_chance_of_free_rounds_is_the_published_formula() -> None:
+    most = limits(seating(30, 6, 4))
+    pairs, together = comb(30, 2), meetings(sizes(30, 6))
+    assert most.chance == pytest.approx(pairs * (1 - (1 - together / pairs) ** 4))
+
+
+def test_weight_bound_by_pairs_and_by_people() -> None:
+    weights = np.zeros((4, 4))
+    for rank, other in ((1, 1.0), (2, 0.9), (3, 0.8)):
+        weights[0, rank] = weights[rank, 0] = other
+    # Person 0 meets one other: half of (1 + 1 + 0.9 + 0.8), below the two heaviest pairs.
+    assert weight_bound(weights, [1, 1, 1, 1], 2) == pytest.approx(1.85)
+    assert weight_bound(weights, [3, 3, 3, 3], 1) == pytest.approx(1.0)
