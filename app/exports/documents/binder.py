@@ -154,6 +154,21 @@ class Binder:
         order = list(self._cited)
         return ", ".join(str(place) for place in sorted(order.index(name) + 1 for name in names)) or UNSAID
 
+    @property
+    def mark(self) -> Mapping[str, int]:
+        """Return how often each document is cited so far, to ask `cited` later what was cited since."""
+        return dict(self._cited)
+
+    def cited(self, since: Mapping[str, int]) -> str:
+        """Return the documents cited since a mark, with number and date: « 1. Contrat local (5 février 2019) »."""
+        found = []
+        for place, (name, count) in enumerate(self._cited.items(), start=1):
+            if count > since.get(name, 0):
+                info = self.desk.context.sources.get(name)
+                words = f"{typeset(info.nom)} ({day(info.date, 'non daté')})" if info else name
+                found.append(f"{place}. {words}")
+        return "\u202f; ".join(found)
+
     def picture(self, layer: Layer) -> tuple[Picture | Paragraph, ...]:
         """Return a map with its caption, or why there is none; then what it leaves out."""
         view = build_map(layer, year=self.desk.year, names=self.desk.context.name_of, most=MOST_SHAPES)

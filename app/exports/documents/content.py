@@ -46,7 +46,7 @@ def clean(text: str, most: int = MOST_TEXT) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Paragraph:
-    """Hold one paragraph: `corps`, `chapeau` (says the answer, larger) or `note` (smaller)."""
+    """Hold one paragraph: `corps`, `chapeau` (the answer, larger), `note` (smaller) or `intertitre` (a heading)."""
 
     text: str
     style: str = "corps"
@@ -117,12 +117,15 @@ class Table:
         Cells as text, in the order of the columns.
     note
         What to know under the table: rows left out and where they are; empty when there is nothing.
+    large
+        Whether it is read standing, on a wall or on a table.
     """
 
     title: str
     headings: tuple[Heading, ...]
     rows: tuple[tuple[str, ...], ...]
     note: str = ""
+    large: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,15 +137,101 @@ class Picture:
     alt: str
 
 
-Block = Paragraph | Bullets | Figures | Facts | Table | Picture
+@dataclass(frozen=True, slots=True)
+class Drawing:
+    """
+    Hold a picture that is already drawn.
+
+    Parameters
+    ----------
+    png
+        Content of the file.
+    width, height
+        On paper, in millimetres.
+    caption
+        What it is.
+    alt
+        Words that replace it for those who do not see it.
+    """
+
+    png: bytes
+    width: float
+    height: float
+    caption: str
+    alt: str
+
+
+@dataclass(frozen=True, slots=True)
+class Ruled:
+    """Hold room to write by hand: what is asked, and how many empty lines."""
+
+    label: str
+    lines: int = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """Describe one column of a matrix: heading, family it belongs to, whether nothing stands in it."""
+
+    text: str
+    family: str = ""
+    empty: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Matrix:
+    """
+    Hold a wide table of short marks: its columns go over several tables when the page is too narrow.
+
+    Parameters
+    ----------
+    title
+        Caption, with its number.
+    corner, last
+        Headings of the names of rows, and of what ends each row.
+    subjects
+        Columns, in order; those of a family follow one another.
+    rows
+        Name of the row, one mark per subject, what ends the row.
+    note
+        What to know under the matrix.
+    """
+
+    title: str
+    corner: str
+    last: str
+    subjects: tuple[Subject, ...]
+    rows: tuple[tuple[str, tuple[str, ...], str], ...]
+    note: str = ""
+
+    def parts(self, most: int) -> tuple[Matrix, ...]:
+        """Return the same rows with `most` columns at a time at most, shared evenly; the note ends the last part."""
+        count = max(-(-len(self.subjects) // most), 1)
+        size = max(-(-len(self.subjects) // count), 1)
+        starts = range(0, max(len(self.subjects), 1), size)
+        return tuple(
+            Matrix(
+                self.title if not start else f"{self.title} (suite)",
+                self.corner,
+                self.last,
+                self.subjects[start : start + size],
+                tuple((name, marks[start : start + size], end) for name, marks, end in self.rows),
+                self.note if start == starts[-1] else "",
+            )
+            for start in starts
+        )
+
+
+Block = Paragraph | Bullets | Figures | Facts | Table | Picture | Drawing | Ruled | Matrix
 
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """Hold one part of a document: heading, then blocks in reading order."""
+    """Hold one part of a document: heading, then blocks in reading order; it may start a page."""
 
     title: str
     blocks: tuple[Block, ...]
+    new_page: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -166,6 +255,8 @@ class Document:
         Parts, in order.
     version
         Version of the data.
+    landscape
+        Whether pages lie on their long side.
     """
 
     kind: str
@@ -175,6 +266,7 @@ class Document:
     written: str
     sections: tuple[Section, ...]
     version: str
+    landscape: bool = False
 
     @property
     def running_title(self) -> str:
@@ -197,8 +289,14 @@ def words_of(sections: Iterable[Section]) -> str:
                 found.extend(f"{name} {value}" for name, value in block.items)
             case Table():
                 found.extend([block.title, *(cell for row in block.rows for cell in row), block.note])
-            case Picture():
+            case Picture() | Drawing():
                 found.append(block.caption)
+            case Ruled():
+                found.append(block.label)
+            case Matrix():
+                found.extend([block.title, *(subject.text for subject in block.subjects)])
+                found.extend(name for name, _, _ in block.rows)
+                found.append(block.note)
     return " ".join(found)
 
 

@@ -9,16 +9,18 @@ from __future__ import annotations
 import datetime
 import io
 import zipfile
+from functools import partial
 from typing import Any, Final
 
 import docx as word
 from docx.document import Document as Docx
+from docx.enum.section import WD_ORIENT
 from docx.enum.table import WD_TABLE_ALIGNMENT
 from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.opc.constants import RELATIONSHIP_TYPE
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
-from docx.shared import Mm, Pt, RGBColor
+from docx.shared import Length, Mm, Pt, RGBColor
 from docx.table import Table as DocxTable
 from docx.table import _Cell
 from docx.text.paragraph import Paragraph as DocxParagraph
@@ -28,14 +30,18 @@ from app.exports.documents.content import (
     Block,
     Bullets,
     Document,
+    Drawing,
     Facts,
     Figures,
+    Matrix,
     Paragraph,
     Picture,
+    Ruled,
     Table,
     cleaned,
 )
 from app.exports.documents.map_picture import map_png, map_size
+from app.exports.documents.matrix_docx import write_matrix
 from app.view_models.labels import FONT_SIZE, text_width
 
 FONT: Final = "Calibri"
@@ -43,10 +49,9 @@ FONT: Final = "Calibri"
 
 _INK: Final = RGBColor(0x1B, 0x3A, 0x4B)
 _MARGIN, _PAGE_WIDTH, _PAGE_HEIGHT = 20, 210, 297
-_ROOM: Final = _PAGE_WIDTH - 2 * _MARGIN
 _HEAD_GROUND, _LINE = "E4ECF0", "9AA5AB"
-_STYLES: Final = {"corps": "Normal", "chapeau": "Chapeau", "note": "Note"}
-_CELL_SIZE: Final = 8.5
+_STYLES: Final = {"corps": "Normal", "chapeau": "Chapeau", "note": "Note", "intertitre": "Heading 2"}
+_CELL_SIZE, _LARGE_CELL_SIZE = 8.5, 11.5
 _POINT: Final = 25.4 / 72
 _ZIP_DATE: Final = (1980, 1, 1, 0, 0, 0)
 
@@ -55,7 +60,7 @@ def to_docx(document: Document) -> bytes:
     """Return the bytes of the file."""
     document = cleaned(document)
     docx = word.Document()
-    _set_page(docx)
+    _set_page(docx, landscape=document.landscape)
     _set_styles(docx)
     _describe(docx, document)
     _foot(docx, document)
@@ -63,7 +68,8 @@ def to_docx(document: Document) -> bytes:
     docx.add_paragraph(document.title, style="Title")
     _facts(docx, document.dates)
     for section in document.sections:
-        docx.add_heading(section.title, level=1)
+        heading = docx.add_heading(section.title, level=1)
+        heading.paragraph_format.page_break_before = section.new_page or None
         for block in section.blocks:
             _block(docx, block)
     buffer = io.BytesIO()
@@ -85,14 +91,27 @@ def _block(docx: Docx, block: Block) -> None:
         case Table():
             _table(docx, block)
         case Picture():
-            _picture(docx, block)
+            _picture(docx, map_png(block.view), map_size(block.view)[0], block)
+        case Drawing():
+            _picture(docx, block.png, block.width, block)
+        case Ruled():
+            _ruled(docx, block)
+        case Matrix():
+            _matrix(docx, block)
 
 
-def _set_page(docx: Docx) -> None:
+def _set_page(docx: Docx, *, landscape: bool) -> None:
     page = docx.sections[0]
-    page.page_width, page.page_height = Mm(_PAGE_WIDTH), Mm(_PAGE_HEIGHT)
+    page.orientation = WD_ORIENT.LANDSCAPE if landscape else WD_ORIENT.PORTRAIT
+    wide, high = (_PAGE_HEIGHT, _PAGE_WIDTH) if landscape else (_PAGE_WIDTH, _PAGE_HEIGHT)
+    page.page_width, page.page_height = Mm(wide), Mm(high)
     page.left_margin = page.right_margin = Mm(_MARGIN)
     page.top_margin, page.bottom_margin = Mm(20), Mm(20)
+
+
+def _room(docx: Docx) -> float:
+    """Return the width between the margins, millimetres."""
+    return float(Length(docx.sections[0].page_width or 0).mm) - 2 * _MARGIN
 
 
 def _set_styles(docx: Docx) -> None:
@@ -102,6 +121,7 @@ def _set_styles(docx: Docx) -> None:
         ("Normal", 10.5, False, 0, 5),
         ("Title", 22, True, 0, 6),
         ("Heading 1", 14, True, 14, 4),
+        ("Heading 2", 11.5, True, 10, 3),
         ("Caption", 9.5, True, 8, 3),
         ("List Bullet", 10.5, False, 0, 3),
     ):
@@ -111,10 +131,11 @@ def _set_styles(docx: Docx) -> None:
         ("Chapeau", 12, False),
         ("Note", 9, False),
         ("Cellule", _CELL_SIZE, False),
+        ("Grande cellule", _LARGE_CELL_SIZE, False),
     ):
         style = styles.add_style(name, 1)
         style.base_style = styles["Normal"]
-        _style(style, size, bold=bold, before=0, after=2 if name == "Cellule" else 5, ink=name == "Nature")
+        _style(style, size, bold=bold, before=0, after=2 if "ellule" in name else 5, ink=name == "Nature")
     styles["Caption"].paragraph_format.keep_with_next = True
     for language in (*styles.element.iter(qn("w:lang")), *docx.settings.element.iter(qn("w:themeFontLang"))):
         language.set(qn("w:val"), "fr-FR")
@@ -158,7 +179,7 @@ def _foot(docx: Docx, document: Document) -> None:
     foot = docx.sections[0].footer.paragraphs[0]
     foot.style = docx.styles["Note"]
     foot.alignment = WD_ALIGN_PARAGRAPH.LEFT
-    foot.paragraph_format.tab_stops.add_tab_stop(Mm(_ROOM), 2)
+    foot.paragraph_format.tab_stops.add_tab_stop(Mm(_room(docx)), 2)
     foot.add_run(f"{document.running_title} · données {document.version[:12]}\tpage\u00a0")
     _field(foot, "PAGE")
     foot.add_run(" sur\u00a0")
@@ -178,7 +199,7 @@ def _field(paragraph: DocxParagraph, code: str) -> None:
 
 def _figures(docx: Docx, figures: Figures) -> None:
     """Set the key figures out in rows: value, what it counts, where it comes from."""
-    table = _grid(docx, len(figures.rows), [_ROOM / figures.in_a_row] * figures.in_a_row)
+    table = _grid(docx, len(figures.rows), [_room(docx) / figures.in_a_row] * figures.in_a_row)
     for row, items in zip(table.rows, figures.rows, strict=True):
         _whole(row)
         for cell, item in zip(row.cells, items, strict=False):
@@ -197,54 +218,87 @@ def _facts(docx: Docx, items: Any) -> None:
     """Set names and values in two columns."""
     if not items:
         return
-    table = _grid(docx, len(items), [42.0, _ROOM - 42.0])
+    table = _grid(docx, len(items), [42.0, _room(docx) - 42.0])
     for row, (name, value) in zip(table.rows, items, strict=True):
         _whole(row)
-        _write(row.cells[0], name, docx, bold=True)
-        _write(row.cells[1], value, docx)
+        _write(row.cells[0], name, bold=True)
+        _write(row.cells[1], value)
     docx.add_paragraph(style="Note")
 
 
 def _table(docx: Docx, block: Table) -> None:
     docx.add_paragraph(block.title, style="Caption")
-    widths = list(column_widths(block, _ROOM, _word))
+    size = _LARGE_CELL_SIZE if block.large else _CELL_SIZE
+    write = partial(_write, style="Grande cellule" if block.large else "Cellule")
+    widths = list(column_widths(block, _room(docx), partial(_word, size)))
     table = _grid(docx, len(block.rows) + 1, widths, lines=True)
+    _name(table, block.title, block.note)
     head = table.rows[0]
     _whole(head, repeated=True)
     for cell, heading in zip(head.cells, block.headings, strict=True):
-        _write(cell, heading.text, docx, bold=True, right=heading.numeric)
+        write(cell, heading.text, bold=True, right=heading.numeric)
         _shade(cell)
     for row, cells in zip(list(table.rows)[1:], block.rows, strict=True):
         _whole(row)
         for cell, text, heading in zip(row.cells, cells, block.headings, strict=True):
-            _write(cell, text, docx, right=heading.numeric)
+            write(cell, text, right=heading.numeric)
     for cell in head.cells:
         cell.paragraphs[0].paragraph_format.keep_with_next = True
     docx.add_paragraph(block.note, style="Note")
 
 
-def _word(word: str) -> float:
+def _name(table: DocxTable, title: str, note: str) -> None:
+    """Give a table the title and the description that a screen reader says."""
+    for tag, text in (("w:tblCaption", title), ("w:tblDescription", note)):
+        if text:
+            said = OxmlElement(tag)
+            said.set(qn("w:val"), text)
+            table._tbl.tblPr.append(said)
+
+
+def _word(size: float, word: str) -> float:
     """Return about the width of a word in a cell, margins of the cell included, millimetres."""
-    return text_width(word) / FONT_SIZE * _CELL_SIZE * _POINT + 4.0
+    return text_width(word) / FONT_SIZE * size * _POINT + 4.0
 
 
-def _picture(docx: Docx, block: Picture) -> None:
-    width, _ = map_size(block.view)
+def _picture(docx: Docx, content: bytes, width: float, block: Picture | Drawing) -> None:
     holder = docx.add_paragraph(style="Normal")
     holder.paragraph_format.keep_with_next = True
-    shape = holder.add_run().add_picture(io.BytesIO(map_png(block.view)), width=Mm(min(width, _ROOM)))
+    shape = holder.add_run().add_picture(io.BytesIO(content), width=Mm(min(width, _room(docx))))
     described = shape._inline.docPr
     described.set("descr", block.alt)
     described.set("title", block.caption[:120])
     docx.add_paragraph(block.caption, style="Note")
 
 
-def _grid(docx: Docx, rows: int, widths: list[float], *, lines: bool = False) -> DocxTable:
+def _ruled(docx: Docx, block: Ruled) -> None:
+    """Set lines to write on under what is asked."""
+    label = docx.add_paragraph(style="Normal")
+    label.add_run(block.label).bold = True
+    label.paragraph_format.keep_with_next = True
+    table = _grid(docx, block.lines, [_room(docx)], lines=True)
+    for row in table.rows:
+        _whole(row)
+        row.height = Mm(8)
+    docx.add_paragraph(style="Note")
+
+
+def _matrix(docx: Docx, block: Matrix) -> None:
+    def grid(rows: int, widths: list[float]) -> DocxTable:
+        table = _grid(docx, rows, widths, lines=True, columns=True)
+        for place, row in enumerate(table.rows):
+            _whole(row, repeated=not place)
+        return table
+
+    write_matrix(docx, block, _room(docx), grid, lambda cell, text, bold: _write(cell, text, bold=bold))
+
+
+def _grid(docx: Docx, rows: int, widths: list[float], *, lines: bool = False, columns: bool = False) -> DocxTable:
     table: DocxTable = docx.add_table(rows=rows, cols=len(widths))
     table.alignment = WD_TABLE_ALIGNMENT.LEFT
     table.autofit = False
     if lines:
-        _draw_lines(table)
+        _draw_lines(table, columns=columns)
     for column, width in zip(table.columns, widths, strict=True):
         column.width = Mm(width)
         for cell in column.cells:
@@ -252,9 +306,9 @@ def _grid(docx: Docx, rows: int, widths: list[float], *, lines: bool = False) ->
     return table
 
 
-def _draw_lines(table: DocxTable) -> None:
+def _draw_lines(table: DocxTable, *, columns: bool) -> None:
     borders = OxmlElement("w:tblBorders")
-    for side in ("top", "bottom", "insideH"):
+    for side in ("top", "bottom", "insideH", *(("insideV",) if columns else ())):
         line = OxmlElement(f"w:{side}")
         for name, value in (("val", "single"), ("sz", "4"), ("space", "0"), ("color", _LINE)):
             line.set(qn(f"w:{name}"), value)
@@ -271,9 +325,10 @@ def _whole(row: Any, *, repeated: bool = False) -> None:
         properties.append(OxmlElement("w:tblHeader"))
 
 
-def _write(cell: _Cell, text: str, docx: Docx, *, bold: bool = False, right: bool = False) -> None:
+def _write(cell: _Cell, text: str, *, bold: bool = False, right: bool = False, style: str = "Cellule") -> None:
     paragraph = cell.paragraphs[0]
-    paragraph.style = docx.styles["Cellule"]
+    # By its identifier: naming the style would look through all of them, cell after cell.
+    paragraph._p.style = style.replace(" ", "")
     paragraph.add_run(text).bold = bold
     if right:
         paragraph.alignment = WD_ALIGN_PARAGRAPH.RIGHT

@@ -9,6 +9,7 @@ from typing import Final
 from ingest.headings import slug
 
 PORTRAIT, ACTEUR, DISPOSITIF, SUPERPOSITION = "portrait", "acteur", "dispositif", "superposition"
+EVOLUTION = "evolution"
 
 LABELS: Final[Mapping[str, str]] = MappingProxyType(
     {
@@ -16,6 +17,7 @@ LABELS: Final[Mapping[str, str]] = MappingProxyType(
         ACTEUR: "Fiche acteur",
         DISPOSITIF: "Fiche dispositif",
         SUPERPOSITION: "Note de superposition",
+        EVOLUTION: "Évolution",
     }
 )
 """French names of the documents, by the word that asks for them."""
@@ -51,6 +53,8 @@ def wanted(kind: str, count: int, *, given_territory: bool) -> str:
     """
     if kind == PORTRAIT:
         return "" if given_territory and not count else "Donnez le territoire, et lui seul."
+    if kind == EVOLUTION:
+        return "" if not count else "Donnez un territoire, ou rien pour toute la base."
     if kind == SUPERPOSITION:
         enough = count == 2 or (not count and given_territory)
         return "" if enough else "Donnez deux dispositifs, ou un territoire pour toutes ses paires."

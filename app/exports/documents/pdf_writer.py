@@ -10,6 +10,7 @@ from __future__ import annotations
 import datetime
 import io
 from collections.abc import Sequence
+from functools import partial
 from typing import Final
 
 from fpdf import FPDF
@@ -21,16 +22,20 @@ from app.exports.documents.content import (
     Block,
     Bullets,
     Document,
+    Drawing,
     Facts,
     Figures,
+    Matrix,
     Paragraph,
     Picture,
+    Ruled,
     Section,
     Table,
     cleaned,
 )
 from app.exports.documents.fonts import BOLD, REGULAR, drawn, font_folder
 from app.exports.documents.map_picture import map_size, map_svg
+from app.exports.documents.matrix_pdf import draw_matrix
 
 FONT: Final = "DejaVu"
 MARGIN: Final = 20.0
@@ -42,9 +47,11 @@ _GREY: Final = (85, 92, 97)
 _LINE: Final = (154, 165, 171)
 _GROUND: Final = (228, 236, 240)
 _FOOT: Final = 17.0
-_CELL: Final = 7.0
+_CELL, _LARGE_CELL = 7.0, 10.5
 _PADDING: Final = (0.9, 1.4, 0.9, 0.8)
-_SIZES: Final = {"corps": 8.8, "chapeau": 9.8, "note": 7.4}
+_SIZES: Final = {"corps": 8.8, "chapeau": 9.8, "note": 7.4, "intertitre": 10.2}
+_RULE: Final = 8.0
+"""Millimetres between two lines to write on."""
 _TABLE_ROOM: Final = 30.0
 """Millimetres that a table wants for its caption, its headings and its first rows, so that none ends a page."""
 _HEADING, _CAPTION, _SOME = 12.0, 10.0, 18.0
@@ -69,7 +76,7 @@ class _Pages(FPDF):
     """Set the blocks of a document one under another, on as many pages as they need."""
 
     def __init__(self, document: Document) -> None:
-        super().__init__(format="A4")
+        super().__init__(orientation="landscape" if document.landscape else "portrait", format="A4")
         self._running = drawn(f"{document.running_title} · données {document.version[:12]}")
         folder = font_folder()
         self.add_font(FONT, "", folder / REGULAR)
@@ -105,7 +112,7 @@ class _Pages(FPDF):
 
     def section(self, section: Section) -> None:
         """Write a part: its heading is never the last thing of a page."""
-        if self.will_page_break(_HEADING + self._least(section.blocks)):
+        if section.new_page or self.will_page_break(_HEADING + self._least(section.blocks)):
             self.add_page()
         self.ln(3)
         self.start_section(drawn(section.title), level=0)
@@ -140,6 +147,8 @@ class _Pages(FPDF):
 
     def _block(self, block: Block) -> None:
         match block:
+            case Paragraph(text=text, style="intertitre"):
+                self._heading(text)
             case Paragraph(text=text, style=style):
                 self._type(_SIZES[style], _GREY if style == "note" else _BLACK)
                 self._flow(text, _SIZES[style] * 0.5)
@@ -153,7 +162,35 @@ class _Pages(FPDF):
             case Table():
                 self._table(block)
             case Picture():
-                self._picture(block)
+                self._picture(map_svg(block.view), map_size(block.view), block)
+            case Drawing():
+                self._picture(block.png, (block.width, block.height), block)
+            case Ruled():
+                self._ruled(block)
+            case Matrix():
+                draw_matrix(self, block, FONT)
+
+    def _heading(self, text: str) -> None:
+        """Write a heading inside a part: it is never the last thing of a page."""
+        if self.will_page_break(_TABLE_ROOM):
+            self.add_page()
+        self.ln(1.5)
+        self._type(_SIZES["intertitre"], _INK, bold=True)
+        self._flow(text, 5.4)
+        self.ln(0.8)
+
+    def _ruled(self, block: Ruled) -> None:
+        """Draw lines to write on, with what is asked above them; all on one page."""
+        if self.will_page_break(6 + _RULE * block.lines):
+            self.add_page()
+        self._type(_SIZES["corps"], _BLACK, bold=True)
+        self._flow(block.label, 4.6)
+        self.set_draw_color(*_GREY)
+        self.set_line_width(0.15)
+        for _ in range(block.lines):
+            self.ln(_RULE)
+            self.line(self.l_margin, self.get_y(), self.l_margin + self.epw, self.get_y())
+        self.ln(3.5)
 
     def _bullets(self, items: tuple[str, ...]) -> None:
         self._type(_SIZES["corps"], _BLACK)
@@ -210,15 +247,17 @@ class _Pages(FPDF):
         self._type(_SIZES["corps"], _INK, bold=True)
         self._flow(block.title, 4.6)
         self.ln(1)
-        self._type(_CELL, _BLACK)
+        size = _LARGE_CELL if block.large else _CELL
+        widths = column_widths(block, self.epw, partial(self._word, size))
+        self._type(size, _BLACK)
         self.set_draw_color(*_LINE)
         self.set_line_width(0.15)
         with self.table(
             width=self.epw,
-            col_widths=column_widths(block, self.epw, self._word),
+            col_widths=widths,
             borders_layout=TableBordersLayout.HORIZONTAL_LINES,
             headings_style=FontFace(emphasis="B", fill_color=_GROUND, color=_BLACK),
-            line_height=3.5,
+            line_height=size / 2,
             padding=_PADDING,
             v_align=VAlign.T,
             text_align=tuple("R" if heading.numeric else "L" for heading in block.headings),
@@ -234,19 +273,18 @@ class _Pages(FPDF):
             self._flow(block.note, 4)
         self.ln(3)
 
-    def _word(self, word: str) -> float:
+    def _word(self, size: float, word: str) -> float:
         """Return the width of a word in a cell, bold as in headings, padding included."""
-        self._type(_CELL, _BLACK, bold=True)
+        self._type(size, _BLACK, bold=True)
         width = float(self.get_string_width(drawn(word)))
-        self._type(_CELL, _BLACK)
         return width + _PADDING[1] + _PADDING[3] + 0.3
 
-    def _picture(self, block: Picture) -> None:
-        width, height = map_size(block.view)
+    def _picture(self, content: bytes, size: tuple[float, float], block: Picture | Drawing) -> None:
+        width, height = size
         if self.will_page_break(height + 10):
             self.add_page()
         top = self.get_y()
-        self.image(io.BytesIO(map_svg(block.view)), x=self.l_margin, y=top, w=width, h=height, alt_text=block.alt)
+        self.image(io.BytesIO(content), x=self.l_margin, y=top, w=width, h=height, alt_text=block.alt)
         self.set_y(top + height + 1)
         self._type(_SIZES["note"], _GREY)
         self._flow(block.caption, 3.8)

@@ -1,0 +1,94 @@
+"""Read the plan of a workshop: who sits where at each round, in the order in which people look for it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from itertools import combinations
+
+from app.exports.kit.material import Material, Seat
+from ingest.headings import slug
+
+
+@dataclass(frozen=True, slots=True)
+class Stop:
+    """
+    Hold where one participant is at one round.
+
+    Parameters
+    ----------
+    round
+        Round, from 1.
+    place
+        Table, or place of a pair, from 1; 0 when the plan has no seat for it at this round.
+    others
+        Ids of those at the same place.
+    """
+
+    round: int
+    place: int
+    others: tuple[str, ...]
+
+    @property
+    def rests(self) -> bool:
+        """Tell whether it has a seat and nobody in front of it."""
+        return bool(self.place) and not self.others
+
+
+class Plan:
+    """
+    Read the plan that the workshop keeps.
+
+    Parameters
+    ----------
+    material
+        What the kit draws on.
+    """
+
+    def __init__(self, material: Material) -> None:
+        self.rounds = material.workshop.plan
+        self._seats = material.seats
+
+    @property
+    def places(self) -> int:
+        """Return how many tables, or places for pairs, the largest round has."""
+        return max(map(len, self.rounds), default=0)
+
+    @property
+    def pairs_met(self) -> int:
+        """Return how many different pairs of participants meet."""
+        return len(
+            {
+                frozenset(pair)
+                for round_ in self.rounds
+                for table in round_
+                for pair in combinations(sorted(set(table)), 2)
+            }
+        )
+
+    @property
+    def by_name(self) -> tuple[Seat, ...]:
+        """Return those who are expected, as a list at the door gives them: by name."""
+        return tuple(sorted(self._seats, key=lambda seat: (slug(seat.name), seat.name, seat.id)))
+
+    @property
+    def unseated(self) -> tuple[Seat, ...]:
+        """Return those who are expected and whom the plan forgets at one round at least."""
+        return tuple(seat for seat in self._seats if any(not stop.place for stop in self.of(seat.id)))
+
+    def of(self, identifier: str) -> tuple[Stop, ...]:
+        """Return where a participant is, round after round."""
+        return tuple(self._stop(rank, identifier) for rank in range(1, len(self.rounds) + 1))
+
+    def at(self, place: int) -> tuple[tuple[str, ...], ...]:
+        """Return who is at a place, round after round; nobody when a round has fewer places."""
+        return tuple(round_[place - 1] if place <= len(round_) else () for round_ in self.rounds)
+
+    def together(self, one: str, other: str) -> tuple[Stop, ...]:
+        """Return the rounds at which two participants are at the same place."""
+        return tuple(stop for stop in self.of(one) if other in stop.others)
+
+    def _stop(self, rank: int, identifier: str) -> Stop:
+        for place, table in enumerate(self.rounds[rank - 1], start=1):
+            if identifier in table:
+                return Stop(rank, place, tuple(other for other in table if other != identifier))
+        return Stop(rank, 0, ())
