@@ -1,0 +1,34 @@
+"""Give the verbs of the workshop what they share: the workshops kept, and the base that answers questions."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from app.commands.session import Session
+from app.workshops.planning import Asking, Parameters
+from app.workshops.store import FOLDER, Workshops
+from graph.answer import Answer
+from graph.settings import Settings
+
+
+def shelf() -> Workshops:
+    """Return where the workshops are kept: in the data folder."""
+    return Workshops(Settings().data_dir / FOLDER)
+
+
+@contextmanager
+def asking(session: Session, day: str | None = None) -> Iterator[Asking]:
+    """Open the base and give what asks it a question at a day, that of its newest source by default."""
+    # The base is opened for workshops that name its actors only: a plan of numbers never waits for it.
+    from app.commands.opening import open_store  # noqa: PLC0415
+    from graph.answers import ask  # noqa: PLC0415
+    from graph.answers.context import Context  # noqa: PLC0415
+
+    with open_store(session) as store:
+        context = Context(store)
+
+        def answer(name: str, parameters: Parameters) -> Answer:
+            return ask(store, name, dict(parameters), date=day, context=context)
+
+        yield answer

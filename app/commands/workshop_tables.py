@@ -1,0 +1,355 @@
+"""Plan who sits where, round after round: from a number, a list, a workshop kept; again once rounds were played."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import replace
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+from rich.progress import BarColumn, TextColumn, TimeElapsedColumn
+from rich.progress import Progress as Bar
+
+from app.commands.failures import CommandFailure, misuse
+from app.commands.session import Session, command
+from app.commands.workshop_base import asking, shelf
+from app.view_models.typography import counted
+from app.view_models.workshop_plan import sentences
+from app.view_models.workshop_words import badges
+from app.workshops.editing import arrive, leave
+from app.workshops.people import names_person, numbered, read_people
+from app.workshops.planning import weights_of
+from app.workshops.plans import Figures, problems, seat
+from app.workshops.record import ABSENT, PAIRS, TABLES, Participant, Workshop
+from app.workshops.store import WorkshopError
+from graph.analysis.workshop.tables import Progress
+from ingest.headings import fold
+
+_MOST_SECONDS = 600.0
+_FORM = "maillage-plan"
+_HELP = "Tapez « maillage workshop tables --help »."
+
+_People = Annotated[
+    str | None,
+    typer.Option(
+        "--people", metavar="N|FICHIER", show_default=False,
+        help="Nombre de participants, ou liste CSV ou XLSX (nom, organisme, fonction, secteur, table, interdit avec).",
+    ),
+]  # fmt: skip
+_Kept = Annotated[
+    str | None,
+    typer.Option(
+        "--workshop", metavar="ATELIER", show_default=False,
+        help="Atelier gardé (voir « maillage workshop list ») : son plan est refait et gardé.",
+    ),
+]  # fmt: skip
+_Tables = Annotated[int | None, typer.Option("--tables", metavar="G", help="Nombre de tables.", show_default=False)]
+_Rounds = Annotated[int | None, typer.Option("--rounds", metavar="R", help="Nombre de tours.", show_default=False)]
+_Seed = Annotated[
+    int | None,
+    typer.Option("--seed", metavar="GRAINE", help="Même graine, même plan ; 0 par défaut.", show_default=False),
+]
+_Seconds = Annotated[
+    float,
+    typer.Option(
+        "--seconds", metavar="T", help="Temps de calcul, au plus. Il s’arrête dès que rien ne peut faire mieux."
+    ),
+]
+
+
+@command()
+def tables(
+    session: Session,
+    people: _People = None,
+    kept: _Kept = None,
+    tables: _Tables = None,
+    rounds: _Rounds = None,
+    seed: _Seed = None,
+    seconds: _Seconds = 10.0,
+) -> None:
+    """Plan the tables of every round."""
+    faults = _missing(people, kept, {"--tables": tables, "--rounds": rounds})
+    faults += _too_long(seconds)
+    workshop = replace(_workshop(session, people, kept, faults), mode=TABLES)
+    asked = _with(workshop, tables=tables, tours=rounds, graine=seed, joues=0, plan=())
+    _finish(session, asked, seconds, kept=kept, faults=faults)
+
+
+@command()
+def speed(
+    session: Session,
+    people: _People = None,
+    kept: _Kept = None,
+    rounds: _Rounds = None,
+    seed: _Seed = None,
+) -> None:
+    """Plan meetings two by two."""
+    faults = _missing(people, kept, {"--rounds": rounds})
+    workshop = replace(_workshop(session, people, kept, faults), mode=PAIRS)
+    _finish(session, _with(workshop, tours=rounds, graine=seed, joues=0, plan=()), 1.0, kept=kept, faults=faults)
+
+
+@command()
+def replan(
+    session: Session,
+    source: Annotated[
+        str,
+        typer.Argument(
+            metavar="PLAN",
+            help="Fichier JSON donné par « tables » ou « speed », ou atelier gardé, que l’on met à jour.",
+        ),
+    ],
+    played: Annotated[int, typer.Option("--played", metavar="K", help="Tours déjà joués, gardés tels quels.")] = 0,
+    absent: Annotated[
+        list[str] | None,
+        typer.Option("--absent", metavar="QUI", help="Numéro (p03) ou nom de qui n’est pas là. Répétable."),
+    ] = None,
+    arriving: Annotated[
+        list[str] | None,
+        typer.Option("--arriving", metavar="QUI", help="Numéro ou nom de qui arrive. Répétable."),
+    ] = None,
+    seed: _Seed = None,
+    seconds: _Seconds = 1.5,
+) -> None:
+    """Plan the rounds left again."""
+    kept = None if Path(source).is_file() else source
+    try:
+        workshop = shelf().get(kept) if kept else _plan_file(Path(source))
+    except WorkshopError as error:
+        if Path(source).suffix:
+            raise misuse(f"Le fichier « {source} » n’existe pas.", "Vérifiez le chemin, puis relancez.") from error
+        raise
+    faults = []
+    if not workshop.plan:
+        faults.append("Ce plan n’a encore aucun tour : calculez-le d’abord.")
+    elif not 0 <= played <= len(workshop.plan):
+        faults.append(f"--played va de 0 à {len(workshop.plan)}, le nombre de tours du plan.")
+    faults += _too_long(seconds)
+    gone, unknown = _named(workshop, absent or [], part=True)
+    faults += [f"« {name} » n’est pas dans ce plan." for name in unknown]
+    here, new = _named(workshop, arriving or [])
+    faults += [f"« {name} » : {why}" for name in new if (why := names_person(name))]
+    if both := sorted(set(gone) & set(here)):
+        faults.append(f"À la fois absent et arrivé : {', '.join(both)}.")
+    if faults:
+        raise misuse(" ".join(faults), _HELP.replace("tables", "replan"))
+    former = [one.id for one in workshop.participants if one.statut == ABSENT and one.id not in here]
+    workshop = leave(replace(workshop, joues=played), [*former, *gone])
+    for name in here:
+        workshop = arrive(workshop, workshop.participant(name))
+    for name in new:
+        workshop = arrive(workshop, Participant(id="", nom=name, organisme=name))
+    _finish(session, _with(workshop, graine=seed), seconds, kept=kept)
+
+
+def _missing(people: str | None, kept: str | None, options: Mapping[str, int | None]) -> list[str]:
+    if people is not None and kept is not None:
+        return ["--people et --workshop ne vont pas ensemble."]
+    if people is None and kept is None:
+        return ["Il manque qui vient : --people N, --people FICHIER ou --workshop ATELIER."]
+    return [f"Il manque {name}." for name, value in options.items() if value is None and kept is None]
+
+
+def _too_long(seconds: float) -> list[str]:
+    if 0 < seconds <= _MOST_SECONDS:
+        return []
+    return [f"--seconds va jusqu’à {_MOST_SECONDS:.0f} et doit être plus grand que 0."]
+
+
+def _workshop(session: Session, people: str | None, kept: str | None, faults: list[str]) -> Workshop:
+    """Return the workshop to plan: one that is kept, or one made of a number or of a list; its faults are added."""
+    if faults and (people is None) == (kept is None):
+        raise misuse(" ".join(faults), _HELP)
+    if kept is not None:
+        found = shelf().get(kept)
+        if found.joues:
+            faults.append(
+                f"{counted(found.joues, 'tour est déjà joué', 'tours sont déjà joués')} : « maillage workshop replan » "
+                "refait les autres."
+            )
+        return found
+    assert people is not None  # noqa: S101 - one of the two is given
+    made = Workshop(id="plan", titre="Plan de table", territoire="", date="2000-01-01")
+    if people.strip().lstrip("+-").isdigit():
+        count = int(people)
+        # Too many is said by the plan, with everything else that is wrong.
+        return replace(made, participants=numbered(max(0, min(count, 1000))))
+    path = Path(people)
+    if not path.is_file():
+        raise misuse(
+            f"« {people} » n’est ni un nombre ni un fichier.",
+            "Écrivez --people 24, ou le chemin d’une liste CSV ou XLSX.",
+        )
+    read = read_people(path)
+    if read.faults:
+        faults.append(f"La liste « {path.name} » ne peut pas servir.")
+        faults += read.faults
+    for note in read.notes:
+        session.out.note(note)
+    return replace(made, participants=read.participants, interdits=read.forbidden)
+
+
+def _with(workshop: Workshop, **values: Any) -> Workshop:
+    return replace(workshop, **{name: value for name, value in values.items() if value is not None})
+
+
+def _finish(
+    session: Session, workshop: Workshop, seconds: float, *, kept: str | None, faults: Sequence[str] = ()
+) -> None:
+    """Plan, keep the plan of a workshop that is kept, and print it; say everything that is wrong at once."""
+    # Without its numbers, what a plan asks for cannot be judged.
+    wrong = [*faults, *(() if any(text.startswith("Il manque") for text in faults) else problems(workshop))]
+    if wrong:
+        raise misuse(" ".join(dict.fromkeys(wrong)), f"Changez ces nombres ou la liste, puis relancez. {_HELP}")
+    weights = {}
+    if kept and any(one.acteur for one in workshop.presents):
+        with asking(session) as ask:
+            weights = weights_of(workshop, ask)
+    with _told(session, seconds) as progress:
+        made, figures = seat(workshop, weights, seconds=seconds, progress=progress)
+    if kept:
+        shelf().change(
+            kept,
+            lambda one: replace(
+                one, plan=made.plan, tables=made.tables, tours=made.tours, graine=made.graine, mode=made.mode,
+                joues=made.joues, participants=made.participants,
+            ),
+        )  # fmt: skip
+        session.out.note(f"Le plan de l’atelier « {made.titre} » est gardé.")
+    if session.out.as_json:
+        session.out.json(plan_json(made, figures))
+    else:
+        _print(session, made, figures)
+
+
+def plan_json(workshop: Workshop, figures: Figures) -> dict[str, Any]:
+    """Return a plan as the command promises it, with what planning it again needs."""
+    return {
+        "tours": [[list(table) for table in tour] for tour in workshop.plan],
+        "paires_distinctes": figures.distinct,
+        "borne": figures.bound,
+        "hasard": None if figures.chance is None else round(figures.chance, 4),
+        "gain": None if figures.gain is None else round(figures.gain, 4),
+        "repetitions": figures.repeats,
+        "secondes": round(figures.seconds, 3),
+        "borne_simple": figures.simple_bound,
+        "borne_atteinte": figures.proven,
+        "optimum": figures.exact,
+        "meme_organisme": figures.same_organisation,
+        "ecart_secteurs": round(figures.sector_imbalance, 4),
+        "liens_manquants": round(figures.weight, 4),
+        "borne_liens_manquants": round(figures.weight_bound, 4),
+        "format": _FORM,
+        "mode": workshop.mode,
+        "tables": workshop.tables,
+        "graine": workshop.graine,
+        "joues": workshop.joues,
+        "participants": [
+            {
+                "id": one.id, "nom": one.nom, "fonction": one.fonction, "organisme": one.organisme,
+                "secteur": one.secteur, "table": one.table, "statut": one.statut,
+            }
+            for one in workshop.participants
+        ],
+        "interdits": [list(pair) for pair in workshop.interdits],
+    }  # fmt: skip
+
+
+def _plan_file(path: Path) -> Workshop:
+    """Return the workshop that a JSON plan describes."""
+    try:
+        return _read_plan(json.loads(path.read_text(encoding="utf-8-sig")))
+    except (ValueError, KeyError, TypeError, AttributeError) as error:
+        raise misuse(
+            f"« {path} » n’est pas un plan donné par « maillage workshop tables --json ».",
+            "Refaites-le : maillage workshop tables … --json > plan.json",
+        ) from error
+
+
+def _read_plan(found: Any) -> Workshop:
+    """Return the workshop of a plan; any error of Python when it is not one."""
+    participants = tuple(
+        Participant(
+            id=str(one["id"]), nom=str(one["nom"]), fonction=str(one["fonction"]), organisme=str(one["organisme"]),
+            secteur=str(one["secteur"]), table=int(one["table"]), statut=str(one["statut"]),
+        )
+        for one in found["participants"]
+    )  # fmt: skip
+    tours = tuple(tuple(tuple(str(one) for one in table) for table in tour) for tour in found["tours"])
+    known = {one.id for one in participants}
+    strangers = {person for tour in tours for table in tour for person in table} - known
+    if found["format"] != _FORM or strangers:
+        raise ValueError(found["format"], strangers)
+    return Workshop(
+        id="plan", titre="Plan de table", territoire="", date="2000-01-01", participants=participants,
+        mode=str(found["mode"]), tables=int(found["tables"]), tours=len(tours), plan=tours,
+        graine=int(found["graine"]), joues=int(found["joues"]),
+        interdits=tuple((str(a), str(b)) for a, b in found["interdits"]),
+    )  # fmt: skip
+
+
+def _named(workshop: Workshop, texts: list[str], *, part: bool = False) -> tuple[list[str], list[str]]:
+    """
+    Return the ids that numbers or names designate, and the texts that designate nobody, each once.
+
+    With `part`, some words of a name are enough when one participant only has them.
+    """
+    by_name: dict[str, str] = {}
+    for one in workshop.participants:
+        by_name.setdefault(fold(one.nom), one.id)
+        by_name[one.id] = one.id
+    found: list[str] = []
+    unknown: list[str] = []
+    for text in dict.fromkeys(texts):
+        name = by_name.get(text) or by_name.get(fold(text))
+        near = [one.id for one in workshop.participants if part and f" {fold(text)} " in f" {fold(one.nom)} "]
+        if not name and len(near) == 1:
+            name = near[0]
+        (found if name else unknown).append(name or text)
+    return found, unknown
+
+
+@contextmanager
+def _told(session: Session, seconds: float) -> Iterator[Callable[[Progress], None] | None]:
+    """Give what shows the search on a terminal, on stderr; nothing in a pipe."""
+    if session.out.quiet or not sys.stderr.isatty():
+        yield None
+        return
+    bar = Bar(
+        TextColumn("{task.description}"),
+        BarColumn(),
+        TimeElapsedColumn(),
+        console=session.out.messages(),
+        transient=True,
+    )
+    task = bar.add_task("Recherche du plan…", total=seconds)
+
+    def told(at: Progress) -> None:
+        bar.update(
+            task,
+            completed=min(at.seconds, seconds),
+            description=f"{at.distinct_pairs} rencontres sur {at.bound} au plus",
+        )
+
+    with bar:
+        yield told
+
+
+def _print(session: Session, workshop: Workshop, figures: Figures) -> None:
+    out = session.out
+    called = badges(workshop.participants)
+    for text in sentences(workshop, figures):
+        out.line(text)
+    place = "Place" if workshop.mode == PAIRS else "Table"
+    rows = [
+        (f"{rank}{' (joué)' if rank <= workshop.joues else ''}", number, " · ".join(called[one] for one in table))
+        for rank, tour in enumerate(workshop.plan, start=1)
+        for number, table in enumerate(tour, start=1)
+    ]
+    out.table(["Tour", place, "Participants"], rows)
+    if not workshop.plan:
+        raise CommandFailure("Aucun tour n’est à jouer.", code="APP-302")

@@ -1,0 +1,95 @@
+"""Draw one field of a workshop: what is typed is kept at once."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from typing import Any
+
+import streamlit as st
+
+from app.components import workshop_keeping as keeping
+from app.workshops.people import names_person
+from app.workshops.record import Workshop
+
+
+def text(workshop: Workshop, name: str, title: str, *, most: int = 120, hint: str = "", lines: bool = False) -> None:
+    """
+    Draw a text.
+
+    Parameters
+    ----------
+    workshop, name
+        Workshop, and name of its field.
+    title
+        Label.
+    most
+        Most signs.
+    hint
+        What stands in the empty field.
+    lines
+        Whether it may hold several lines.
+    """
+    key = _key(workshop, name)
+    st.session_state[key] = getattr(workshop, name)
+    draw: Any = st.text_area if lines else st.text_input
+    more = {"height": 90} if lines else {}
+    draw(
+        title, key=key, max_chars=most, placeholder=hint or None, on_change=_text, args=(workshop.id, name, key), **more
+    )
+
+
+def number(
+    workshop: Workshop, name: str, title: str, fewest: int, most: int, *, step: int = 1, hint: str | None = None
+) -> None:
+    """Draw a whole number between two others."""
+    key = _key(workshop, name)
+    st.session_state[key] = min(max(int(getattr(workshop, name)), fewest), most)
+    st.number_input(title, fewest, most, step=step, key=key, help=hint, on_change=_value, args=(workshop.id, name, key))
+
+
+def several(
+    workshop: Workshop,
+    name: str,
+    title: str,
+    options: Mapping[str, str],
+    *,
+    hint: str | None = None,
+    empty: str = "Aucun",
+) -> None:
+    """Draw several choices among options; what the workshop names and the options do not stays."""
+    key = _key(workshop, name)
+    current: Sequence[str] = list(getattr(workshop, name))
+    found = {**{one: one for one in current}, **options}
+    st.session_state[key] = list(current)
+    st.multiselect(
+        title, list(found), format_func=lambda one: found[one].split(" · ")[0], key=key, placeholder=empty, help=hint,
+        on_change=_several, args=(workshop.id, name, key),
+        select_all=False,
+    )  # fmt: skip
+
+
+def _key(workshop: Workshop, name: str) -> str:
+    return f"{workshop.id}_{name}"
+
+
+def _text(identifier: str, name: str, key: str) -> None:
+    value: Any = str(st.session_state[key]).strip()
+    if why := names_person(value):
+        keeping.say(f"Le texte n’est pas gardé : {why}", wrong=True)
+        return
+    if name == "titre" and not value:
+        keeping.say("Un atelier a un titre : l’ancien est gardé.", wrong=True)
+        return
+    keeping.change(identifier, lambda one: replace(one, **{name: value}))
+
+
+def _value(identifier: str, name: str, key: str) -> None:
+    value = st.session_state[key]
+    if value is not None:
+        keeping.change(identifier, lambda one: replace(one, **{name: value}))
+
+
+def _several(identifier: str, name: str, key: str) -> None:
+    value: Any = tuple(st.session_state[key])
+    keeping.change(identifier, lambda one: replace(one, **{name: value}))

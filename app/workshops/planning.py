@@ -1,0 +1,228 @@
+"""Turn a workshop into what the analyses plan, and their plans into the workshop's: guests, tables, pairs."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Final
+
+from app.workshops.record import PAIRS, Participant, Round, Workshop
+from graph.analysis.workshop.problem import Seating, sort_pair
+from graph.answer import Answer
+from ingest.headings import fold
+
+if TYPE_CHECKING:
+    # The store comes with it: a plan of numbers does without.
+    from graph.answers.context import Context
+
+GUESTS: Final = "invites"
+"""Question that proposes a guest list."""
+
+Parameters = Mapping[str, str | Sequence[str]]
+Asking = Callable[[str, Parameters], Answer]
+Pair = tuple[str, str]
+
+ABSENT, CURRENT, STALE = "absent", "a_jour", "perime"
+"""State of a plan: none, as the list is now, made for another list or other tables."""
+
+
+@dataclass(frozen=True, slots=True)
+class PlanState:
+    """
+    Say whether a plan still fits its workshop.
+
+    Parameters
+    ----------
+    code
+        `absent`, `a_jour` or `perime`.
+    reasons
+        Why it no longer fits, French sentences.
+    """
+
+    code: str
+    reasons: tuple[str, ...] = ()
+
+
+def guest_parameters(workshop: Workshop, *, kept: bool = False) -> Parameters:
+    """
+    Return the parameters of the question that proposes a list.
+
+    Parameters
+    ----------
+    workshop
+        Territory, themes and their weights, seats, mandatory and excluded actors.
+    kept
+        Whether to judge the list as it is: its actors are all mandatory, and there are no other seats.
+    """
+    # A service counts for its organisation, as in the proposal: several seats of one are asked for once.
+    own = list(dict.fromkeys(one.organisme or one.acteur for one in workshop.presents if one.acteur))
+    seats = len(own) if kept else workshop.places
+    return {
+        "territoire": workshop.territoire,
+        "themes": [_weighted(theme, weight) for theme, weight in workshop.themes.items()],
+        "places": str(seats),
+        "obligatoires": own if kept else list(workshop.obligatoires),
+        "exclus": [] if kept else list(workshop.exclus),
+        "max_par_organisme": str(seats if kept else workshop.max_par_organisme),
+    }
+
+
+def _weighted(theme: str, weight: float) -> str:
+    return theme if weight == 1 else f"{theme}={weight:g}"
+
+
+def guests_from_answer(answer: Answer, context: Context, day: str | None) -> tuple[Participant, ...]:
+    """
+    Return the guests that an answer to `invites` proposes, in its order; their ids are given when they are added.
+
+    Parameters
+    ----------
+    answer
+        Answer to `invites`.
+    context
+        Names and sectors.
+    day
+        ISO day of the data, or None for all dates.
+    """
+    return tuple(
+        replace(
+            participant_of(context, str(row.valeurs["acteur_id"]), day),
+            organisme=str(row.valeurs.get("organisme_id") or row.valeurs["acteur_id"]),
+            raison=str(row.valeurs.get("raison") or ""),
+            remplacant=str(row.valeurs.get("remplacant_id") or ""),
+        )
+        for row in answer.lignes
+    )
+
+
+def participant_of(context: Context, acteur_id: str, day: str | None, *, reason: str = "") -> Participant:
+    """Return an actor of the base as a participant; its id is given when it is added."""
+    return Participant(
+        id="",
+        acteur=acteur_id,
+        nom=context.name_of.get(acteur_id, acteur_id),
+        organisme=context.organisations(day).get(acteur_id, acteur_id),
+        secteur=context.snapshot(day).secteur(acteur_id) or "",
+        raison=reason,
+    )
+
+
+def recognised(context: Context, participants: Iterable[Participant], day: str | None) -> tuple[Participant, ...]:
+    """
+    Return participants with the actor of the base that each name designates, when one only does.
+
+    What the list says of the organisation and of the sector is completed by the base, never replaced; a service and
+    its organisation are told to be of one organisation.
+    """
+    by_name: dict[str, set[str]] = {}
+    for row in context.names:
+        if "Acteur" in row["labels"]:
+            for text in filter(None, (row["nom"], row["sigle"], *(row["alias"] or ()))):
+                by_name.setdefault(fold(str(text)), set()).add(str(row["id"]))
+    made = []
+    for one in participants:
+        found = by_name.get(fold(one.nom), set()) or by_name.get(one.organisme, set())
+        if len(found) != 1 or one.acteur:
+            made.append(one)
+            continue
+        known = participant_of(context, next(iter(found)), day)
+        made.append(replace(one, acteur=known.acteur, organisme=known.organisme, secteur=one.secteur or known.secteur))
+    return tuple(made)
+
+
+def weights_of(workshop: Workshop, asking: Asking) -> dict[Pair, float]:
+    """
+    Return the strength of the missing link of each pair of participants, 0 to 1; pairs without one are left out.
+
+    It is that of the guest list: the score of the pair divided by the highest one of the territory. Participants of one
+    organisation share its links.
+    """
+    if sum(bool(one.acteur) for one in workshop.presents) < 2:
+        return {}
+    answer = asking(GUESTS, guest_parameters(workshop, kept=True))
+    return weights_among(workshop.participants, missing_strengths(answer))
+
+
+def missing_strengths(answer: Answer) -> dict[Pair, float]:
+    """Return the strengths of the missing links between the guests of an answer to `invites`, by pair of actors."""
+    found = answer.tableaux.get("liens")
+    rows = found.lignes if found else ()
+    return {sort_pair(str(row.valeurs["a_id"]), str(row.valeurs["b_id"])): float(row.valeurs["force"]) for row in rows}
+
+
+def weights_among(participants: Iterable[Participant], scores: Mapping[Pair, float]) -> dict[Pair, float]:
+    """Return scores of pairs of actors as weights of pairs of participants."""
+    seats: dict[str, list[str]] = {}
+    for one in participants:
+        for name in {one.acteur, one.organisme} - {""}:
+            seats.setdefault(name, []).append(one.id)
+    found: dict[Pair, float] = {}
+    for (a, b), score in scores.items():
+        for left in seats.get(a, ()):
+            for right in seats.get(b, ()):
+                if left != right:
+                    pair = sort_pair(left, right)
+                    found[pair] = max(score, found.get(pair, 0.0))
+    return found
+
+
+def seating_of(workshop: Workshop, weights: Mapping[Pair, float] | None = None) -> Seating:
+    """Return what is asked of the table plan: those who are present, the rounds already played kept as they are."""
+    present = workshop.presents
+    ids = {one.id for one in present}
+    return Seating(
+        people=tuple(one.id for one in present),
+        tables=workshop.tables,
+        rounds=workshop.tours,
+        hosts={one.id: one.table - 1 for one in present if one.table},
+        forbidden=frozenset((a, b) for a, b in workshop.interdits if a in ids and b in ids),
+        organisations={one.id: one.organisme or one.nom for one in present},
+        sectors={one.id: one.secteur for one in present if one.secteur},
+        weights=dict(weights or {}),
+        played=workshop.plan[: workshop.joues],
+    )
+
+
+def met_pairs(rounds: Iterable[Round]) -> frozenset[Pair]:
+    """Return the pairs seated together at least once."""
+    return frozenset(
+        sort_pair(one, other)
+        for tour in rounds
+        for table in tour
+        for rank, one in enumerate(table)
+        for other in table[:rank]
+    )
+
+
+def plan_state(workshop: Workshop) -> PlanState:
+    """Say whether the rounds still to play seat those who are present, as the tables and the pairs now ask."""
+    if not workshop.plan:
+        return PlanState(ABSENT)
+    coming = workshop.plan[workshop.joues :]
+    present = {one.id for one in workshop.presents}
+    reasons = []
+    seated = {one for tour in coming for table in tour for one in table}
+    names = {one.id: one.nom for one in workshop.participants}
+    if coming and (gone := seated - present):
+        reasons.append(f"Ne viennent plus : {_listed(names.get(one, one) for one in sorted(gone))}.")
+    if coming and (new := present - seated):
+        reasons.append(f"N’ont pas de place : {_listed(names.get(one, one) for one in sorted(new))}.")
+    if len(workshop.plan) != workshop.tours:
+        reasons.append("Le nombre de tours a changé.")
+    paired = workshop.mode == PAIRS
+    # Once the day has begun, too few people leave tables unused (see `graph.analysis.workshop.replan`).
+    wanted = min(workshop.tables, max(1, len(present) // 2)) if workshop.joues else workshop.tables
+    if not paired and any(len(tour) != wanted for tour in coming):
+        reasons.append("Le nombre de tables a changé.")
+    if paired and any(len(table) > 2 for tour in coming for table in tour):
+        reasons.append("Les rencontres se font maintenant à deux.")
+    hosts = [(one.id, one.table - 1) for one in workshop.presents if one.table] if not paired else []
+    if any(place < len(tour) and one in seated and one not in tour[place] for tour in coming for one, place in hosts):
+        reasons.append("Qui anime les tables a changé.")
+    if set(workshop.interdits) & met_pairs(coming):
+        reasons.append("Une paire à séparer est à la même table.")
+    return PlanState(STALE if reasons else CURRENT, tuple(reasons))
+
+
+def _listed(names: Iterable[str]) -> str:
+    return ", ".join(names)

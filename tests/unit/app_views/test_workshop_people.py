@@ -1,0 +1,78 @@
+"""Hold the lists of participants: columns however called, everything wrong at once, no natural person."""
+
+from pathlib import Path
+
+import pytest
+from openpyxl import Workbook
+
+from app.workshops.people import Listed, numbered, read_people
+from tests.support.screens import plain
+
+
+def read(tmp_path: Path, text: str, *, encoding: str = "utf-8") -> Listed:
+    """Return what a CSV list says."""
+    file = tmp_path / "liste.csv"
+    file.write_bytes(text.encode(encoding))
+    return read_people(file)
+
+
+def test_titles_above_odd_headings_and_another_encoding(tmp_path: Path) -> None:
+    text = (
+        "Invités de mars;;;\n"
+        "STRUCTURE;Poste;Table animée;Pas avec\n"
+        "CPAM 35;Chargée de mission;1;\n"
+        "Hôpital de Redon;Cadre de santé;;CPAM 35\n"
+    )
+    found = read(tmp_path, text, encoding="cp1252")
+    assert found.faults == ()
+    assert [(one.id, one.nom, one.fonction, one.table) for one in found.participants] == [
+        ("p01", "CPAM 35", "Chargée de mission", 1),
+        ("p02", "Hôpital de Redon", "Cadre de santé", 0),
+    ]
+    assert found.forbidden == (("p01", "p02"),)
+
+
+def test_a_workbook_reads_alike_and_sectors_become_codes(tmp_path: Path) -> None:
+    book = Workbook()
+    sheet = book.worksheets[0]
+    for row in (("Organisme", "Secteur", "Couleur"), ("ARS", "Protection sociale", "bleu"), ("Mairie", "", "vert")):
+        sheet.append(row)
+    book.save(tmp_path / "liste.xlsx")
+    found = read_people(tmp_path / "liste.xlsx")
+    assert [one.secteur for one in found.participants] == ["protection_sociale", ""]
+    assert plain(found.notes[0]) == "Colonnes non lues : Couleur."
+
+
+def test_everything_wrong_is_said_at_once_with_its_line(tmp_path: Path) -> None:
+    text = (
+        "nom;fonction;table;interdit avec;prénom\n"
+        "CPAM 35;Marie Durand;deux;Mairie de Redom;Marie\n"
+        ";Chargé de mission;1;;\n"
+        "Mairie de Redon;06 12 34 56 78;0;;\n"
+    )
+    said = [plain(fault) for fault in read(tmp_path, text).faults]
+    assert "Ligne 1, colonne « prénom » : elle semble nommer des personnes." in said[0]
+    assert any(text.startswith("Ligne 2, colonne « fonction » : cela ressemble au nom") for text in said)
+    assert any(text.startswith("Ligne 2, colonne « table » : « deux »") for text in said)
+    assert any("Vouliez-vous dire « Mairie de Redon » ?" in text for text in said)
+    assert any(text.startswith("Ligne 3, colonne « nom » : elle est vide") for text in said)
+    assert any(text.startswith("Ligne 4, colonne « fonction » : le texte contient") for text in said)
+    assert any(text.startswith("Ligne 4, colonne « table » : « 0 »") for text in said)
+    assert not any("06 12" in text for text in said)
+
+
+def test_two_seats_that_read_alike_are_told_apart(tmp_path: Path) -> None:
+    found = read(tmp_path, "nom\nCPAM 35\nCPAM 35\nCPAM 35\n")
+    assert [one.nom for one in found.participants] == ["CPAM 35", "CPAM 35 (2)", "CPAM 35 (3)"]
+    assert len({one.organisme for one in found.participants}) == 1
+
+
+@pytest.mark.parametrize(("text", "said"), [("", "vide"), ("a;b\n1;2\n", "Aucune colonne"), ("nom\n", "aucune ligne")])
+def test_a_list_without_anybody_says_why(tmp_path: Path, text: str, said: str) -> None:
+    assert said in plain(" ".join(read(tmp_path, text).faults))
+
+
+def test_people_without_a_list_are_numbered() -> None:
+    assert [one.id for one in numbered(3)] == ["p01", "p02", "p03"]
+    assert numbered(120)[-1].id == "p120"
+    assert len({one.organisme for one in numbered(40)}) == 40

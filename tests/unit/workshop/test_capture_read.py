@@ -1,0 +1,276 @@
+"""Read forms as people really fill them in: everything wrong is said at once, and nothing half taken."""
+
+import io
+from dataclasses import replace
+from datetime import date
+
+import openpyxl
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from app.workshops import capture_form
+from app.workshops.capture_faults import Reading
+from app.workshops.capture_keep import accept, check_form, with_forms
+from app.workshops.capture_read import read_forms
+from app.workshops.record import DAY, LATER, Contact, Form, Workshop
+from tests.support.workshops import form, participant, workshop
+
+HEAD = (
+    "Répondant;Participant;Lien avant (0-5);Rencontré;Lien aujourd’hui (0-5);Prochain pas;Pour quand;Absent à inviter"
+)
+PEOPLE = (
+    participant(1, "CPAM d’Ille-et-Vilaine"),
+    participant(2, "Centre hospitalier de Redon"),
+    participant(3, "CCAS de Redon"),
+    participant(4, "CCAS de Guichen"),
+)
+
+
+def made(**values: object) -> Workshop:
+    return workshop(participants=PEOPLE, **values)
+
+
+def read(*rows: str, name: str = "réponses.csv", encoding: str = "utf-8", **values: object) -> Reading:
+    return read_forms(made(**values), name, "\r\n".join((HEAD, *rows)).encode(encoding))
+
+
+def told(reading: Reading) -> str:
+    return "\n".join(map(str, reading.faults))
+
+
+@pytest.mark.parametrize(
+    ("written", "value"),
+    [
+        ("3", 3),
+        ("0", 0),
+        ("5/5", 5),
+        ("3,0", 3),
+        ("cinq", 5),
+        ("Zéro", 0),
+        ("aucun lien", 0),
+        ("", None),
+        ("?", None),
+        ("–", None),
+    ],
+)
+def test_a_link_is_read_as_people_write_it(written: str, value: int | None) -> None:
+    reading = read(f"CPAM d’Ille-et-Vilaine;CCAS de Redon;1;oui;{written};;;")
+    assert reading.blocking == ()
+    assert reading.forms == (form("p01", {"p03": (1, True, value)}),)
+
+
+@pytest.mark.parametrize(
+    "written", ["6", "-1", "2,5", "beaucoup", "2-3", "six", "10", "vrai", "❤", "市", "99999999999999999999"]
+)
+def test_what_is_no_link_is_refused_with_its_place(written: str) -> None:
+    reading = read(f"p01;CCAS de Redon;1;oui;{written};;;")
+    (fault,) = reading.blocking
+    assert (fault.fichier, fault.ligne, fault.colonne) == ("réponses.csv", 2, "Lien aujourd’hui (0-5)")
+    assert fault.valeur == written
+    assert "0 à 5" in fault.remede
+    assert (reading.forms, reading.sound) == ((), ())
+
+
+def test_an_empty_cell_is_unknown_and_never_zero() -> None:
+    (found,) = read("p01;CCAS de Redon;;;2;;;").forms
+    assert found.contacts == (Contact(autre="p03", avant=None, rencontre=None, aujourd_hui=2),)
+
+
+def test_all_that_is_wrong_is_said_at_once_and_the_sound_forms_can_be_kept() -> None:
+    reading = read(
+        "CPAM d’Ile et Vilaine;CCAS de Redon;1;oui;2;;;",
+        "p02;CCAS;1;oui;2;;;",
+        "p02;Mairie de Brest;7;peut-être;douze;;;",
+        "p02;p02;1;oui;2;;;",
+        "p03;p01;0;oui;2;Voir Mme Dupont;mai;",
+        "p04;p01;0;oui;2;;;La Mission locale",
+    )
+    text = told(reading)
+    assert "Vouliez-vous dire «\u00a0CPAM d’Ille-et-Vilaine\u00a0» (p01)" in text
+    assert "«\u00a0CCAS de Guichen\u00a0» (p04)" in text
+    assert "«\u00a0CCAS de Redon\u00a0» (p03)" in text
+    assert "«\u00a0Mairie de Brest\u00a0»" in text
+    assert "7 n’est pas entre 0 et 5" in text
+    assert "ni «\u00a0oui\u00a0» ni «\u00a0non\u00a0»" in text
+    assert "ne répond pas de lui-même" in text
+    assert "Dupont" not in text
+    assert "donnée personnelle" in text
+    assert len(reading.blocking) == 8
+    assert reading.forms == ()
+    (sound,) = reading.sound
+    assert (sound.participant, sound.absent) == ("p04", "La Mission locale")
+    assert accept(made(), reading).formulaires == ()
+    assert accept(made(), reading, sound_only=True).formulaires == (sound,)
+
+
+def test_the_same_form_twice_counts_once_and_a_different_one_is_a_question() -> None:
+    row = "p01;CCAS de Redon;1;oui;3;;;"
+    (first,) = read(row).forms
+    kept = {"formulaires": (replace(first, recu="2026-03-20"),)}
+    again = read(row, **kept)
+    assert (again.forms, again.blocking) == ((), ())
+    assert "déjà reçu, identique" in told(again)
+    reading = read("p01;CCAS de Redon;1;oui;4;;;", "p02;p01;0;oui;2;;;", **kept)
+    (conflict,) = reading.conflicts
+    assert conflict.received
+    assert "Dites lequel garder" in told(reading)
+    assert (reading.forms, [one.participant for one in reading.sound]) == ((), ["p02"])
+    before = made(**kept)
+    assert accept(before, reading) == before
+    assert accept(before, reading, chosen={("p01", DAY): 0}).formulaires[0] == kept["formulaires"][0]
+    chosen = accept(before, reading, chosen={("p01", DAY): 1}).formulaires
+    assert [(one.participant, one.contacts[0].aujourd_hui) for one in chosen] == [("p01", 4), ("p02", 2)]
+
+
+def test_one_file_with_two_sheets_of_one_participant() -> None:
+    book = openpyxl.load_workbook(io.BytesIO(capture_form.to_xlsx(made(), only=["p01"])))
+    sheet = book["p01 CPAM d’Ille-et-Vilaine"]
+    sheet["E7"] = 3
+    copy = book.copy_worksheet(sheet)
+    stream = io.BytesIO()
+    book.save(stream)
+    twice = read_forms(made(), "r.xlsx", stream.getvalue())
+    assert len(twice.forms) == 1
+    assert "est deux fois dans le fichier, identique" in told(twice)
+    copy["E7"] = 4
+    stream = io.BytesIO()
+    book.save(stream)
+    reading = read_forms(made(), "r.xlsx", stream.getvalue())
+    (conflict,) = reading.conflicts
+    assert not conflict.received
+    assert [one.contacts[0].aujourd_hui for one in conflict.candidates] == [3, 4]
+    assert reading.forms == ()
+
+
+def test_a_workbook_tells_its_sheet_row_and_column() -> None:
+    book = openpyxl.load_workbook(io.BytesIO(capture_form.to_xlsx(made(), only=["p02"])))
+    sheet = book["p02 Centre hospitalier de Redon"]
+    sheet["E8"], sheet["C7"], sheet["D9"] = 9, date(2026, 3, 2), "bof"
+    sheet["B9"] = "CPAM d’Ille-et-Vilaine"
+    stream = io.BytesIO()
+    book.save(stream)
+    reading = read_forms(made(), "r.xlsx", stream.getvalue())
+    places = [(fault.ligne, fault.colonne) for fault in reading.blocking]
+    assert places == [
+        (7, "Lien avant (0 à 5)"),
+        (8, "Lien aujourd’hui (0 à 5)"),
+        (9, "Rencontré (oui ou non)"),
+        (9, "Participant"),
+    ]
+    assert "en date" in reading.blocking[0].message
+    assert "ne désignent pas le même participant" in reading.blocking[3].message
+    assert reading.blocking[0].place == (
+        "r.xlsx, feuille «\u00a0p02 Centre hospitalier de Redon\u00a0», ligne 7, "
+        "colonne «\u00a0Lien avant (0 à 5)\u00a0»"
+    )
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "cp1252", "utf-16"])
+def test_a_csv_of_any_spreadsheet_is_read(encoding: str) -> None:
+    reading = read(
+        "CPAM d’Ille-et-Vilaine;Centre hospitalier de Redon;0;oui;2;Échanger les numéros;été;", encoding=encoding
+    )
+    assert reading.blocking == ()
+    (found,) = reading.forms
+    assert found.contacts[0].pas == "Échanger les numéros"
+
+
+def test_three_months_later_is_told_by_the_file_or_by_who_gives_it() -> None:
+    text = "Répondant,Participant,Lien aujourd’hui\np01,p02,3\n"
+    (found,) = read_forms(made(), "r.csv", text.encode(), moment=LATER).forms
+    assert found.moment == LATER
+    data = capture_form.to_csv(with_forms(made(), [found]), LATER, filled=True)
+    assert read_forms(made(), "r.csv", data).forms == (found,)
+    wrong = read_forms(made(), "r.csv", data, moment=DAY)
+    assert wrong.forms == ()
+    assert "trois mois après" in told(wrong)
+
+
+@pytest.mark.parametrize(
+    ("name", "data"),
+    [
+        ("r.csv", b""),
+        ("r.csv", b"a;b;c\n1;2;3\n"),
+        ("r.xlsx", b"PK\x03\x04 rien"),
+        ("r.xlsx", b"%PDF-1.7"),
+        ("r.csv", "Répondant;Participant\np01;p02\n".encode()),
+        ("../../r.csv", b"\x00\x01\x02"),
+    ],
+)
+def test_a_file_that_is_no_form_is_refused_with_what_to_do(name: str, data: bytes) -> None:
+    reading = read_forms(made(), name, data)
+    assert reading.forms == ()
+    assert reading.blocking
+    assert all(fault.remede for fault in reading.blocking)
+
+
+def test_a_form_of_someone_who_left_the_list_is_refused() -> None:
+    smaller = workshop(participants=PEOPLE[:2])
+    text = f"{HEAD}\np01;CCAS de Redon;1;oui;2;;;\np03;p01;1;oui;2;;;\n"
+    reading = read_forms(smaller, "r.csv", text.encode())
+    assert len(reading.blocking) == 2
+    assert all("pas dans la liste de l’atelier" in fault.message for fault in reading.blocking)
+
+
+def test_two_answers_on_one_participant_are_a_fault_unless_they_are_the_same() -> None:
+    same = read("p01;p02;1;oui;2;;;", "p01;Centre hospitalier de Redon;1;oui;2;;;")
+    assert len(same.forms[0].contacts) == 1
+    other = read("p01;p02;1;oui;2;;;", "p01;Centre hospitalier de Redon;1;oui;3;;;")
+    assert "déjà une autre réponse" in told(other)
+
+
+def test_a_form_typed_on_screen_is_checked_the_same_way() -> None:
+    assert check_form(made(), form("p01", {"p02": (0, True, 3)})) == ()
+    wrong = Form(
+        participant="p01",
+        contacts=(Contact(autre="p99", avant=8, pas="Mme Dupont"), Contact(autre="p01")),
+        absent="x" * 600,
+    )
+    faults = check_form(made(), wrong)
+    assert len(faults) == 5
+    assert "Dupont" not in " ".join(map(str, faults))
+
+
+def test_names_without_latin_letters_are_told_apart() -> None:
+    people = (participant(1, "市役所"), participant(2, "Мэрия"), participant(3, "CCAS"))
+    made_ = workshop(participants=people)
+    text = f"{HEAD}\nCCAS;市役所;0;oui;2;;;\nCCAS;Мэрия;0;oui;3;;;\nCCAS;病院;0;oui;3;;;\n"
+    reading = read_forms(made_, "r.csv", text.encode())
+    (fault,) = reading.blocking
+    assert fault.valeur == "病院"
+    good = read_forms(made_, "r.csv", text.replace("CCAS;病院;0;oui;3;;;\n", "").encode())
+    assert [contact.autre for contact in good.forms[0].contacts] == ["p01", "p02"]
+
+
+@settings(max_examples=60, deadline=None)
+@given(
+    st.lists(
+        st.lists(
+            st.sampled_from(
+                ["", "p01", "p02", "CCAS", "9", "3", "oui", "Participant", "Lien avant", "\x00", '"', "=1", "é"]
+            ),
+            max_size=9,
+        ),
+        max_size=8,
+    ),
+    st.sampled_from([";", ",", "\t"]),
+)
+def test_any_table_is_read_without_an_error_and_gives_only_whole_forms(rows: list[list[str]], sign: str) -> None:
+    text = "\n".join(sign.join(row) for row in [HEAD.split(";"), *rows])
+    reading = read_forms(made(), "r.csv", text.encode())
+    known = {one.id for one in PEOPLE}
+    for one in reading.sound:
+        assert check_form(made(), one) == ()
+        assert one.participant in known
+    assert not reading.forms or not reading.blocking
+
+
+def test_the_day_on_which_forms_came_is_that_of_the_file_or_of_who_gives_it() -> None:
+    text = f"{HEAD};Reçu le\np01;p02;0;oui;2;;;;20/03/2026\np02;p01;0;oui;2;;;;\n"
+    reading = read_forms(made(), "r.csv", text.encode(), received="2026-03-24")
+    assert [one.recu for one in reading.forms] == ["2026-03-20", "2026-03-24"]
+    wrong = read_forms(made(), "r.csv", text.replace("20/03/2026", "bientôt").encode())
+    assert "pas un jour" in told(wrong)
+    kept = made(formulaires=reading.forms)
+    assert read_forms(kept, "r.csv", text.encode(), received="2026-04-30").blocking == ()
