@@ -54,6 +54,7 @@ class Entry:
 
 
 _SEE, _FEED, _ASK, _KEEP = "Voir", "Alimenter", "Interroger", "Conserver et transmettre"
+_MEET = "Préparer un atelier"
 
 VERBS: dict[str, Entry] = {
     "demo": Entry("serve:demo", "Ouvre l’exemple breton dans le navigateur, à côté de vos données.", _SEE),
@@ -75,11 +76,22 @@ VERBS: dict[str, Entry] = {
     "ask": Entry("questions:ask", "Répond à une question, avec ses preuves.", _ASK),
     "search": Entry("search:search", "Cherche un territoire, un acteur, un dispositif, un thème, un sigle.", _ASK),
     "cypher": Entry("cypher:cypher", "Lance votre requête Cypher, en lecture seule.", _ASK),
+    "workshop guests": Entry("workshop_guests:guests", "Propose qui inviter, pourquoi, et qui à sa place.", _MEET),
+    "workshop tables": Entry("workshop_tables:tables", "Compose les tables de chaque tour.", _MEET),
+    "workshop speed": Entry("workshop_tables:speed", "Compose des rencontres à deux.", _MEET),
+    "workshop replan": Entry("workshop_tables:replan", "Refait les tours qui restent : absents, arrivés.", _MEET),
+    "workshop kit": Entry("workshop_kept:kit", "Écrit tout ce qu’il faut imprimer, dans une archive.", _MEET),
+    "workshop capture": Entry("workshop_answers:capture", "Reprend des fichiers de réponses dans un atelier.", _MEET),
+    "workshop record": Entry("workshop_answers:record", "Écrit les réponses d’un atelier dans la base.", _MEET),
+    "workshop effect": Entry("workshop_answers:effect", "Dit ce que l’on peut dire après un atelier.", _MEET),
+    "workshop list": Entry("workshop_kept:list_", "Liste les ateliers gardés.", _MEET),
+    "workshop show": Entry("workshop_kept:show", "Montre un atelier gardé.", _MEET),
+    "workshop delete": Entry("workshop_kept:delete", "Supprime un atelier gardé.", _MEET),
     "export": Entry("export:export", "Écrit un fichier : des faits, un réseau dessiné, un document.", _KEEP),
     "backup": Entry("backup:backup", "Sauvegarde toute la base dans un fichier.", _KEEP),
     "restore": Entry("backup:restore", "Remet en place une sauvegarde.", _KEEP),
 }
-"""Every verb, in the order of the help."""
+"""Every verb, in the order of the help; those of two words are found by both."""
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -138,12 +150,29 @@ def _run(words: list[str]) -> int:
         sys.stdout.write(f"maillage {_version()}\n")
         return 0
     name, *own = rest
+    if own and f"{name} {own[0]}" in VERBS:
+        name, own = f"{name} {own[0]}", own[1:]
     if name not in VERBS:
+        seconds = [verb.split()[1] for verb in VERBS if verb.startswith(f"{name} ")]
+        if seconds:
+            return _second_word(name, own, seconds)
         raise _unknown(name)
     result = _command(name).main([*own, *leading], prog_name=f"maillage {name}", standalone_mode=False)
     if result == _INTERRUPTED_BY_PARSER:
         return INTERRUPTED
     return result if isinstance(result, int) else 0
+
+
+def _second_word(name: str, words: list[str], known: list[str]) -> int:
+    """Print the verbs that begin with a word, when help is asked for; else say that one of them is missing."""
+    if words and words[0] in {"--help", "-h"}:
+        _print_verbs(f"{name} ")
+        return 0
+    asked = words[0] if words and not words[0].startswith("-") else ""
+    similar = nearest(asked, known) if asked else []
+    hint = f" Vouliez-vous dire {' ou '.join(f'« {verb} »' for verb in similar)} ?" if similar else ""
+    message = f"La commande « {name} {asked} » n’existe pas.{hint}" if asked else f"Il manque un mot après « {name} »."
+    raise misuse(message, f"Écrivez l’un de ceux-ci : {', '.join(known)}.")
 
 
 def _version() -> str:
@@ -170,6 +199,10 @@ def _leading_options(words: list[str]) -> tuple[list[str], list[str]]:
 def _unknown(name: str) -> CommandFailure:
     if name.startswith("-"):
         return misuse(f"L’option {name} n’existe pas.", "Tapez « maillage --help ».")
+    from queries.catalogue import catalogue
+
+    if name in catalogue():
+        return misuse(f"« {name} » est une question, pas une commande.", f"Tapez « maillage ask {name} ».")
     similar = nearest(name, VERBS)
     hint = f" Vouliez-vous dire {' ou '.join(f'« {verb} »' for verb in similar)} ?" if similar else ""
     return misuse(f"La commande « {name} » n’existe pas.{hint}", "Tapez « maillage --help ».")
@@ -220,18 +253,20 @@ def _no_type(ctx: Any) -> str:
     return ""
 
 
-def _print_verbs() -> None:
-    """Print the list of verbs."""
+def _print_verbs(beginning: str = "") -> None:
+    """Print the list of verbs: those that begin so, all of them by default."""
     out = Output()
     out.line("Usage : maillage COMMANDE [OPTIONS]", style="bold")
     out.line()
     out.line("Qui travaille avec qui, où et sur quoi, dans la santé locale, et ce qui le prouve.")
-    for group in dict.fromkeys(entry.group for entry in VERBS.values()):
+    shown = {name: entry for name, entry in VERBS.items() if name.startswith(beginning)}
+    wide = max(map(len, shown))
+    for group in dict.fromkeys(entry.group for entry in shown.values()):
         out.line()
         out.line(group, style="bold")
-        for name, entry in VERBS.items():
+        for name, entry in shown.items():
             if entry.group == group:
-                out.line(f"  {name:<10} {entry.help}")
+                out.line(f"  {name:<{wide}} {entry.help}")
     out.line()
     out.line("« maillage COMMANDE --help » montre les options d’une commande. Toutes acceptent --data DOSSIER,")
     out.line("--json, --quiet et --log-level NIVEAU, avant ou après leur nom.")

@@ -41,6 +41,7 @@ class PageSpec:
 
 
 ANALYSES = "Analyser"
+MEETINGS = "Préparer"
 DATA = "Données"
 HOME = "accueil"
 
@@ -54,10 +55,12 @@ PAGES = (
     PageSpec("recouvrements", "Recouvrements", ":material/join_inner:", "screens/recouvrements.py", ("ars",), ANALYSES),
     PageSpec("articulations", "Articulations", ":material/handshake:", "screens/articulations.py", ("ars",), ANALYSES),
     PageSpec("manques", "Couverture et manques", ":material/grid_off:", "screens/manques.py", ("ars",), ANALYSES),
+    PageSpec("evolution", "Évolution", ":material/update:", "screens/evolution.py", ("animation", "ars"), ANALYSES),
     PageSpec("conformite", "Conformité et charge", ":material/rule:", "screens/conformite.py", ("ars",), ANALYSES),
     PageSpec("engagements", "Mes engagements", ":material/badge:", "screens/engagements.py", ("cpam",), ANALYSES),
     PageSpec("partenaires", "Trouver un partenaire", ":material/group:", "screens/partenaires.py", ("cpam",), ANALYSES),
     PageSpec("methodes", "Méthodes", ":material/calculate:", "screens/methodes.py", ("cpam", "ars"), ANALYSES),
+    PageSpec("atelier", "Atelier", ":material/groups:", "screens/atelier.py", ("animation",), MEETINGS),
     PageSpec("donnees", "Données", ":material/table_view:", "screens/donnees.py", ("animation",), DATA),
     PageSpec("saisie", "Saisie", ":material/edit:", "screens/saisie.py", ("cpam", "animation"), DATA),
     PageSpec("doublons", "Doublons", ":material/content_copy:", "screens/doublons.py", ("animation",), DATA),

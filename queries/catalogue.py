@@ -64,6 +64,8 @@ class Parameter(_Strict):
         Value taken when none is given.
     borne
         Which day a month or a year means, for a date: its first or its last.
+    vue
+        Whether it is the day of the answer, for a date: it comes before the common `date`.
     """
 
     nom: str = ""
@@ -75,6 +77,7 @@ class Parameter(_Strict):
     choix: tuple[str, ...] = ()
     defaut: str | int | float | None = None
     borne: Literal["debut", "fin"] = "fin"
+    vue: bool = False
 
 
 class ColumnSpec(_Strict):

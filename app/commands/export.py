@@ -11,6 +11,7 @@ from typing import Annotated, Any
 
 import typer
 
+from app.commands.export_view import asked_for, read_view
 from app.commands.failures import check_output, misuse
 from app.commands.opening import open_store
 from app.commands.output import counted
@@ -22,7 +23,7 @@ from app.exports.facts_json import facts_json
 from app.exports.files import complete_or_absent
 from app.exports.gexf import write_gexf
 from app.exports.graphml import write_graphml
-from app.exports.heading import heading, table_legend
+from app.exports.heading import heading, scope_of, table_legend
 from app.exports.kumu import kumu_json
 from graph.answers.context import Context
 from graph.certainty import ALL_DATES
@@ -97,12 +98,60 @@ def export(  # noqa: PLR0913, PLR0917 - the parameters are the options of the co
             help="Pour svg, pdf et png : A4 à A0 ; par défaut, la plus petite où tous les noms se lisent.",
         ),
     ] = None,
+    layout: Annotated[
+        str | None,
+        typer.Option(
+            "--layout",
+            metavar="DISPOSITION",
+            help="Pour un réseau dessiné : liens, territoire, dispositif, cercles ou secteur.",
+        ),
+    ] = None,
+    group: Annotated[
+        str | None,
+        typer.Option(
+            "--group", metavar="GROUPE", help="Pour un réseau dessiné : regroupé par epci, dispositif ou type."
+        ),
+    ] = None,
+    natures: Annotated[
+        list[str] | None,
+        typer.Option("--nature", metavar="NATURE", help="Pour un réseau dessiné : acteur, action… ; répétable."),
+    ] = None,
+    sectors: Annotated[
+        list[str] | None,
+        typer.Option("--sector", metavar="SECTEUR", help="Pour un réseau dessiné : secteur gardé ; répétable."),
+    ] = None,
+    themes: Annotated[
+        list[str] | None,
+        typer.Option("--theme", metavar="THÈME", help="Pour un réseau dessiné : thème gardé ; répétable."),
+    ] = None,
+    publics: Annotated[
+        list[str] | None,
+        typer.Option("--public", metavar="PUBLIC", help="Pour un réseau dessiné : public gardé ; répétable."),
+    ] = None,
+    certainty: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--certainty", metavar="ÉTAT", help="Pour un réseau dessiné : certain, incertain ou inactif ; répétable."
+        ),
+    ] = None,
+    since: Annotated[
+        str | None,
+        typer.Option(
+            "--since",
+            metavar="JOUR",
+            help="Pour un réseau dessiné : seulement ce qui a changé depuis ; pour le document evolution, son début.",
+        ),
+    ] = None,
+    ended: Annotated[
+        bool, typer.Option("--ended", metavar="", help="Pour un réseau dessiné : aussi les liens hors de la date.")
+    ] = False,
     document: Annotated[
         str | None,
         typer.Option(
             "--document",
             metavar="NOM",
-            help="Pour docx et pdf : portrait, acteur, dispositif ou superposition (avec deux fois --id, une paire).",
+            help="Pour docx et pdf : portrait, acteur, dispositif, superposition (avec deux fois --id, une paire) "
+            "ou evolution (avec --since).",
         ),
     ] = None,
     force: Annotated[bool, typer.Option("--force", metavar="", help="Remplace la sortie si elle existe.")] = False,
@@ -113,6 +162,10 @@ def export(  # noqa: PLR0913, PLR0917 - the parameters are the options of the co
     check_output(out, force=force)
     if kumu and format_name != Format.JSON:
         raise misuse("L’option --kumu ne va qu’avec le format json.", "Écrivez : maillage export json SORTIE --kumu.")
+    drawing = {
+        "disposition": layout, "groupes": group, "natures": natures, "secteurs": sectors, "themes": themes,
+        "publics": publics, "certitudes": certainty, "depuis": since, "fini": ended,
+    }  # fmt: skip
     if document is not None or format_name == Format.DOCX:
         from app.commands.export_documents import write_document  # noqa: PLC0415 (heavy: documents are rare)
 
@@ -120,7 +173,9 @@ def export(  # noqa: PLR0913, PLR0917 - the parameters are the options of the co
             raise misuse("--document ne va qu’avec docx et pdf, sans --steps ni --size.", "Choisissez docx ou pdf.")
         seen = None if date is None else _day(date) or ALL_DATES
         about = tuple(identifiers or ())
-        write_document(session, format_name, out, kind=document, territory=territory, identifiers=about, day=seen)
+        write_document(
+            session, format_name, out, kind=document, territory=territory, identifiers=about, day=seen, since=since
+        )
         return
     if format_name in _PICTURES:
         from app.commands.export_pictures import write_picture  # noqa: PLC0415 (heavy: drawing is rare)
@@ -128,11 +183,13 @@ def export(  # noqa: PLR0913, PLR0917 - the parameters are the options of the co
         day = None if date is None else _day(date) or ALL_DATES
         asked = tuple(identifiers or ())
         write_picture(
-            session, format_name, out, territory=territory, identifiers=asked, steps=steps, day=day, size=size
-        )
+            session, format_name, out, territory=territory, identifiers=asked, steps=steps, day=day, size=size,
+            view=read_view(drawing),
+        )  # fmt: skip
         return
-    if identifiers or steps or size:
-        raise misuse("--id, --steps et --size ne vont qu’avec un réseau dessiné.", "Choisissez svg, pdf, png ou html.")
+    if identifiers or steps or size or any(drawing.values()):
+        options = ", ".join(dict.fromkeys(("--id", "--steps", "--size", *asked_for(drawing))))
+        raise misuse(f"Ces options ne vont qu’avec un réseau dessiné : {options}.", "Choisissez svg, pdf, png ou html.")
     prepare = _prepare_kumu if kumu else _preparer(Format(format_name), out)
     day = _day(date)
     with open_store(session) as store:
@@ -157,7 +214,7 @@ def export(  # noqa: PLR0913, PLR0917 - the parameters are the options of the co
     session.out.line(
         f"{out} : {counted(len(facts.nodes), 'objet', 'objets')}, "
         f"{counted(len(facts.relationships), 'relation', 'relations')} "
-        f"({_scope(facts)}, version {facts.version[:12]})."
+        f"({_scope(facts)}, version {facts.version[:12]}).{_uncounted(facts)}"
     )
     if not facts.nodes:
         session.out.line(
@@ -248,8 +305,14 @@ def _write_json(draft: Path, content: dict[str, Any]) -> None:
 
 
 def _scope(facts: Facts) -> str:
-    where = facts.territoire or "toute la base"
-    return f"{where}, {'toutes dates' if facts.date is None else f'au {format_french(facts.date)}'}"
+    return f"{scope_of(facts)}, {'toutes dates' if facts.date is None else f'au {format_french(facts.date)}'}"
+
+
+def _uncounted(facts: Facts) -> str:
+    """Say what the numbers leave out; begins with a space, empty when they leave nothing out."""
+    if not facts.references:
+        return ""
+    return " Les territoires et les termes des listes, qui viennent du référentiel, ne sont pas comptés."
 
 
 def _readme(facts: Facts) -> str:

@@ -1,4 +1,4 @@
-"""Write a document for a meeting: portrait of a territory, sheet of an actor or of a scheme, note on overlaps."""
+"""Write a document for a meeting: portrait of a territory, sheet of an actor or scheme, note on overlaps, evolution."""
 
 from __future__ import annotations
 
@@ -27,6 +27,7 @@ def write_document(
     territory: str | None,
     identifiers: Sequence[str],
     day: str | None,
+    since: str | None = None,
 ) -> None:
     """
     Write one document, and say what was written.
@@ -45,6 +46,8 @@ def write_document(
         What it is about: names, codes or ids.
     day
         ISO day, `toutes`, or None for the day of the newest dated document.
+    since
+        Day, month or year from which an evolution is told; None for the other documents.
 
     Raises
     ------
@@ -62,8 +65,13 @@ def write_document(
     lacking = kinds.wanted(kind, len(identifiers), given_territory=territory is not None)
     if lacking:
         raise misuse(f"{kinds.LABELS[kind]} : il manque de quoi l’écrire, ou il y en a trop.", f"{lacking} {_HOW}")
+    if (since is not None) != (kind == kinds.EVOLUTION):
+        raise misuse(
+            "--since va avec --document evolution, et avec lui seul.",
+            "Écrivez par exemple : --document evolution --since 2019-01-01 --date 2021-09-15.",
+        )
     with open_store(session) as store:
-        document = store.steady(lambda _: _make(store, kind, territory, identifiers, day))
+        document = store.steady(lambda _: _make(store, kind, territory, identifiers, day, since or ""))
     content = WRITERS[format_name](document)
     with complete_or_absent(out) as draft:
         draft.write_bytes(content)
@@ -86,10 +94,12 @@ def write_document(
 _HOW = "Un territoire se donne par --territory, un acteur ou un dispositif par --id."
 
 
-def _make(store: Store, kind: str, territory: str | None, identifiers: Sequence[str], day: str | None) -> Document:
+def _make(
+    store: Store, kind: str, territory: str | None, identifiers: Sequence[str], day: str | None, since: str
+) -> Document:
     context = Context(store)
     place = resolve(context, territory, ("Territoire",), "territory") if territory else ""
     ids = [resolve(context, text, (kinds.LABEL_OF[kind],), "id") for text in identifiers]
     if len(set(ids)) < len(ids):
         raise misuse("Le même dispositif est donné deux fois.", "Donnez deux dispositifs différents.")
-    return make(desk_of(context, day), kind, ids, place)
+    return make(desk_of(context, day), kind, ids, place, since)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 from typing import Final
@@ -36,6 +37,7 @@ def write_picture(
     steps: int | None,
     day: str | None,
     size: str | None,
+    view: NetworkChoice | None = None,
 ) -> None:
     """
     Draw a network and write it; nothing is left behind when it cannot be.
@@ -56,14 +58,17 @@ def write_picture(
         ISO day, `toutes`, or None for the day of the newest source, as on the screens.
     size
         A0 to A4; None chooses the smallest sheet on which every name is legible.
+    view
+        How it is placed, gathered and filtered; its start and its distance do not count.
     """
     _check(format_name, out, territory, identifiers, steps, size)
     identifier = identifiers[0] if identifiers else None
     today = datetime.now().astimezone().date().isoformat()
     with open_store(session) as store:
         layouts = LayoutStore(store.settings.data_dir / "reseaux")
-        file = store.steady(lambda _: _read(Context(store), layouts, territory, identifier, steps, day, today))
-    if not file.view.nodes:
+        file = store.steady(lambda _: _read(Context(store), layouts, territory, identifier, steps, day, today, view))
+    drawn = file.view
+    if not drawn.nodes:
         raise CommandFailure(
             "Rien à dessiner\u00a0: aucun élément n’est documenté pour ce choix à cette date.",
             "Essayez --date toutes, un territoire plus grand, ou un autre point de départ.",
@@ -72,26 +77,25 @@ def write_picture(
     content, note = _drawn(format_name, file, size)
     with complete_or_absent(out) as draft:
         draft.write_bytes(content)
-    view = file.view
     if session.out.as_json:
         session.out.json(
             {
                 "fichier": str(out),
                 "format": format_name,
                 "titre": file.title,
-                "elements": len(view.nodes),
-                "liens": len(view.edges),
-                "non_dessines": view.hidden_nodes,
+                "elements": len(drawn.nodes),
+                "liens": len(drawn.edges),
+                "non_dessines": drawn.hidden_nodes,
                 "version_donnees": file.version,
             }
         )
         return
     session.out.line(
-        f"{out}\u00a0: {counted(len(view.nodes), 'élément', 'éléments')}, "
-        f"{counted(len(view.edges), 'lien', 'liens')} ({file.title}, {note}, version {file.version[:12]})."
+        f"{out}\u00a0: {counted(len(drawn.nodes), 'élément', 'éléments')}, "
+        f"{counted(len(drawn.edges), 'lien', 'liens')} ({file.title}, {note}, version {file.version[:12]})."
     )
-    if view.hidden_message:
-        session.out.note(view.hidden_message)
+    if drawn.hidden_message:
+        session.out.note(drawn.hidden_message)
 
 
 def _check(
@@ -122,15 +126,18 @@ def _read(
     steps: int | None,
     day: str | None,
     today: str,
+    view: NetworkChoice | None,
 ) -> NetworkFile:
     if territory is not None:
         place = resolve(context, territory, ("Territoire",), "territory")
-        choice = NetworkChoice(TERRITORY, place, 1, inactive=False)
+        start = (TERRITORY, place, 1)
     else:
         found = resolve(context, identifier or "", _LABELS, "id")
         labels = next((row["labels"] for row in context.names if row["id"] == found), ())
         whole = steps is None and "Dispositif" in labels and "Acteur" not in labels
-        choice = NetworkChoice(SCHEME if whole else AROUND, found, steps or 1, inactive=False)
+        start = (SCHEME if whole else AROUND, found, steps or 1)
+    asked = view or NetworkChoice("", "", 1, inactive=False)
+    choice = replace(asked, view=start[0], id=start[1], steps=start[2])
     return read_network(context, choice, date=day or context.newest_source or today, today=today, layouts=layouts)
 
 
@@ -146,4 +153,5 @@ def _drawn(format_name: str, file: NetworkFile, size: str | None) -> tuple[bytes
     writers: dict[str, Callable[..., bytes]] = {"svg": to_svg, "pdf": to_pdf, "png": to_png}
     sheet = f"feuille {scene.size}"
     unnamed = f", {counted(scene.unnamed, 'nom non écrit', 'noms non écrits')} faute de place" if scene.unnamed else ""
-    return writers[format_name](scene), sheet + unnamed
+    cut = f", {counted(scene.cut, 'nom coupé', 'noms coupés')}" if scene.cut else ""
+    return writers[format_name](scene), sheet + unnamed + cut

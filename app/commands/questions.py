@@ -75,6 +75,11 @@ def ask(
     given = _given(parameters or [], territory)
     with open_store(session) as store:
         answer = ask_question(store, name, given, date=date)
+    show_answer(session, answer, preuves=preuves)
+
+
+def show_answer(session: Session, answer: Answer, *, preuves: bool = False) -> None:
+    """Print an answer in the form asked for; `preuves` adds, in words, what proves each row."""
     if session.out.as_json:
         session.out.json(answer.to_json())
     elif session.out.as_csv:

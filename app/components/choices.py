@@ -27,7 +27,9 @@ def part(labels: Mapping[str, str], key: str, *, name: str = "partie") -> str:
     return current
 
 
-def one_of(title: str, options: Mapping[str, str], key: str, *, name: str, default: str = "") -> str:
+def one_of(
+    title: str, options: Mapping[str, str], key: str, *, name: str, default: str = "", hint: str = "Choisissez"
+) -> str:
     """
     Draw a short list and return the id chosen, or an empty text when there is no default.
 
@@ -43,6 +45,8 @@ def one_of(title: str, options: Mapping[str, str], key: str, *, name: str, defau
         Name of the value in the address.
     default
         Id chosen at first; the list cannot be emptied then.
+    hint
+        What the list shows as long as nothing is chosen.
     """
     current = address.read(name)
     current = current if current in options else default
@@ -53,7 +57,7 @@ def one_of(title: str, options: Mapping[str, str], key: str, *, name: str, defau
         format_func=lambda identifier: options[identifier],
         key=key,
         index=list(options).index(default) if default else None,
-        placeholder="Choisissez",
+        placeholder=hint,
         on_change=_write,
         args=(name, key, default),
     )

@@ -13,7 +13,7 @@ from app.exports.documents.kinds import LABELS, MIME, file_name
 from app.view_models.dates import NEWEST
 
 
-def draw(kind: str, about: str, key: str, *, ids: Sequence[str] = (), territoire: str = "") -> None:
+def draw(kind: str, about: str, key: str, *, ids: Sequence[str] = (), territoire: str = "", since: str = "") -> None:
     """
     Draw the buttons of one document, DOCX and PDF.
 
@@ -27,6 +27,8 @@ def draw(kind: str, about: str, key: str, *, ids: Sequence[str] = (), territoire
         Prefix of the buttons.
     ids, territoire
         What it is about.
+    since
+        ISO day from which an evolution is told.
 
     Notes
     -----
@@ -40,7 +42,7 @@ def draw(kind: str, about: str, key: str, *, ids: Sequence[str] = (), territoire
         from app.exports.documents.catalogue import WRITERS, make  # noqa: PLC0415 (heavy: drawing is rare)
         from app.exports.documents.desk import desk_of  # noqa: PLC0415
 
-        return WRITERS[extension](make(desk_of(context, date), kind, ids, territoire))
+        return WRITERS[extension](make(desk_of(context, date), kind, ids, territoire, since))
 
     name = LABELS[kind].lower()
     frame.note(f"À emporter en réunion : {name}, avec carte, tableaux, sources et méthode.")

@@ -9,9 +9,10 @@ import streamlit as st
 from app.components import address, frame, network_filters, pickers
 from app.view_models.layouts.subject import LAYOUTS, Layout
 from app.view_models.network_address import STEPS, NetworkChoice, read_choice, selection, toggled
-from app.view_models.network_aggregate import AGGREGATIONS, PREFIX, Aggregation
+from app.view_models.network_aggregate import AGGREGATIONS, PREFIX, Aggregation, Proposal
 from app.view_models.network_more import More
 from app.view_models.network_scope import AROUND, SCHEME, TERRITORY, VIEWS, NetworkRecords, inactive_count
+from app.view_models.network_view import number
 
 __all__ = [
     "NetworkChoice",
@@ -20,6 +21,7 @@ __all__ = [
     "centre",
     "draw",
     "options",
+    "propose",
     "read",
     "selected",
     "steps_back",
@@ -127,6 +129,25 @@ def steps_back(choice: NetworkChoice, names: Sequence[str]) -> None:
             st.button("Tout replier", key="reseau_replier", on_click=_fold_all)
 
 
+def propose(ways: Sequence[Proposal], elements: int) -> None:
+    """
+    Draw the ways of gathering a dense picture, each with what it would draw.
+
+    Parameters
+    ----------
+    ways
+        Ways; nothing is drawn when there is none.
+    elements
+        Number of elements of the picture.
+    """
+    if not ways:
+        return
+    frame.note(f"Avec {number(elements)} éléments, les liens se cachent les uns les autres. Regrouper\u00a0:")
+    with st.container(horizontal=True):
+        for way in ways:
+            st.button(way.words, key=f"reseau_propose_{way.by.value}", on_click=_gather, args=(way.by.value,))
+
+
 def unfold(identifier: str) -> None:
     """Add the neighbours of an object to the picture, or open a group; what is already unfolded is folded again."""
     name = "ouverts" if identifier.startswith(PREFIX) else "plus"
@@ -206,7 +227,11 @@ def _layout_chosen() -> None:
 
 def _gathering_chosen() -> None:
     chosen = st.session_state["reseau_groupes"]
-    address.write("groupes", None if chosen == _ALONE else chosen)
+    _gather(None if chosen == _ALONE else chosen)
+
+
+def _gather(by: str | None) -> None:
+    address.write("groupes", by)
     address.write("ouverts", None)
     address.write("choix", None)
 

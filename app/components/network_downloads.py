@@ -1,4 +1,4 @@
-"""Offer the network as it is drawn to take away: a poster, or a page that opens anywhere."""
+"""Offer the network to take away: a poster, a page that opens anywhere, files for programs of analysis."""
 
 from __future__ import annotations
 
@@ -6,11 +6,14 @@ import re
 import unicodedata
 from collections.abc import Callable, Iterable, Mapping
 from datetime import date
+from functools import partial
+from typing import Final
 
 import streamlit as st
 
 from app import data
 from app.components import dates, frame
+from app.exports.graph_bytes import base_bytes, network_bytes
 from app.exports.network_file import NetworkFile
 from app.exports.network_reading import date_words
 from app.exports.poster import Size, build_scene, to_pdf, to_png, to_svg
@@ -18,7 +21,14 @@ from app.exports.shared_page import shared_page
 from app.view_models.network_view import NetworkView
 from app.view_models.proof import ProofView
 from app.view_models.typography import day
+from graph.certainty import ALL_DATES
 
+_PROGRAM_NAMES: Final = {"gexf": "GEXF", "graphml": "GraphML"}
+_PROGRAMS: Final = {
+    "gexf": "GEXF\u00a0: pour explorer ce réseau dans Gephi ou Gephi Lite, avec ses couleurs et ses dates.",
+    "graphml": "GraphML\u00a0: pour mesurer ce réseau dans yEd, Gephi ou un programme de calcul (networkx, R).",
+    "cypher": "Cypher\u00a0: pour reconstruire toute la base, pas seulement cette image, sur un serveur Neo4j vide.",
+}
 _SMALLEST = "La plus petite où tous les noms se lisent"
 
 
@@ -70,6 +80,25 @@ def draw(
             _button("Affiche SVG", lambda: to_svg(build_scene(file, size)), f"{name}.svg", "image/svg+xml")
             _button("Image PNG", lambda: to_png(build_scene(file, size)), f"{name}.png", "image/png")
             _button("Page à partager (HTML)", lambda: shared_page(file), f"{name}.html", "text/html")
+        _programs(view, file, subject, name, None if viewed == ALL_DATES else viewed)
+
+
+def _programs(view: NetworkView, file: NetworkFile, subject: str, name: str, day: str | None) -> None:
+    """Draw the files for other programs, each with what it is for."""
+    store = data.store()
+    ids = {id_ for node in view.nodes for id_ in (node.members or (node.id,))}
+    part = f"{subject} ({file.scope})" if file.scope else subject
+    frame.note("Pour d’autres logiciels, avec les preuves et toutes les informations des fiches\u00a0:")
+    frame.bullets(_PROGRAMS.values())
+    with st.container(horizontal=True):
+        for form in ("gexf", "graphml"):
+            _button(
+                f"Réseau en {_PROGRAM_NAMES[form]}",
+                partial(network_bytes, store, form, ids, part, day=day),
+                f"{name}.{form}",
+                "application/xml",
+            )
+        _button("Toute la base en Cypher", lambda: base_bytes(store), "maillage.cypher", "text/plain")
 
 
 def _button(label: str, content: Callable[[], bytes], name: str, kind: str) -> None:

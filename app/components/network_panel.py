@@ -45,13 +45,13 @@ def draw(choice: NetworkChoice, picture: Picture, chosen: Sequence[str]) -> None
 
 def _link(picture: Picture, edge: EdgeView) -> None:
     names = {node.id: node.label for node in picture.view.nodes}
-    st.markdown(f"**{escaped(sentence(edge.sentence))}**")
+    st.markdown(f"**{escaped(edge.sentence)}**")
     if edge.members:
         said = {member.id: member for member in picture.every.edges}
         every = {node.id: node.nom for node in picture.every.nodes}
         for id_ in edge.members[:_MOST]:
             one = said[id_]
-            with st.expander(escaped(sentence(f"{every[one.start]} {one.label} {every[one.end]}"))):
+            with st.expander(escaped(f"{every[one.start]} {one.label} {every[one.end]}")):
                 proofs.draw(picture.every.proofs.get(id_, ()))
         if len(edge.members) > _MOST:
             frame.note(f"Et {len(edge.members) - _MOST} autres liens : ouvrez un des deux groupes pour les voir.")
@@ -79,8 +79,8 @@ def _object(choice: NetworkChoice, picture: Picture, node: NodeView) -> None:
     for edge in mine[:_MOST]:
         outgoing = edge.source == node.id
         other = names[edge.target if outgoing else edge.source]
-        said = f"{edge.label} : {other}" if edge.members else f"{verb(edge.type, outgoing=outgoing)} {other}"
-        with st.expander(escaped(sentence(said))):
+        does = f"{edge.label} :" if edge.members else verb(edge.type, outgoing=outgoing)
+        with st.expander(escaped(f"{sentence(does)} {other}")):
             if edge.members:
                 frame.note(edge.sentence)
             else:

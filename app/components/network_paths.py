@@ -10,7 +10,7 @@ from app.view_models.network_paths import Paths, Way, find_paths
 from app.view_models.network_picture import Composed
 from app.view_models.network_scope import NetworkRecords
 from app.view_models.network_view import NetworkView
-from app.view_models.typography import escaped, sentence
+from app.view_models.typography import escaped
 
 _START, _END = "reseau_chemin_de", "reseau_chemin_vers"
 
@@ -63,7 +63,7 @@ def _way(rank: int, way: Way, records: NetworkRecords) -> None:
     with st.expander(f"**{rank}.** {escaped(way.sentence)}"):
         for step in way.steps:
             for link in step.links:
-                st.markdown(f"**{escaped(sentence(link.sentence))}**")
+                st.markdown(f"**{escaped(link.sentence)}**")
                 proofs.draw(records.proofs.get(link.id, ()))
 
 

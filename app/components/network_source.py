@@ -11,10 +11,11 @@ import streamlit as st
 from app import data
 from app.components.network_choice import NetworkChoice
 from app.view_models.network import build_network_view
-from app.view_models.network_aggregate import DRAWABLE, drawable
+from app.view_models.network_aggregate import DRAWABLE, Proposal, drawable, proposals
+from app.view_models.network_beginnings import bounded
 from app.view_models.network_grounds import Grounds, read_grounds
 from app.view_models.network_more import More, more_around, more_beyond
-from app.view_models.network_picture import Composed, compose, reached
+from app.view_models.network_picture import Composed, compose, scope_of
 from app.view_models.network_scope import (
     AROUND,
     SCHEME,
@@ -45,11 +46,14 @@ class Picture:
         What is shown and what to say of the rest.
     view
         Picture.
+    proposals
+        Ways of gathering that would make it clearer; none when it is small or gathered already.
     """
 
     every: NetworkRecords
     composed: Composed
     view: NetworkView
+    proposals: tuple[Proposal, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,16 +119,13 @@ def _records(
     context = data.context()
     rows = _rows(version, folder, view, start, steps, more)
     found = build_records(context, rows.objects, rows.links, day, data.document_titles(), rows.grounds)
-    return placed(found, context.territories(None).communes, context.name_of)
+    return bounded(placed(found, context.territories(None).communes, context.name_of), day)
 
 
 @st.cache_resource(show_spinner=False, max_entries=48)
 def _picture(version: str, folder: str, key: str, day: str | None, _choice: NetworkChoice) -> Picture:
     every = _records(version, folder, _choice.view, _choice.id, _choice.steps, _choice.more, day)
-    scope = None
-    if _choice.view == TERRITORY and day is not None:
-        scope = reached(every, data.context().schemes_on(_choice.id, day))
-    composed = compose(every, _choice, day=day, scope=scope)
+    composed = compose(every, _choice, day=day, scope=scope_of(every, _choice, data.context().schemes_on, day))
     by = f"-{composed.by.value}" if composed.by else ""
     view = build_network_view(
         composed.shown.nodes,
@@ -138,7 +139,8 @@ def _picture(version: str, folder: str, key: str, day: str | None, _choice: Netw
         layout=_choice.layout,
         union=composed.stage,
     )
-    return Picture(every, composed, view)
+    clearer = proposals(composed.shown, focus=_choice.id) if composed.by is None else ()
+    return Picture(every, composed, view, clearer)
 
 
 @st.cache_resource(show_spinner=False, max_entries=200)

@@ -43,7 +43,7 @@ def write_cypher(path: Path, facts: Facts, states: Sequence[State], journal: Seq
     OSError
         If the file cannot be written.
     """
-    whole = facts.territoire is None and facts.date is None
+    whole = facts.territoire is None and facts.date is None and not facts.part
     about = [f"{what} : {said}" for what, said in heading(facts, _USE if whole else (*_USE, _PART)).rows()]
     write_cypher_script(path, states if whole else chosen(states, facts), journal if whole else (), about)
 

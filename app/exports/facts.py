@@ -33,6 +33,8 @@ class Facts:
         ISO day asked for, or None for all dates.
     version
         Graph hash of the store.
+    part
+        What these facts are, in words, when they are neither the whole base nor those of a territory; else empty.
     """
 
     nodes: tuple[NodeState, ...]
@@ -41,6 +43,7 @@ class Facts:
     territoire: str | None
     date: str | None
     version: str
+    part: str = ""
 
     @property
     def sources(self) -> tuple[NodeState, ...]:

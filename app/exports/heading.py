@@ -9,6 +9,7 @@ from app.exports.facts import Facts
 from graph.model.dates import format_french
 from graph.plan import NodeState
 from graph.reference.loader import load_reference
+from ingest.territories import label_of
 
 LICENCE = (
     "Faits et citations : selon chaque document cité. Territoires et populations : INSEE, DGCL, IGN, "
@@ -97,14 +98,15 @@ def heading(facts: Facts, legend: tuple[str, ...] = ()) -> Heading:
     legend
         Sentences of the format (see `table_legend`).
     """
-    perimetre = "toute la base" if facts.territoire is None else _named(facts)
+    perimetre = scope_of(facts)
     date = "toutes dates" if facts.date is None else f"au {format_french(facts.date)}"
     return Heading(
         titre=f"Maillage : {perimetre}, {date}",
         ecrit_le=datetime.now(UTC).date().isoformat(),
         date=date,
         perimetre=perimetre,
-        contenu=f"{len(facts.nodes)} objets, {len(facts.relationships)} relations",
+        contenu=f"{len(facts.nodes)} objets, {len(facts.relationships)} relations"
+        + (", sans compter les territoires et les termes des listes" if facts.references else ""),
         legende=legend,
         sources=tuple(_source(node) for node in facts.sources),
         licence=LICENCE,
@@ -117,16 +119,21 @@ def table_legend() -> tuple[str, ...]:
     """Return how to read tables."""
     return (
         "Une table par sorte d’objet, une ligne par objet ; la table « relations » dit qui fait quoi, la table "
-        "« preuves » donne les citations qui ne tiennent pas sur la ligne de leur objet.",
+        "« preuves », s’il y en a une, donne les citations qui ne tiennent pas sur la ligne de leur objet.",
         "Une case vide veut dire « non documenté », jamais « non ».",
         "Une relation sans dernier jour connu dure encore, ou sa fin n’est pas documentée.",
     )
 
 
-def _named(facts: Facts) -> str:
+def scope_of(facts: Facts) -> str:
+    """Return what an export holds: a part said in words, a territory by its name, or the whole base."""
+    if facts.part:
+        return facts.part
+    if facts.territoire is None:
+        return "toute la base"
     node = next((node for node in (*facts.references, *facts.nodes) if node.id == facts.territoire), None)
     name = node.properties.get("nom") if node else None
-    return f"{name} ({facts.territoire})" if name else str(facts.territoire)
+    return f"{name} ({facts.territoire})" if name else label_of(facts.territoire)
 
 
 def _source(node: NodeState) -> str:

@@ -21,9 +21,9 @@ class NetworkFile:
     view
         Picture, as the screen draws it.
     title
-        What the network is about, typeset.
+        What the network is about; names stay as they were written.
     scope
-        What was kept of it (« à un lien », « ses dispositifs… »), typeset; may be empty.
+        What was kept of it (« à un lien », « les dispositifs de ce territoire… »), typeset; may be empty.
     date
         Sentence that says at which date the links are judged.
     written

@@ -4,17 +4,18 @@ from __future__ import annotations
 
 from app.exports.network_file import NetworkFile
 from app.view_models.layouts.store import LayoutStore
-from app.view_models.names import territory_name
 from app.view_models.network import build_network_view
 from app.view_models.network_address import NetworkChoice
 from app.view_models.network_aggregate import DRAWABLE
+from app.view_models.network_beginnings import bounded
 from app.view_models.network_grounds import read_grounds
-from app.view_models.network_picture import compose, reached
+from app.view_models.network_picture import compose, scope_of
 from app.view_models.network_scope import AROUND, TERRITORY, around, build_records, of_schemes, placed
 from app.view_models.typography import day as day_words
-from app.view_models.typography import sentence, typeset
+from app.view_models.typography import sentence
 from app.view_models.verbs import network_types
 from graph.answers.context import Context
+from graph.answers.parameters import describe_territory
 from graph.certainty import ALL_DATES
 
 
@@ -54,11 +55,8 @@ def read_network(
         {name: info.nom for name, info in context.sources.items()},
         read_grounds(context.reading, known),
     )
-    every = placed(found, context.territories(None).communes, context.name_of)
-    in_force = choice.view == TERRITORY and day is not None
-    composed = compose(
-        every, choice, day=day, scope=reached(every, context.schemes_on(choice.id, day)) if in_force else None
-    )
+    every = bounded(placed(found, context.territories(None).communes, context.name_of), day)
+    composed = compose(every, choice, day=day, scope=scope_of(every, choice, context.schemes_on, day))
     view = build_network_view(
         composed.shown.nodes,
         composed.shown.edges,
@@ -74,20 +72,20 @@ def read_network(
     return NetworkFile(
         view=view,
         title=f"Réseau\u00a0: {subject(context, choice)}",
-        scope=choice.words,
+        scope=" · ".join(part for part in (choice.words, choice.filters.words) if part),
         date=date_words(date),
         written=day_words(today),
         version=context.version,
         proofs=every.proofs,
-        remarks=tuple(filter(None, (composed.gathered, composed.hidden, composed.changed))),
+        remarks=composed.remarks,
     )
 
 
 def subject(context: Context, choice: NetworkChoice) -> str:
     """Name what a network is about."""
     if choice.view == TERRITORY:
-        return territory_name(context, choice.id)
-    return typeset(context.name_of.get(choice.id, choice.id))
+        return describe_territory(context, choice.id)
+    return context.name_of.get(choice.id, choice.id)
 
 
 def date_words(date: str) -> str:

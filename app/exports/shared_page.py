@@ -136,7 +136,7 @@ def _table(view: NetworkView) -> str:
 
 
 def _list(items: list[str]) -> str:
-    return f"<ul>{''.join(f'<li><bdi>{_text(sentence(item))}</bdi></li>' for item in items)}</ul>" if items else ""
+    return f"<ul>{''.join(f'<li><bdi>{_text(item)}</bdi></li>' for item in items)}</ul>" if items else ""
 
 
 def _data(file: NetworkFile) -> dict[str, Any]:
@@ -150,7 +150,7 @@ def _data(file: NetworkFile) -> dict[str, Any]:
         edges[edge.id] = {
             "source": edge.source,
             "target": edge.target,
-            "sentence": sentence(edge.sentence),
+            "sentence": edge.sentence,
             "proofs": ranks,
         }
         for end in sorted({edge.source, edge.target}):

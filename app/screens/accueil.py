@@ -72,6 +72,10 @@ with animation:
     )
     if marks.territoire:
         links.to(
+            "screens/atelier.py", "Préparer un atelier d’interconnaissance", icon=":material/groups:",
+            territoire=marks.territoire[0],
+        )  # fmt: skip
+        links.to(
             links.NETWORK, f"Le réseau {of_name(marks.territoire[1])}", icon=":material/hub:", vue="territoire",
             territoire=marks.territoire[0],
         )  # fmt: skip

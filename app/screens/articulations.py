@@ -78,7 +78,7 @@ options = views.pair_options(answer)
 if options:
     frame.section("Une paire en détail")
     key = choices.one_of("Paire (la première de la liste si vous n’en choisissez pas)", options, "articulations_paire",
-                         name="paire")  # fmt: skip
+                         name="paire", hint=next(iter(options.values())))  # fmt: skip
     pair = views.open_pair(answer, key)
     if pair:
         articulation_pair.draw(pair, weights)

@@ -20,18 +20,13 @@ from app.components import (
     network_time,
     saved_views,
 )
-from app.view_models.names import territory_name
+from app.exports.network_reading import subject as network_subject
 from app.view_models.network_scope import AROUND, SCHEME, TERRITORY
-from app.view_models.typography import typeset
 from graph.certainty import ALL_DATES
 
 context = data.context()
 choice = network_choice.read()
-names = {
-    TERRITORY: lambda: territory_name(context, choice.id),
-    AROUND: lambda: context.name_of.get(choice.id, choice.id),
-}
-subject = typeset(names.get(choice.view, names[AROUND])()) if choice.id else ""
+subject = network_subject(context, choice) if choice.id else ""
 scope = " · ".join(part for part in (choice.words, choice.filters.words) if part)
 frame.header("Réseau", subject, scope if choice.id else "")
 first_steps.stop_when_empty()
@@ -62,9 +57,9 @@ with st.container():
     network_choice.options(choice, picture.every, network_source.beyond(choice), composed.by)
     network_choice.steps_back(choice, network_source.unfolded(choice, picture))
     network_time.draw(choice, network_source.reader_of(choice), date)
-    for said in (composed.gathered, composed.hidden, composed.changed):
-        if said:
-            frame.note(said)
+    for said in composed.remarks:
+        frame.note(said)
+    network_choice.propose(picture.proposals, len(view.nodes))
     if not view.edges:
         frame.empty(
             "Aucun lien n’est documenté à cette date pour ce choix. Essayez « Toutes les dates », moins de filtres, "
@@ -75,7 +70,6 @@ if view.nodes:
     network_table.draw(view, subject)
     network_picture.draw(choice, picture, found)
     network_paths.draw(choice, view, composed.shown, found)
-    left_out = (composed.gathered, composed.hidden, composed.changed)
-    network_downloads.draw(view, picture.every.proofs, subject, scope, left_out)
+    network_downloads.draw(view, picture.every.proofs, subject, scope, composed.remarks)
 saved_views.draw()
 network_reading.draw(choice, {node.id for node in view.nodes})

@@ -106,6 +106,8 @@ class CoverageLayer:
         What makes one count, in words: « en vigueur ».
     others
         What is known of it elsewhere and does not count, by territory id: projects, schemes past their end…
+    beside
+        Counts of a map that is compared with this one: both then have one scale and one legend.
     """
 
     titre: str
@@ -115,12 +117,12 @@ class CoverageLayer:
     plural: str = "dispositifs"
     standing: str = ""
     others: Mapping[str, Sequence[str]] = field(default_factory=dict)
+    beside: Sequence[int] = ()
 
     def read(self) -> Reading:
         """Return the count of each territory."""
-        class_of, looks = count_looks(
-            (count for count in self.counts.values() if count is not None), self.noun, self.plural
-        )
+        known = [count for count in self.counts.values() if count is not None]
+        class_of, looks = count_looks([*known, *self.beside], self.noun, self.plural)
         facts = {}
         for id_, count in self.counts.items():
             if count is None:

@@ -8,16 +8,19 @@ Refuses to know Streamlit, the database and the file formats.
 from __future__ import annotations
 
 import hashlib
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from itertools import pairwise
 from typing import Any, Final
 
 import networkx as nx
+import numpy as np
 
 from app.view_models.labels import label_lines
 from app.view_models.layouts.placing import place
 from app.view_models.layouts.store import LayoutStore
 from app.view_models.layouts.subject import Caption, Layout, Placement, Positions, Sector, Subject
+from app.view_models.network_legend import legend_of
 from app.view_models.network_schemes import schemes_of
 from app.view_models.network_view import (
     CERTITUDES,
@@ -168,7 +171,7 @@ def build_network_view(
         nodes=node_views,
         edges=edge_views,
         positions=positions,
-        legend=_legend(node_views, edge_views),
+        legend=legend_of(node_views, edge_views),
         version=_fingerprint(version, node_views, edge_views, positions, captions, focus),
         focus=focus,
         hidden_nodes=len(records) - len(drawn),
@@ -176,6 +179,7 @@ def build_network_view(
         captions=captions,
         note=placement.note,
         stage=_stage(staged, placement) if union else None,
+        rings=_rings(placement, drawn) if layout is Layout.CERCLES else (),
     )
 
 
@@ -273,6 +277,24 @@ def _captions(placement: Placement, drawn: Iterable[str]) -> tuple[Caption, ...]
     return tuple(placement.captions[key] for key in sorted(placement.captions) if key in keys)
 
 
+def _rings(placement: Placement, drawn: Iterable[str]) -> tuple[tuple[float, float], ...]:
+    """Return the lines that part the circles of which something is drawn: between the nodes of one and of the next."""
+    shown = {placement.keys.get(i) for i in drawn}
+    away: dict[str, list[float]] = defaultdict(list)
+    rooms = {key: room for key, room in placement.blocks.items() if key in placement.keys.values()}
+    for node, key in placement.keys.items():
+        if key in rooms and node in placement.positions:
+            (x, y), (_, _, across, down) = placement.positions[node], rooms[key]
+            away[key].append(float(np.hypot(x / across, y / down)))
+    order = sorted(away, key=lambda key: rooms[key][0])
+    return tuple(
+        (between * rooms[outer][2], between * rooms[outer][3])
+        for inner, outer in pairwise(order)
+        if outer in shown
+        for between in [(max(away[inner]) + min(away[outer])) / 2]
+    )
+
+
 def _stage(views: Mapping[str, NodeView], placement: Placement) -> Stage:
     """Return the room of everything that was placed, drawn or not."""
     boxes = [views[i].box for i in sorted(views)]
@@ -329,40 +351,6 @@ def _edge_view(edge: EdgeRecord, names: Mapping[str, str]) -> EdgeView:
         sentence=sentence,
         members=edge.members,
     )
-
-
-def _legend(nodes: Sequence[NodeView], edges: Sequence[EdgeView]) -> tuple[LegendItem, ...]:
-    # A group counts for its members.
-    natures, secteurs, certitudes = Counter[str](), Counter[str](), Counter[str]()
-    for node in nodes:
-        natures[node.nature] += node.count or 1
-        if style := secteur_style(node.secteur):
-            secteurs[style.caption] += node.count or 1
-    for edge in edges:
-        certitudes[edge.certitude] += edge.count or 1
-    codes = {style.caption: code for code in _secteur_codes(nodes) if (style := secteur_style(code))}
-    collectifs = sum(node.collectif for node in nodes)
-    items = [
-        LegendItem("nature", nature, style.caption, natures[nature])
-        for nature, style in NATURES.items()
-        if natures[nature]
-    ]
-    if collectifs:
-        items.append(LegendItem("collectif", "collectif", "Groupe non détaillé (hachuré)", collectifs))
-    items += [
-        LegendItem("secteur", codes[caption], caption, count)
-        for caption, count in sorted(secteurs.items(), key=lambda item: (-item[1], item[0]))
-    ]
-    items += [
-        LegendItem("certitude", certitude, caption, certitudes[certitude])
-        for certitude, caption in CERTITUDES.items()
-        if certitudes[certitude]
-    ]
-    return tuple(items)
-
-
-def _secteur_codes(nodes: Sequence[NodeView]) -> list[str]:
-    return sorted({node.secteur for node in nodes if node.secteur})
 
 
 def _fingerprint(

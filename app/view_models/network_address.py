@@ -77,8 +77,17 @@ class NetworkChoice:
     def words(self) -> str:
         """Return the choice in words, for the scope of the screen."""
         if self.view == TERRITORY:
-            return "ses dispositifs, leurs actions, leurs instances et qui y a un rôle"
-        return "ses actions, ses instances et qui y a un rôle" if self.view != AROUND else _DISTANCES[self.steps]
+            return "les dispositifs de ce territoire, leurs actions, leurs instances et qui y a un rôle"
+        return (
+            _DISTANCES[self.steps]
+            if self.view == AROUND
+            else "les actions et les instances de ce dispositif, et qui y a un rôle"
+        )
+
+    @property
+    def shows_inactive(self) -> bool:
+        """Tell whether links out of the date are drawn: asked for, or needed by what is."""
+        return self.inactive or bool(self.since) or "inactif" in self.filters.certitudes
 
     @property
     def picture_key(self) -> str:

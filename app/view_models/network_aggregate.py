@@ -21,7 +21,7 @@ from app.view_models.network_schemes import schemes_of
 from app.view_models.network_scope import NetworkRecords
 from app.view_models.network_view import CERTITUDES, EdgeRecord, NodeRecord, counted_nature, enumeration
 from app.view_models.palette import secteur_style
-from app.view_models.typography import counted, number, sentence, typeset
+from app.view_models.typography import counted, number, sentence
 from graph.reference.loader import load_reference
 
 DRAWABLE: Final = 1500
@@ -29,6 +29,9 @@ DRAWABLE: Final = 1500
 
 PREFIX: Final = "groupe:"
 """How the id of a group begins."""
+
+PROPOSED: Final = 150
+"""Objects drawn one by one above which gathering is proposed: links then hide one another."""
 
 _READABLE: Final = 300
 """Groups above which another way of gathering is tried."""
@@ -75,6 +78,22 @@ class Drawable:
     sentence: str
 
 
+@dataclass(frozen=True, slots=True)
+class Proposal:
+    """Hold a way of gathering, and how many groups, objects left alone and links it would draw."""
+
+    by: Aggregation
+    groups: int
+    alone: int
+    links: int
+
+    @property
+    def words(self) -> str:
+        """Return it in French, with the numbers."""
+        alone = f" et {counted(self.alone, 'élément')}" if self.alone else ""
+        return f"{AGGREGATIONS[self.by]}\u00a0: {counted(self.groups, 'groupe')}{alone}"
+
+
 _Bucket = tuple[str, str]
 """Code and French name of what the objects of a group have in common."""
 
@@ -119,6 +138,33 @@ def drawable(
         kept.pop()
         found = aggregate(records, chosen, opened=kept, keep=keep)
     return Drawable(found, chosen, _sentence(records, found, chosen, cap, closed=len(opened) - len(kept)))
+
+
+def proposals(records: NetworkRecords, *, focus: str | None = None) -> tuple[Proposal, ...]:
+    """
+    Return the ways of gathering that make a dense network clearer, in the order in which they are tried.
+
+    Parameters
+    ----------
+    records
+        Network, drawn one by one.
+    focus
+        Object that is never gathered.
+
+    Returns
+    -------
+    proposals
+        None up to `PROPOSED` objects; then the ways that draw at most half as many.
+    """
+    found = []
+    if len(records.nodes) > PROPOSED:
+        for by in AGGREGATIONS:
+            gathered = aggregate(records, by, keep=() if focus is None else (focus,))
+            groups = sum(bool(node.members) for node in gathered.nodes)
+            if groups > 1 and 2 * len(gathered.nodes) <= len(records.nodes):
+                links = sum(edge.certitude != "inactif" for edge in gathered.edges)
+                found.append(Proposal(by, groups, len(gathered.nodes) - groups, links))
+    return tuple(found)
 
 
 def aggregate(
@@ -227,7 +273,7 @@ def _group(group: str, nodes: Sequence[NodeRecord], name: str, inside: int) -> N
         labels=nodes[0].labels,
         nom=f"{counted_nature(nature, len(nodes))} · {name}" if name else counted_nature(nature, len(nodes)),
         secteur=secteurs.pop() if len(secteurs) == 1 else None,
-        detail=typeset(f"{enumeration(listed)}.{links}"),
+        detail=f"{enumeration(listed)}.{links}",
         themes=tuple(sorted({theme for node in nodes for theme in node.themes})),
         publics=tuple(sorted({public for node in nodes for public in node.publics})),
         territoires=tuple(sorted({zone for node in nodes for zone in node.territoires})),

@@ -74,7 +74,9 @@ class Changed:
 
 
 def state_at(edge: EdgeRecord, day: str | None) -> Certitude:
-    """Return the state of a link at an ISO day, or for all dates when None."""
+    """Return the state of a link at an ISO day, or for all dates when None; not in force before its ends exist."""
+    if day and edge.not_before > day:
+        return "inactif"
     return edge_state(
         certainty({"valid_from": edge.valid_from, "valid_to": edge.valid_to, "statut": edge.statut}, day, edge.observed)
     )
@@ -107,7 +109,8 @@ def states_of(records: Network) -> dict[str, tuple[tuple[str, Certitude], ...]]:
     states: dict[str, tuple[tuple[str, Certitude], ...]] = {}
     for edge in sorted(records.edges, key=lambda edge: edge.id):
         steps = [("", state_at(edge, _EVER))]
-        for day in sorted(day for name, day in _days(edge).items() if name != "discovered"):
+        days = {day for name, day in _days(edge).items() if name != "discovered"} | ({edge.not_before} - {""})
+        for day in sorted(days):
             state = state_at(edge, day)
             if state != steps[-1][1]:
                 steps.append((day, state))

@@ -154,12 +154,12 @@ class _Ground:
             return None
         x, y = np.mean(np.array(points, dtype=np.float64), axis=0)
         key, name = self._holder(zones, communes)
-        return Place(key, typeset(name), round(float(x), 5), round(float(y), 5))
+        return Place(key, name, round(float(x), 5), round(float(y), 5))
 
     def _holder(self, zones: tuple[str, ...], communes: Sequence[Commune]) -> tuple[str, str]:
         """Return the id and the name of the smallest territory that holds all these communes."""
         if len(communes) == 1:
-            return f"COM-{communes[0].code}", communes[0].nom
+            return f"COM-{communes[0].code}", typeset(communes[0].nom)
         if len({commune.epci for commune in communes}) == 1 and communes[0].epci:
             siren = communes[0].epci
             return f"EPCI-{siren}", epci_name(siren)
@@ -167,10 +167,10 @@ class _Ground:
             return zones[0], self.names.get(zones[0], zones[0])
         if len({commune.departement for commune in communes}) == 1:
             code = communes[0].departement
-            return f"DEP-{code}", self.reference.departements[code].nom
+            return f"DEP-{code}", typeset(self.reference.departements[code].nom)
         if len({commune.region for commune in communes}) == 1:
             code = communes[0].region
-            return f"REG-{code}", self.reference.regions[code].nom
+            return f"REG-{code}", typeset(self.reference.regions[code].nom)
         return "FRANCE", "Plusieurs régions"
 
 

@@ -188,7 +188,7 @@ def _way(nodes: list[str], between: _Between, names: Mapping[str, str]) -> Way:
         for one, two in pairwise(nodes)
     )
     said = ", puis ".join(step.links[0].sentence for step in steps)
-    return Way(tuple(nodes), steps, sentence(f"{said}."))
+    return Way(tuple(nodes), steps, f"{said}.")
 
 
 def _summary(start: str, end: str, ways: list[Way], longest: int, *, more: bool) -> str:

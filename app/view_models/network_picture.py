@@ -8,15 +8,16 @@ all that any date and any filter would draw; only a network too large to be draw
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass, replace
 from typing import Final
 
 from app.view_models.network_address import NetworkChoice
 from app.view_models.network_aggregate import DRAWABLE, Aggregation, drawable
+from app.view_models.network_beginnings import begun, not_begun
 from app.view_models.network_changes import changed_since
 from app.view_models.network_filters import Filters, filter_records
-from app.view_models.network_scope import NetworkRecords
+from app.view_models.network_scope import AROUND, TERRITORY, NetworkRecords
 
 _THROUGH: Final = frozenset({"Action", "Instance"})
 
@@ -36,8 +37,9 @@ class Composed:
         How objects are gathered, or None.
     inactive
         Whether links out of the date are drawn.
-    gathered, hidden, changed
-        French sentences: what is gathered, what the filters hide, what changed; empty when there is nothing to say.
+    gathered, late, hidden, changed
+        French sentences: what is gathered, what had not begun, what the filters hide, what changed; empty when there
+        is nothing to say.
     """
 
     shown: NetworkRecords
@@ -45,8 +47,14 @@ class Composed:
     by: Aggregation | None
     inactive: bool
     gathered: str
+    late: str
     hidden: str
     changed: str
+
+    @property
+    def remarks(self) -> tuple[str, ...]:
+        """Return what must be said beside the picture."""
+        return tuple(filter(None, (self.gathered, self.late, self.hidden, self.changed)))
 
 
 def compose(
@@ -67,7 +75,10 @@ def compose(
         Ids of the objects that belong to the picture at the day; all of them when None.
     """
     keep = tuple(node.id for node in records.nodes if node.id == choice.id)
+    inactive = choice.shows_inactive
     now = records if scope is None else _only(records, {*scope, *choice.more, *keep})
+    late = begun(now, None if inactive else day, keep)
+    now = late.records
     filtered = filter_records(now, choice.filters, keep=keep)
     gathering = choice.by is not None or len(records.nodes) > DRAWABLE
     objects = replace(choice.filters, certitudes=frozenset())
@@ -91,11 +102,42 @@ def compose(
         shown=shown,
         stage=found.records,
         by=found.by,
-        inactive=choice.inactive or bool(choice.since) or "inactif" in choice.filters.certitudes,
+        inactive=inactive,
         gathered=gathered,
+        late=late.sentence,
         hidden=filtered.sentence if choice.filters != Filters() else "",
         changed=changed,
     )
+
+
+def scope_of(
+    records: NetworkRecords,
+    choice: NetworkChoice,
+    schemes_on: Callable[[str, str | None], Iterable[str]],
+    day: str | None,
+) -> frozenset[str] | None:
+    """
+    Return the ids of the objects that belong to a picture at a day; all of them when None.
+
+    Parameters
+    ----------
+    records
+        Network, links judged at the day.
+    choice
+        What the reader asks for: a territory holds the schemes of the day; a scheme that has not begun holds nothing.
+    schemes_on
+        Gives the ids of the schemes of a territory at a day.
+    day
+        ISO day, or None for all dates.
+    """
+    if day is None or choice.view == AROUND:
+        return None
+    late = frozenset() if choice.shows_inactive else not_begun(records, day)
+    if choice.view == TERRITORY:
+        schemes = list(schemes_on(choice.id, day))
+        # What had not begun belongs to it too: it is taken out, and said, with the rest of what had not.
+        return reached(records, set(schemes) - late) | (late & reached(records, schemes))
+    return frozenset({choice.id}) if choice.id in late else None
 
 
 def reached(records: NetworkRecords, schemes: Iterable[str]) -> frozenset[str]:

@@ -13,7 +13,7 @@ from app.view_models.network_view import Certitude as EdgeState
 from app.view_models.network_view import EdgeRecord, NodeRecord
 from app.view_models.proof import ProofView, build_proofs
 from app.view_models.terms import word
-from app.view_models.typography import sentence, typeset
+from app.view_models.typography import sentence
 from app.view_models.verbs import NETWORK_LABELS, network_types, verb
 from graph.answers.context import Context
 from graph.answers.rows import proofs
@@ -152,7 +152,7 @@ def build_records(
         NodeRecord(
             id=row["id"],
             labels=tuple(row["labels"]),
-            nom=typeset(row["nom"]),
+            nom=row["nom"],
             secteur=row["secteur"],
             collectif=bool(row["collectif"]),
             detail=sentence(nature_words({**row, "code": None})),
@@ -160,6 +160,7 @@ def build_records(
             themes=known.themes,
             publics=known.publics,
             territoires=known.territoires,
+            begins=row.get("debut") or "",
         )
         for row in objects
         for known in [grounds.get(row["id"], Grounds())]

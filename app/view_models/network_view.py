@@ -29,6 +29,14 @@ CERTITUDES: Final[Mapping[Certitude, str]] = {
 }
 """Captions of the three states of a link at a date, in the order of the legend."""
 
+NO_SECTEUR: Final = "non_precise"
+SEVERAL_SECTEURS: Final = "plusieurs"
+COLOURLESS: Final[Mapping[str, str]] = {
+    NO_SECTEUR: "Secteur non précisé",
+    SEVERAL_SECTEURS: "Plusieurs secteurs, ou secteur non précisé",
+}
+"""Captions of the actors, and of the groups of actors, that no colour tells apart: codes of the legend."""
+
 LINE_HEIGHT: Final = 14.0
 LABEL_GAP: Final = 4.0
 
@@ -62,6 +70,8 @@ class NodeRecord:
         Where it acts, for the layout by territory and the groups by EPCI; None when nobody says it.
     members
         Ids of the objects that it stands for, when it is a group; empty for a single object.
+    begins
+        First day that its documents give it (partial ISO date), or an empty text.
     """
 
     id: str
@@ -76,6 +86,7 @@ class NodeRecord:
     territoires: tuple[str, ...] = ()
     place: Place | None = None
     members: tuple[str, ...] = ()
+    begins: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -109,6 +120,8 @@ class EdgeRecord:
         Newest and oldest date at which a document says it (partial ISO dates), or None.
     members
         Ids of the links that it stands for, when it joins groups; empty for a single link.
+    not_before
+        For a link without first day, ISO day before which one of its ends did not exist; empty when nobody says it.
     """
 
     id: str
@@ -126,6 +139,7 @@ class EdgeRecord:
     observed: str | None = None
     discovered: str | None = None
     members: tuple[str, ...] = ()
+    not_before: str = ""
 
 
 class Network(Protocol):
@@ -244,6 +258,8 @@ class NetworkView:
         How the layout is read, in French; empty for the layout by links.
     stage
         Room of all that any date and any filter would draw; None when that is what is drawn.
+    rings
+        Half width and half height of the lines between the circles of the layout, around the origin, inwards first.
     """
 
     nodes: tuple[NodeView, ...]
@@ -257,6 +273,7 @@ class NetworkView:
     captions: tuple[Caption, ...] = ()
     note: str = ""
     stage: Stage | None = None
+    rings: tuple[tuple[float, float], ...] = ()
 
     @property
     def bounds(self) -> tuple[float, float, float, float]:
@@ -273,12 +290,14 @@ class NetworkView:
             natures[node.nature] += node.count or 1
         parts = [counted_nature(nature, natures[nature]) for nature in NATURES if natures[nature]]
         groups = [node.count for node in self.nodes if node.count]
-        gathered = f", dont {counted(len(groups), 'groupe')} de {number(sum(groups))} objets," if groups else ""
+        said = f"{counted(len(self.nodes), 'élément')}\u00a0: {enumeration(parts)}."
+        if groups:
+            gathered = f"{counted(len(groups), 'groupe')} de {number(sum(groups))} objets"
+            said = f"{counted(len(self.nodes), 'élément')}, dont {gathered}. En tout\u00a0: {enumeration(parts)}."
         links = sum(edge.count or 1 for edge in self.edges)
-        drawn = f"{counted(len(self.nodes), 'élément')}{gathered} et {counted(links, 'lien')}"
         doubtful = sum(edge.count or 1 for edge in self.edges if edge.certitude == "incertain")
-        tail = f", dont {counted(doubtful, 'lien')} à confirmer" if doubtful else ""
-        return f"{drawn}{tail}\u00a0: {enumeration(parts)}."
+        tail = f", dont {number(doubtful)} à confirmer" if doubtful else ""
+        return f"{said} {counted(links, 'lien')}{tail}." if links else f"{said} Aucun lien dessiné."
 
     @property
     def hidden_message(self) -> str:

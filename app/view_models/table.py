@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -213,6 +213,7 @@ def payload(table: TableView, *, height: int) -> dict[str, Any]:
         }
         for column in table.columns
     ]
+    digits = {column.name: _digits(row.cells[column.name] for row in table.rows) for column in table.columns}
     stated = table.has_certainty
     if stated:
         signs = ", ".join(mark.text for mark in CERTAINTIES.values())
@@ -222,7 +223,7 @@ def payload(table: TableView, *, height: int) -> dict[str, Any]:
     data = {
         "title": table.title or "Réponse",
         "columns": columns,
-        "rows": [_row_payload(table, row, certainty=stated) for row in table.rows],
+        "rows": [_row_payload(table, row, digits, certainty=stated) for row in table.rows],
         "meanings": dict(acronyms(" ".join(str(cell) for row in table.rows for cell in row.cells.values()))),
         "opens": any(row.preuves or row.links or row.said for row in table.rows),
         "height": height,
@@ -230,8 +231,8 @@ def payload(table: TableView, *, height: int) -> dict[str, Any]:
     return {**data, "version": hashlib.sha256(repr(data).encode()).hexdigest()[:16]}
 
 
-def _row_payload(table: TableView, row: RowView, *, certainty: bool) -> dict[str, Any]:
-    cells = [_shown(row.cells[column.name]) for column in table.columns]
+def _row_payload(table: TableView, row: RowView, digits: Mapping[str, int], *, certainty: bool) -> dict[str, Any]:
+    cells = [_shown(row.cells[column.name], digits[column.name]) for column in table.columns]
     sort = [row.sort[column.name] for column in table.columns]
     if certainty:
         cells.append(row.certainty.text if row.certainty else "")
@@ -245,10 +246,23 @@ def _row_payload(table: TableView, row: RowView, *, certainty: bool) -> dict[str
     }
 
 
-def _shown(cell: Cell) -> str:
+def _shown(cell: Cell, digits: int) -> str:
     if isinstance(cell, int | float):
-        return number(cell)
+        return number(cell, digits)
     return cell or ""
+
+
+def _digits(cells: Iterable[Cell]) -> int:
+    """
+    Return how many digits after the comma the numbers of a column have at least.
+
+    Shares and indices (from -1 to 1) all have as many, so that they compare at a glance; a column that mixes counts
+    and shares has each number as it needs.
+    """
+    numbers = [cell for cell in cells if isinstance(cell, int | float)]
+    if any(abs(number) > 1 for number in numbers):
+        return 0
+    return max((len(f"{number:.3f}".rstrip("0").partition(".")[2]) for number in numbers), default=0)
 
 
 def _technical(column: Column, rows: Sequence[Row]) -> bool:

@@ -16,6 +16,7 @@ _BEFORE_COLON = re.compile(rf"(?<=\S)[ {THIN}](?=:(?:\s|$))")
 _OPENING = re.compile(r"\u00ab\s*")
 _CLOSING = re.compile(r"\s*\u00bb")
 _MARKUP = re.compile(r"([\\`*_{}\[\]<>#$~|:])")
+_NUMBER = re.compile(r"(?<!\w)([Nn]°s?) (?=\d)")
 _STRAIGHT = re.compile(r'(?<![\w="])"([^"\n]+)"(?!\w)')
 
 
@@ -40,6 +41,7 @@ def typeset(text: str) -> str:
     """
     text = _APOSTROPHE.sub("’", text)
     text = _STRAIGHT.sub("\u00ab\\1\u00bb", text)  # verbatim
+    text = _NUMBER.sub(f"\\1{NBSP}", text)
     text = _BEFORE_HIGH.sub(THIN, text)
     text = _BEFORE_COLON.sub(NBSP, text)
     text = _OPENING.sub(f"\u00ab{NBSP}", text)  # verbatim

@@ -108,7 +108,8 @@ def read_request(
             raise BadParameter(
                 name, f"La question « {question.nom} » n’a pas de paramètre « {name} ».", f"Elle accepte : {accepted}."
             )
-    wanted_date = given.get("date") if date is None else date
+    seen = next((name for name, spec in question.parametres.items() if spec.vue), "")
+    wanted_date = given.get(seen) or (given.get("date") if date is None else date)
     day, origin = read_date(context, str(wanted_date) if wanted_date else None)
     declared = dict(question.parametres)
     declared.setdefault(
@@ -120,6 +121,8 @@ def read_request(
         for name, spec in declared.items()
         if name not in {"date", "granularite", "certitude"}
     }
+    if seen:
+        values[seen] = day
     return Request(
         question=question,
         values=values,

@@ -9,6 +9,7 @@ from urllib.parse import parse_qs
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from app.view_models import network_aggregate
 from app.view_models.layouts.subject import Layout
 from tests.app.conftest import Open
 from tests.support.screens import fails, headings, links, plain, tables, words
@@ -239,3 +240,17 @@ def test_before_the_first_fact_there_is_no_measure(open_screen: Open) -> None:
     assert fails(page) == []
     assert "Aucune donnée à cette date" in said
     assert "0 %" not in said
+
+
+def test_a_dense_network_proposes_to_gather_with_numbers(open_screen: Open, monkeypatch: pytest.MonkeyPatch) -> None:
+    # The example is smaller than what is dense.
+    monkeypatch.setattr(network_aggregate, "PROPOSED", 100)
+    page = open_screen("reseau", vue="territoire", territoire="REG-53", date="toutes", disposition="secteur")
+    assert fails(page) == []
+    proposals = [button for button in page.button if "groupes" in button.label]
+    assert len(proposals) >= 2
+    assert "les liens se cachent" in plain(words(page))
+    proposals[-1].click().run()
+    assert fails(page) == []
+    assert page.query_params["groupes"] == "type"
+    assert not [button for button in page.button if "groupes" in button.label]

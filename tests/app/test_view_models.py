@@ -36,6 +36,7 @@ from ingest.report import ImportReport, Rows
         (f"«{NBSP}mot{NBSP}»", f"«{NBSP}mot{NBSP}»"),
         ('le "mot" ?', f"le «{NBSP}mot{NBSP}»{THIN}?"),
         ("10:30 et a:b", "10:30 et a:b"),
+        ("décret n° 352, N° 4", f"décret n°{NBSP}352, N°{NBSP}4"),
     ],
 )
 def test_texts_of_sources_are_typeset_and_never_reworded(written: str, shown: str) -> None:

@@ -28,6 +28,7 @@ from graph.settings import Settings  # noqa: E402
 from graph.store.store import Store  # noqa: E402
 from ingest import importer  # noqa: E402
 from ingest.examples import example_paths  # noqa: E402
+from tests.benchmarks import guests  # noqa: E402
 from tests.benchmarks.peers import layout_ratio, reading_ratio  # noqa: E402
 from tests.benchmarks.quality import duplicate_rows, print_quality  # noqa: E402
 from tests.benchmarks.stopwatch import median, say, timed  # noqa: E402
@@ -59,12 +60,16 @@ def main() -> int:
         print(f"  lay out 1,500 nodes: networkx / igraph = {layout_ratio(1_500):.1f} x")
         say("Quality of the search for duplicates, on the labelled pairs kept for the report")
         print_quality(duplicate_rows())
+        say("Guest lists of a workshop")
+        guests.main()
         say("Demonstration")
         _demo(folder)
     finally:
         shutil.rmtree(folder, ignore_errors=True)
     # One process each: the memory that a part prints is its own.
     subprocess.run([sys.executable, "-m", "tests.benchmarks.imports"], cwd=ROOT, check=True)
+    say("Table plans: distinct pairs beside what is proven")
+    subprocess.run([sys.executable, "-m", "tests.benchmarks.seating"], cwd=ROOT, check=True)
     for part in parts:
         subprocess.run([sys.executable, "-m", "tests.benchmarks.scale", part], cwd=ROOT, check=True)
     return 0

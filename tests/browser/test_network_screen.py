@@ -12,7 +12,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from app.view_models.layouts.subject import LAYOUTS, Layout
-from tests.support.app_page import SECONDS, keep_picture, settle, visit
+from tests.support.app_page import SECONDS, choose, eventually, keep_picture, settle, visit
 from tests.support.browser import StreamlitServer, open_browser, watch_errors, watch_requests
 from tests.support.example_app import serve_example
 from tests.support.network_picture import ask_picture, overlaps, place_of, places, still, wait_for_picture
@@ -86,9 +86,8 @@ def test_a_layout_is_chosen_and_stays_in_the_address(app: StreamlitServer, page:
     before = places(page)
     page.get_by_role("radio", name=LAYOUTS[Layout.SECTEUR]).click()
     wait_for_query(page, "disposition", "secteur")
-    page.wait_for_function("() => true")
     expect(page.get_by_text("Les acteurs d’un même secteur sont côte à côte")).to_be_visible()
-    assert places(page) != before
+    assert eventually(page, lambda: places(page), lambda found: found != before) != before
 
 
 def test_a_click_shows_the_sheet_and_nothing_moves(app: StreamlitServer, page: Page) -> None:
@@ -118,8 +117,13 @@ def test_sliding_the_date_changes_links_and_moves_nothing(app: StreamlitServer, 
     page.wait_for_function("() => new URLSearchParams(location.search).get('date') < '2021-09-15'")
     settle(page)
     expect(page.locator(".m-scope").first).not_to_contain_text("15 septembre 2021")
-    assert ask_picture(page, "picture.data.edges.map((edge) => [edge.id, edge.certitude])") != links
-    assert still(page) == before
+    drawn = "picture.data.edges.map((edge) => [edge.id, edge.certitude])"
+    assert eventually(page, lambda: ask_picture(page, drawn), lambda found: found != links) != links
+    # What had not begun at that date is not drawn; what stays has not moved, nor has the point of view.
+    drawn_then, view = still(page)
+    assert drawn_then
+    assert drawn_then == {node: before[0][node] for node in drawn_then}
+    assert view == before[1]
     assert ask_picture(page, "picture.network.mark") == 7, "the library's network was built anew"
 
 
@@ -127,11 +131,9 @@ def test_a_filter_hides_in_place(app: StreamlitServer, page: Page) -> None:
     show(page, app, **AROUND)
     before = places(page)
     page.get_by_role("button", name="Filtrer").click()
-    page.get_by_role("combobox", name="Natures").click()
-    page.get_by_role("option", name=re.compile(r"^Dispositif \(")).click()
-    wait_for_query(page, "natures", "dispositif")
+    choose(page, page.get_by_role("combobox", name="Natures"), "", re.compile(r"^Dispositif \("), "natures=dispositif")
     page.keyboard.press("Escape")
-    after = places(page)
+    after = eventually(page, lambda: places(page), lambda found: len(found) < len(before))
     assert 1 < len(after) < len(before)
     assert after == {node: before[node] for node in after}
     expect(page.get_by_text("par les filtres")).to_be_visible()
@@ -143,7 +145,7 @@ def test_a_double_click_unfolds_and_there_is_a_way_back(app: StreamlitServer, pa
     page.mouse.dblclick(*place_of(page, ARS))
     wait_for_query(page, "plus", ARS)
     expect(page.get_by_role("button", name="Replier le dernier")).to_be_visible()
-    after = places(page)
+    after = eventually(page, lambda: places(page), lambda found: len(found) > len(before))
     assert len(after) > len(before)
     assert ask_picture(page, "picture.camera()") == view
     xs = [x for x, _ in before.values()]
@@ -151,7 +153,7 @@ def test_a_double_click_unfolds_and_there_is_a_way_back(app: StreamlitServer, pa
     assert moves[len(moves) // 2] < 0.05 * (max(xs) - min(xs))
     page.get_by_role("button", name="Replier le dernier").click()
     wait_for_query(page, "plus", "")
-    assert places(page) == before
+    assert eventually(page, lambda: places(page), lambda found: found == before) == before
 
 
 def test_the_address_reopens_the_same_picture_in_another_browser(
@@ -168,7 +170,8 @@ def test_the_address_reopens_the_same_picture_in_another_browser(
     settle(other)
     wait_for_picture(other)
     drawn = "[picture.order, picture.data.edges.map((edge) => [edge.id, edge.certitude, edge.width])]"
-    assert places(other) == places(page)
+    wanted = places(page)
+    assert eventually(page, lambda: places(other), lambda found: found == wanted) == wanted
     assert ask_picture(other, drawn) == ask_picture(page, drawn)
     assert ask_picture(other, "picture.chosen") == [ARS]
     lit = "[...picture.highlight.nodes].sort()"
@@ -199,10 +202,9 @@ def test_several_are_chosen_and_what_joins_them_is_said(app: StreamlitServer, pa
 
 def test_a_name_is_searched_and_the_picture_goes_there(app: StreamlitServer, page: Page) -> None:
     show(page, app, **{**AROUND, "pas": "2"})
-    page.get_by_role("combobox", name="Chercher dans l’image").fill("ARS Bretagne")
-    page.get_by_role("option", name="ARS Bretagne", exact=True).click()
-    wait_for_query(page, "choix", ARS)
-    assert ask_picture(page, "picture.selected") == ARS
+    box = page.get_by_role("combobox", name="Chercher dans l’image")
+    choose(page, box, "ARS Bretagne", re.compile("^ARS Bretagne$"), "ars-bretagne")
+    assert eventually(page, lambda: ask_picture(page, "picture.selected"), lambda found: found == ARS) == ARS
     x, y = ask_picture(page, "(() => { const {x, y} = picture.network.getViewPosition(); return [x, y]; })()")
     there = ask_picture(page, f"(() => {{ const {{x, y}} = picture.nodes.get('{ARS}'); return [x, y]; }})()")
     assert (x, y) == pytest.approx(tuple(there), abs=1)
@@ -214,7 +216,7 @@ def test_the_keyboard_chooses_several_and_unfolds(app: StreamlitServer, page: Pa
     frame = page.get_by_role("application")
     frame.focus()
     page.keyboard.press("Enter")
-    expect(page.locator(".mr-live")).to_contain_text("CPAM d’Ille-et-Vilaine (CPAM 35), Acteur")
+    expect(page.locator(".mr-live")).to_contain_text("CPAM d'Ille-et-Vilaine (CPAM 35), Acteur")
     page.keyboard.press(" ")
     wait_for_query(page, "choix", CPAM)
     page.keyboard.press("Tab")
@@ -265,7 +267,8 @@ def test_a_view_is_kept_under_a_name_and_opened_by_somebody_else(
     other.get_by_role("link", name="Autour de la caisse").click()
     wait_for_query(other, "disposition", "cercles")
     wait_for_picture(other)
-    assert places(other) == places(page)
+    wanted = places(page)
+    assert eventually(page, lambda: places(other), lambda found: found == wanted) == wanted
     other.context.close()
 
 

@@ -10,6 +10,7 @@ import pytest
 
 from app.exports.facts import Facts, choose_facts
 from app.exports.gexf import write_gexf
+from app.exports.graph_bytes import base_bytes, network_bytes, part_of
 from app.exports.graph_table import graph_table
 from app.exports.graphml import write_graphml
 from app.exports.heading import heading
@@ -183,3 +184,34 @@ def test_a_part_keeps_the_ends_of_its_edges(embedded_settings: Settings, tmp_pat
         text = path.read_text(encoding="utf-8")
         for said in ("15 septembre 2021", "Redon", "Licence Ouverte", found.version, "Légende", "Source"):
             assert said in text or said.lower() in text
+
+
+@pytest.mark.parametrize("suffix", WRITERS)
+def test_a_network_is_written_alone_with_its_words(embedded_settings: Settings, tmp_path: Path, suffix: str) -> None:
+    path = tmp_path / f"reseau{suffix}"
+    ids = {"acteur:cpam-35", "disp:cls-redon-2", "disp:cls-broceliande-1"}
+    with emptied(embedded_settings) as store:
+        load_example(store)
+        whole = choose_facts(store)
+        path.write_bytes(network_bytes(store, suffix.removeprefix("."), ids, "Réseau : l'essai"))
+        found = part_of(whole, ids, "Réseau : l'essai")
+    graph = read(path)
+    assert set(graph) == {node.id for node in (*found.nodes, *found.references)}
+    known = ids & {node.id for node in whole.nodes}
+    assert known <= set(graph)
+    assert {node.id for node in found.nodes if "Source" not in node.labels} == known
+    assert graph.number_of_edges() == len(found.relationships) > 0
+    # Documents that prove them come along, and the file says what it holds.
+    assert any("Source" in node.labels for node in found.nodes)
+    assert "Réseau : l'essai" in path.read_text(encoding="utf-8").replace("&apos;", "'")
+    with emptied(embedded_settings) as store:
+        bring(store, path)
+        assert known <= told(store).keys()
+
+
+def test_the_whole_base_is_offered_as_a_script(embedded_settings: Settings) -> None:
+    with emptied(embedded_settings) as store:
+        load_example(store)
+        said = base_bytes(store).decode("utf-8")
+    assert "toute la base" in said
+    assert "acteur:cpam-35" in said

@@ -15,6 +15,15 @@ pytestmark = pytest.mark.contract
 
 REDON, BRETAGNE = "EPCI-243500741", "REG-53"
 DAY = "2021-09-15"
+PILOTS = [
+    f"acteur:{name}"
+    for name in (
+        "adec-35", "adecam-56", "agence-dep-pays-redon", "anpaa", "ars-bretagne", "ars-non-precisee",
+        "ars-pays-de-la-loire", "cap-sante-plus", "cfpd-44", "ch-redon", "cpam-35", "gem-oxygene", "ireps-bretagne",
+        "ireps-pdl", "mission-locale-redon", "ofis-redon", "pole-coord-sante-sexuelle", "redon-agglomeration", "rrss",
+    )
+]  # fmt: skip
+"""Organisations that pilot the 39 actions of the first contract of Redon."""
 Figures = Iterator[tuple[object, str]]
 """A value of the answer, and how the page writes it."""
 
@@ -211,7 +220,49 @@ def health(answer: Answer) -> Figures:
     yield answer.mesures["E"], "112"
 
 
-CASES: list[tuple[str, dict[str, str], str, Callable[[Answer], Figures]]] = [
+def evolution(answer: Answer) -> Figures:
+    figures = answer.mesures
+    yield figures["n_crees"], "15"
+    yield figures["n_termines"], "18"
+    yield figures["n_decouverts"], "21"
+    yield figures["n_peut_etre"], "8"
+    yield figures["n_possibles"], "2"
+    yield figures["n_sans_debut"], "651"
+    yield figures["n_liens_disparus"], "104"
+    yield figures["n_liens_communs"], "42"
+    yield figures["n_liens_apparus"], "6"
+    yield figures["J"], "0,276"
+    density = second(answer, "mesures_reseau", mesure="densite").valeurs
+    yield density["valeur_debut"], "0,091"
+    yield density["valeur_fin"], "0,030"
+
+
+def guests(answer: Answer) -> Figures:
+    local = line(answer, acteur_id="acteur:mission-locale-redon")
+    yield answer.mesures["n_candidats"], "30"
+    yield answer.mesures["n_themes"], "40"
+    yield answer.mesures["n_themes_representes"], "38"
+    yield answer.mesures["part_themes"], "95\u00a0%"
+    yield answer.mesures["n_liens_ouverts"], "17"
+    yield answer.mesures["n_liens_manquants"], "27"
+    yield answer.mesures["valeur"], "37,73"
+    yield local.valeurs["gain"], "1,20"
+    yield part(local, "themes"), "1,00"
+    yield part(local, "secteurs"), "0,20"
+    assert len(answer.lignes) == 12
+    assert answer.mesures["optimale"] is True
+    nobody = {row.valeurs["theme_id"] for row in answer.tableaux["themes"].lignes if not row.valeurs["n_candidats"]}
+    assert nobody == {"theme:inclusion_numerique", "theme:mobilite_acces"}
+
+
+def guests_who_pilot(answer: Answer) -> Figures:
+    yield answer.mesures["n_invites"], "19"
+    yield answer.mesures["n_paires"], "171"
+    yield answer.mesures["n_paires_liees"], "14"
+    yield answer.mesures["n_paires_sans_lien"], "157"
+
+
+CASES: list[tuple[str, dict[str, object], str, Callable[[Answer], Figures]]] = [
     ("recouvrement", {"a": "disp:cls-redon-2", "b": "disp:cpts-redon"}, DAY, overlap),
     ("recouvrement", {"a": "disp:cls-redon-2", "b": "disp:prs-bretagne"}, DAY, overlap_with_the_region),
     (
@@ -229,6 +280,8 @@ CASES: list[tuple[str, dict[str, str], str, Callable[[Answer], Figures]]] = [
     ),
     ("liens_oublies", {"territoire": REDON, "granularite": "service"}, DAY, forgotten),
     ("presenter", {"de": "acteur:cpam-35", "vers": "acteur:ubo"}, "toutes", introduction),
+    ("invites", {"territoire": REDON, "places": "12"}, DAY, guests),
+    ("invites", {"territoire": REDON, "places": "19", "obligatoires": PILOTS}, DAY, guests_who_pilot),
     ("charge", {}, DAY, load),
     ("conformite", {"dispositif": "disp:cls-broceliande-1"}, DAY, conformity),
     ("absences", {"acteur": "acteur:cpam-35"}, DAY, absences),
@@ -242,6 +295,7 @@ CASES: list[tuple[str, dict[str, str], str, Callable[[Answer], Figures]]] = [
     ("relais", {}, "toutes", brokers),
     ("relais", {}, DAY, brokers_on_the_day),
     ("sante_reseau", {}, "toutes", health),
+    ("evolution", {"debut": DAY}, "2025-06-01", evolution),
 ]
 
 

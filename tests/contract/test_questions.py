@@ -27,6 +27,7 @@ BY_TYPE: dict[str, object] = {
     "Public": "personnes_agees",
     "Entite": "disp:cpts-redon",
     "Source": "src:003",
+    "date": "2019-01-01",
 }
 """What a question is asked about when its own cases say nothing: a new question is tested without a line here."""
 
@@ -100,6 +101,10 @@ CASES: dict[str, list[dict[str, object]]] = {
         {"territoire": "DEP-35", "type": "CPTS", "cible": 80},
     ],
     "liens_de_l_acteur": [{"acteur": "acteur:cpam-35", "granularite": "service"}, {"acteur": "acteur:qcd"}],
+    "invites": [
+        {"territoire": REDON, "granularite": "service", "places": 9, "max_par_organisme": 2},
+        {"territoire": "REG-53", "themes": ["nutrition=2"], "obligatoires": ["acteur:ubo"], "certitude": "certain"},
+    ],
     "liens_oublies": [
         {"territoire": REDON, "granularite": "service"},
         {"bonus": "0,5", "limite": 5, "certitude": "certain"},
@@ -118,6 +123,13 @@ CASES: dict[str, list[dict[str, object]]] = {
         {"acteur": "acteur:cpam-35", "territoire": "REG-53", "publics": ["enfants"], "mode": "nouveaux"},
     ],
     "perimetre_du_dispositif": [{"dispositif": "disp:cls-broceliande-1"}],
+    "evolution": [
+        {"debut": "2019-01-01", "fin": "2021-09-15", "territoire": REDON},
+        {"debut": "2020", "fin": "2025-06", "natures": ["rôles", "liens directs"], "granularite": "service"},
+        {"debut": "2019-01-01", "fin": "2022-12-31", "certitude": "certain"},
+        {"debut": "2021-09-15", "fin": "2021-09-15"},
+        {"debut": "2022-01-01", "fin": "2021-01-01", "territoire": "Pipriac"},
+    ],
     "presenter": [
         {"de": "acteur:cpam-35", "vers": "acteur:ubo"},
         {"de": "acteur:cpam-35", "vers": "acteur:ch-redon", "granularite": "service"},
@@ -272,6 +284,8 @@ def _check_ids(context: Context, answer: Answer) -> None:
         if (name, row.valeurs.get("nature")) != ("objet_id", "type")
     }
     known = context.store.read("MATCH (n:Entite) WHERE n.id IN $ids RETURN n.id AS id", {"ids": sorted(ids)})
+    links = {"ids": sorted(ids - {row["id"] for row in known})}
+    known += context.store.read("MATCH (:Entite)-[r]->(:Entite) WHERE r.id IN $ids RETURN r.id AS id", links)
     assert {row["id"] for row in known} == ids
 
 

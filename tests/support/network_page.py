@@ -7,7 +7,7 @@ from app.view_models.network import NetworkView, build_network_view
 from tests.support.networks import realistic_network
 
 
-@st.cache_data
+@st.cache_resource
 def _view(count: int, cap: int) -> NetworkView:
     return build_network_view(*realistic_network(count), version="1", cap=cap)
 

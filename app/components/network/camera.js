@@ -34,13 +34,14 @@ const camera = {
       drawn((clientWidth * 0.98) / scale, size[0], centres[2] - centres[0]),
       drawn((clientHeight * 0.98) / scale, size[1], centres[3] - centres[1]),
     ];
-    if (this.place()) this.nodeSet.update([...this.nodes.values()].map(({ id, x, y }) => ({ id, x, y })));
+    if (this.place() && this.nodeSet) this.nodeSet.update([...this.nodes.values()].map(({ id, x, y }) => ({ id, x, y })));
   },
 
   // See everything that is drawn.
   fit() {
     const { clientWidth, clientHeight } = this.canvas;
     if (!this.network || !clientWidth || !clientHeight) return;
+    this.fitted = this.frameSize();
     this.stretchToFrame();
     const [left, top, right, bottom] = this.drawnBounds();
     const { scale, grown, above } = this.fitting(right - left, bottom - top);

@@ -106,7 +106,8 @@ const choosing = {
     const { ctrlKey, shiftKey, metaKey } = event.event?.srcEvent ?? {};
     if (node && (ctrlKey || shiftKey || metaKey)) this.toggle(node, false);
     else this.select(node ?? this.network.getEdgeAt(event.pointer.DOM) ?? null, true, false);
-    this.network.unselectAll();
+    // Not the network's own `unselectAll`, which paints at once: a large picture is painted once for a click.
+    this.network.selectionHandler.unselectAll();
     this.repaint();
   },
 

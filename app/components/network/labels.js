@@ -64,15 +64,24 @@ function labelChoices(node, radius, { measure, height, gap, bold }) {
   });
 }
 
+// The verb of a link with a sign of its direction: read from left to right, « B pilote A » would say the reverse.
+function directed({ verb, members }, from, to) {
+  const [dx, dy] = [to.x - from.x, to.y - from.y];
+  if (members || !(dx || dy)) return verb;
+  if (Math.abs(dy) > 2 * Math.abs(dx)) return `${verb} ${dy > 0 ? "↓" : "↑"}`;
+  return dx > 0 ? `${verb} →` : `← ${verb}`;
+}
+
 function verbChoices(edge, from, to, { measure, height }) {
-  const half = measure(edge.verb) / 2;
+  const text = directed(edge, from, to);
+  const half = measure(text) / 2;
   return [0.5, 0.4, 0.6, 0.3, 0.7].map((share) => {
     const x = from.x + (to.x - from.x) * share;
     const top = from.y + (to.y - from.y) * share - height / 2;
     return {
       id: edge.id,
       verb: true,
-      lines: [edge.verb],
+      lines: [text],
       x,
       left: x - half,
       right: x + half,
@@ -144,4 +153,31 @@ function placeLabels({ nodes, links, first, leaders, frame, radius, text, reserv
     if (box) keep(box);
   }
   return boxes;
+}
+
+// Arrows that a label covers, drawn back along their line to the first place where none does.
+function shiftedHeads({ boxes, edges, ends, radius, size }) {
+  const names = new TakenSpace();
+  for (const box of boxes) names.add(box);
+  const found = [];
+  for (const edge of edges) {
+    const [from, to] = ends(edge);
+    const [wide, high] = [to.x - from.x, to.y - from.y];
+    const away = Math.hypot(wide, high);
+    const length = size(edge);
+    const [dx, dy] = [wide / away, high / away];
+    const covered = (along) => {
+      const [x, y] = [from.x + dx * (along - length / 2), from.y + dy * (along - length / 2)];
+      const half = length / 2;
+      return names.clash({ id: null, left: x - half, right: x + half, top: y - half, bottom: y + half });
+    };
+    const end = away - radius(to);
+    if (!away || !covered(end)) continue;
+    for (let along = end - length / 2; along > Math.max(away / 2, radius(from) + length); along -= length / 2)
+      if (!covered(along)) {
+        found.push({ edge, dx, dy, size: length, x: from.x + dx * along, y: from.y + dy * along });
+        break;
+      }
+  }
+  return found;
 }

@@ -38,6 +38,8 @@ function legendSample({ kind, code }, { natures, secteurs }) {
     return `<svg ${box}><circle class="mr-shape" r="1" stroke-dasharray="0.35 0.25"/>
       <path class="mr-shape" d="M-0.9,0.2L0.2,-0.9M-0.7,0.7L0.7,-0.7M-0.2,0.9L0.9,-0.2"/></svg>`;
   if (kind === "secteur") {
+    // Actors of no known sector have no colour.
+    if (!secteurs[code]) return `<svg ${box}><circle class="mr-shape" r="1.1"/></svg>`;
     const { fill, ink, letters } = secteurs[code];
     return `<svg ${box}><circle class="mr-shape" r="1.1" style="fill:${fill}"/>
       <text y="0.06" fill="${ink}">${letters}</text></svg>`;

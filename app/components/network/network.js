@@ -54,7 +54,8 @@ class Picture {
       this.asked = asked;
       if (!first || data.selected.length) this.obey(data.selected, !first);
     }
-    this.repaint();
+    // What the reader chose is drawn already when the page answers.
+    if (changed) this.repaint();
   }
 
   // Select what the page asks for, and go there when it asks while the picture is being read.
@@ -129,6 +130,9 @@ class Picture {
     if (!this.order.length) return;
     const { DataSet, Network } = vis();
     this.readTheme();
+    // Before anything is drawn: a thousand nodes are not moved once they stand.
+    this.nodeSet = null;
+    if (this.canvas.clientWidth && this.canvas.clientHeight) this.stretchToFrame();
     this.edgeSet = new DataSet(this.data.edges.map((edge) => this.edgeItem(edge)));
     this.nodeSet = new DataSet([...this.nodes.values()].map((node) => this.nodeItem(node)));
     this.network = new Network(this.canvas, { nodes: this.nodeSet, edges: this.edgeSet }, this.data.options);
@@ -141,6 +145,7 @@ class Picture {
     this.network.on("hoverEdge", () => this.canvas.classList.remove("mr-quiet"));
     this.network.on("dragStart", () => (this.touched = true));
     this.network.on("zoom", () => (this.touched = true));
+    this.network.on("beforeDrawing", (context) => this.drawRings(context));
     this.network.on("afterDrawing", (context) => this.drawLabels(context));
     this.setWheel();
     this.touched = false;
@@ -179,11 +184,22 @@ class Picture {
         this.readTheme();
         this.repaint();
       });
+    this.paper = matchMedia("print");
+    this.onPaper = () => this.print(true);
+    this.offPaper = () => this.print(false);
+    this.followPaper = ({ matches }) => this.print(matches);
+    addEventListener("beforeprint", this.onPaper);
+    addEventListener("afterprint", this.offPaper);
+    this.paper.addEventListener("change", this.followPaper);
     this.resize = new ResizeObserver(() => {
       // Until the reader has moved the picture, it keeps filling the frame.
-      requestAnimationFrame(() => this.touched || this.fit());
+      requestAnimationFrame(() => this.touched || this.fitted === this.frameSize() || this.fit());
     });
     this.resize.observe(this.frame);
+  }
+
+  frameSize() {
+    return `${this.canvas.clientWidth} ${this.canvas.clientHeight}`;
   }
 
   setWheel() {
@@ -207,7 +223,17 @@ class Picture {
     requestAnimationFrame(() => this.fit());
   }
 
+  // Paper is white whatever the theme. What is printed is read at once: nothing waits for a frame or a transition.
+  print(on) {
+    this.host.classList.toggle("mr-paper", on);
+    this.readTheme();
+    this.network?.redraw();
+  }
+
   destroy() {
+    removeEventListener("beforeprint", this.onPaper);
+    removeEventListener("afterprint", this.offPaper);
+    this.paper.removeEventListener("change", this.followPaper);
     this.resize.disconnect();
     this.network?.destroy();
     this.network = null;

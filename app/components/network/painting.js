@@ -5,6 +5,7 @@ const SMALLEST_CAPTION = 13; // pixels on screen
 const LEADERS = 12; // nodes named on a whole large picture, even over a shape
 const LARGE = 150; // nodes; below, no label covers a shape
 const SMALLEST_NODE = 6; // radius, pixels on screen
+const MOST_HEADS = 2000; // links; beyond, nobody follows an arrow before coming closer
 const FADED = 0.14;
 
 function luminance(colour) {
@@ -134,8 +135,10 @@ const painting = {
     const key = `${scale.toFixed(4)}|${this.chosen.join("|")}|${this.cursor}|${this.hovered}`;
     if (this.labelCache?.key !== key) {
       this.captionBoxes = this.placeCaptions(ctx, scale);
-      this.labelCache = { key, boxes: this.placeLabels(ctx, size, height, gap) };
+      const boxes = this.placeLabels(ctx, size, height, gap);
+      this.labelCache = { key, boxes, heads: this.hiddenHeads(boxes) };
     }
+    this.drawHeads(ctx);
     ctx.save();
     ctx.textAlign = "center";
     ctx.textBaseline = "middle";
@@ -160,6 +163,49 @@ const painting = {
       });
     }
     ctx.restore();
+  },
+
+  // Lines between the circles of the layout, under everything.
+  drawRings(ctx) {
+    const [kx, ky] = this.stretch;
+    ctx.save();
+    ctx.strokeStyle = this.theme.edge;
+    ctx.globalAlpha = 0.45;
+    ctx.lineWidth = 1 / this.network.getScale();
+    for (const [wide, high] of this.data.rings ?? []) {
+      ctx.beginPath();
+      ctx.ellipse(0, 0, wide * kx, high * ky, 0, 0, 2 * Math.PI);
+      ctx.stroke();
+    }
+    ctx.restore();
+  },
+
+  // Arrows that a name covers, with the place, earlier along the line, where nothing covers them.
+  hiddenHeads(boxes) {
+    const edges = this.highlight
+      ? [...this.highlight.edges].map((id) => this.edges.get(id))
+      : this.data.edges.length <= MOST_HEADS ? this.data.edges : [];
+    return shiftedHeads({
+      boxes,
+      edges: edges.filter(({ from, to, smooth }) => from !== to && !smooth),
+      ends: ({ from, to }) => [this.nodes.get(from), this.nodes.get(to)],
+      radius: (node) => this.radius(node),
+      size: ({ width }) => 6 + 3 * width * this.thicken,
+    });
+  },
+
+  drawHeads(ctx) {
+    for (const { edge, x, y, dx, dy, size } of this.labelCache.heads) {
+      const { color, opacity } = this.edgeStyle(edge).color;
+      ctx.globalAlpha = opacity;
+      ctx.fillStyle = color;
+      ctx.beginPath();
+      ctx.moveTo(x, y);
+      for (const side of [1, -1])
+        ctx.lineTo(x - size * dx - side * 0.36 * size * dy, y - size * dy + side * 0.36 * size * dx);
+      ctx.fill();
+    }
+    ctx.globalAlpha = 1;
   },
 
   placeCaptions(ctx, scale) {

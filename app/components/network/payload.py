@@ -61,7 +61,8 @@ def pyvis_network(view: NetworkView) -> Network:
     -------
     network
         Nodes in the order of the view. Each node also carries `nature`, `secteur`, `collectif`, `lines` and
-        `short` (its label, cut) and `count` (its members, when it is a group); each edge `certitude` and `verb`.
+        `short` (its label, cut) and `count` (its members, when it is a group); each edge `certitude`, `verb` and
+        `members` (the number of links that it stands for, or 0).
     """
     drawing = Network(directed=True)
     for node in view.nodes:
@@ -94,6 +95,7 @@ def pyvis_network(view: NetworkView) -> Network:
             dashes=_DASHES[edge.certitude],
             certitude=edge.certitude,
             verb=edge.label,
+            members=edge.count,
             **curves.get(edge.id, {}),
         )
     drawing.set_options(json.dumps(_OPTIONS))
@@ -118,8 +120,8 @@ def payload(view: NetworkView, *, height: int, selected: str | Sequence[str] | N
     data
         Keys `version`, `layout`, `nodes`, `edges`, `options` (vis-network), `bounds` (left, top, right, bottom of all
         that is drawn) and `centres` (the same of the centres of nodes), `stage` (both, of all that any date and any
-        filter would draw), `captions`, `legend`, `palette`, `metrics`, `summary`, `hidden`, `height`, `focus`, and
-        those of `asking`.
+        filter would draw), `captions`, `rings`, `legend`, `palette`, `metrics`, `summary`, `hidden`, `height`, `focus`,
+        and those of `asking`.
     """
     nodes, edges, _, _, _, options = pyvis_network(view).get_network_data()
     drawn = stage_of([node.box for node in view.nodes], view.positions, view.captions)
@@ -134,6 +136,7 @@ def payload(view: NetworkView, *, height: int, selected: str | Sequence[str] | N
         "captions": [
             {"text": caption.text, "x": caption.x, "y": caption.y, "size": caption.size} for caption in view.captions
         ],
+        "rings": view.rings,
         "legend": [
             {"kind": item.kind, "code": item.code, "label": item.label, "count": item.count} for item in view.legend
         ],

@@ -15,6 +15,7 @@ from matplotlib.path import Path
 from matplotlib.text import Text
 from matplotlib.transforms import Affine2D
 
+from app.exports.poster.language import in_french
 from app.exports.poster.lettering import FAMILY, drawable
 from app.exports.poster.outlines import unit_path
 from app.exports.poster.primitives import Anchor, Area, Outline, Scene, Stroke, Words
@@ -48,7 +49,7 @@ def to_pdf(scene: Scene) -> bytes:
     The same poster gives the same bytes: the file carries no date of its own.
     """
     about = {"Title": scene.title, "Subject": scene.description, "Creator": "Maillage", "CreationDate": None}
-    return _written(scene, "pdf", about)
+    return in_french(_written(scene, "pdf", about))
 
 
 def to_png(scene: Scene) -> bytes:

@@ -11,7 +11,7 @@ from app.exports.poster.lettering import drawable, printable, width_of, wrapped
 from app.exports.poster.marks import DASHES, EDGE, INK, MUTED, element_marks
 from app.exports.poster.paper import Sheet
 from app.exports.poster.primitives import Anchor, Area, Group, Mark, Point, Stroke, Words
-from app.view_models.network_view import CERTITUDES, LegendItem, NetworkView, number
+from app.view_models.network_view import CERTITUDES, COLOURLESS, LegendItem, NetworkView, number
 from app.view_models.palette import NATURES
 
 _LEADING: Final = 1.35
@@ -62,8 +62,8 @@ def heading(file: NetworkFile, sheet: Sheet) -> Band:
     return Band((Group("texte", "", tuple(marks)),), y)
 
 
-def closing(file: NetworkFile, sheet: Sheet, unnamed: str) -> Band:
-    """Return the legend, the sources and the licence as they stand from height 0 down."""
+def closing(file: NetworkFile, sheet: Sheet, reserves: Sequence[str]) -> Band:
+    """Return the legend, what to know of the names, the sources and the licence as they stand from height 0 down."""
     groups = tuple(_legend(file.view, sheet))
     y = groups[-1].bottom if groups else 0.0
     y += 0.6 * sheet.body
@@ -72,7 +72,7 @@ def closing(file: NetworkFile, sheet: Sheet, unnamed: str) -> Band:
     size = 0.92 * sheet.body
     marks: list[Mark] = [rule]
     room = sheet.width - 2 * sheet.margin
-    paragraphs: list[tuple[str, int, bool]] = [(unnamed, 2, True)] if unnamed else []
+    paragraphs: list[tuple[str, int, bool]] = [(reserve, 2, True) for reserve in reserves]
     paragraphs += [
         (_sources(file.sources, size, room), _SOURCE_LINES, False),
         (f"Licence\u00a0: {file.licence}", 2, False),
@@ -147,7 +147,8 @@ def _sample(item: LegendItem, sheet: Sheet) -> tuple[Mark, ...]:
         certitude = next(one for one in CERTITUDES if one == item.code)
         return _line_sample(sheet, DASHES[certitude], 1.0)
     if item.kind == "secteur":
-        return element_marks("acteur", item.code, at, 0.75 * size, collectif=False, thin=thin)
+        code = None if item.code in COLOURLESS else item.code
+        return element_marks("acteur", code, at, 0.75 * size, collectif=False, thin=thin)
     if item.kind == "collectif":
         return element_marks("acteur", None, at, radius, collectif=True, thin=thin)
     nature = next(one for one in NATURES if one == item.code)

@@ -43,6 +43,12 @@ def drawable(text: str) -> str:
     return "".join(sign if ord(sign) in signs else _UNKNOWN for sign in text)
 
 
+def writable(text: str) -> bool:
+    """Tell whether the font has every sign of a text."""
+    signs = _signs(bold=False)
+    return all(ord(sign) in signs for sign in printable(text))
+
+
 def width_of(text: str, size: float, *, bold: bool = False) -> float:
     """Return the width of a line, in the unit of `size`; kerning, which only narrows it, does not count."""
     return sum(_advance(sign, bold=bold) for sign in text) * size

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 from typing import Final
 
@@ -12,7 +12,7 @@ import numpy as np
 from app.exports.poster.lettering import width_of
 from app.exports.poster.outlines import hatching, unit_path
 from app.exports.poster.primitives import Area, Mark, Outline, Point, Stroke, Words
-from app.view_models.network_view import Certitude, EdgeView
+from app.view_models.network_view import Certitude, EdgeView, NetworkView
 from app.view_models.palette import NATURES, THEMES, Nature, secteur_style
 
 INK: Final = "#1f2430"
@@ -32,6 +32,8 @@ DASHES: Final[Mapping[Certitude, tuple[float, ...]]] = {
 
 _DISC: Final = NATURES["acteur"].path
 _BEND: Final = 0.16
+_ARCS: Final = 16
+_RING: Final = "#c3c8d1"
 
 
 def element_marks(
@@ -104,6 +106,7 @@ def link_marks(
     bend: float,
     width: float,
     scale: float,
+    names: np.ndarray | None = None,
 ) -> tuple[Mark, ...]:
     """
     Return the line of a link and its arrow.
@@ -120,6 +123,8 @@ def link_marks(
         Of the line, in millimetres.
     scale
         How much larger than on A4 dashes and arrows are.
+    names
+        Left, top, right, bottom of every name: an arrow that one would hide is drawn before it along the line.
     """
     (first, radius, _), (last, target, nature) = start, end
     dash = tuple(length * scale for length in DASHES[edge.certitude])
@@ -135,13 +140,70 @@ def link_marks(
     towards = towards / max(float(np.hypot(*towards)), 1e-9)
     tip = b - towards * _reach(nature, float(np.arctan2(-towards[1], -towards[0]))) * target
     length = 1.3 * scale + 1.6 * width
-    base = tip - towards * length
-    aside = 0.36 * length * np.array([-towards[1], towards[0]])
-    points = (first, _point(control), _point(base)) if bend else (first, _point(base))
+    arrow = _arrow(tip, towards, length)
+    line_end = arrow[1:].mean(axis=0)
+    if names is not None and _hidden(arrow, names):
+        seen = next((one for one in _earlier(a, control, tip, length, radius) if not _hidden(one, names)), None)
+        if seen is not None:
+            arrow, line_end = seen, tip
+    points = (first, _point(control), _point(line_end)) if bend else (first, _point(line_end))
     return (
         Stroke(points=points, colour=EDGE, width=width, dash=dash),
-        Area(points=(_point(tip), _point(base + aside), _point(base - aside)), fill=EDGE),
+        Area(points=tuple(_point(corner) for corner in arrow), fill=EDGE),
     )
+
+
+def _arrow(tip: np.ndarray, towards: np.ndarray, length: float) -> np.ndarray:
+    """Return the three corners of an arrow, its tip first."""
+    base = tip - towards * length
+    aside = 0.36 * length * np.array([-towards[1], towards[0]])
+    return np.array([tip, base + aside, base - aside])
+
+
+def _earlier(a: np.ndarray, control: np.ndarray, tip: np.ndarray, length: float, radius: float) -> Iterator[np.ndarray]:
+    """Yield arrows farther and farther from the end of a line, as far as three quarters back."""
+    whole = max(float(np.hypot(*(tip - a))), 1e-9)
+    for share in np.arange(1 - 0.5 * length / whole, 0.25, -0.5 * length / whole):
+        at = (1 - share) ** 2 * a + 2 * share * (1 - share) * control + share**2 * tip
+        way = (1 - share) * (control - a) + share * (tip - control)
+        if float(np.hypot(*(at - a))) < radius + length:
+            return
+        yield _arrow(at, way / max(float(np.hypot(*way)), 1e-9), length)
+
+
+def _hidden(arrow: np.ndarray, names: np.ndarray) -> bool:
+    """Tell whether a name covers part of an arrow."""
+    (left, top), (right, bottom) = arrow.min(axis=0), arrow.max(axis=0)
+    return bool(((names[:, 0] < right) & (left < names[:, 2]) & (names[:, 1] < bottom) & (top < names[:, 3])).any())
+
+
+def ring_marks(view: NetworkView, centres: Mapping[str, Point], width: float) -> Iterator[Stroke]:
+    """
+    Yield the lines between the circles of a layout.
+
+    Parameters
+    ----------
+    view
+        Picture.
+    centres
+        Where each element stands on the sheet: its places drawn out along both axes.
+    width
+        Of the lines, in millimetres.
+    """
+    ids = [node.id for node in view.nodes]
+    seen, placed = np.array([view.positions[i] for i in ids]), np.array([centres[i] for i in ids])
+    if (np.ptp(seen, axis=0) < 1.0).any():
+        return
+    scale = np.ptp(placed, axis=0) / np.ptp(seen, axis=0)
+    origin = placed.min(axis=0) - scale * seen.min(axis=0)
+    turns = np.arange(_ARCS + 1) * 2 * np.pi / _ARCS
+    for axes in view.rings:
+        half = scale * np.array(axes)
+        on = origin + half * np.column_stack([np.cos(turns), np.sin(turns)])
+        middle = turns[:-1] + np.pi / _ARCS
+        pull = origin + half * np.column_stack([np.cos(middle), np.sin(middle)]) / np.cos(np.pi / _ARCS)
+        for first, control, last in zip(on[:-1], pull, on[1:], strict=True):
+            yield Stroke(points=(_point(first), _point(control), _point(last)), colour=_RING, width=width)
 
 
 def bends(edges: Iterable[EdgeView]) -> dict[str, float]:

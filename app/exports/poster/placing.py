@@ -124,6 +124,17 @@ def place(view: NetworkView, frame: tuple[float, float, float, float], smallest:
     return Placement(centres, radii, labels, written, font, unit)
 
 
+def cut_names(placement: Placement, view: NetworkView) -> tuple[str, ...]:
+    """Return the ids of the elements whose name is written in part only."""
+    names = {node.id: _signs_of(node.label) for node in view.nodes}
+    return tuple(label.id for label in placement.labels if _signs_of("".join(label.lines)) != names[label.id])
+
+
+def _signs_of(text: str) -> str:
+    """Return a text without its spaces: a line breaks at one, or after a hyphen."""
+    return "".join(printable(text).split())
+
+
 def room_needed(view: NetworkView, font: float) -> float:
     """Return the area that the boxes of a network cover when names have this height, in square millimetres."""
     boxes = [_box(node) for node in view.nodes]

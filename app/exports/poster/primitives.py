@@ -146,6 +146,8 @@ class Scene:
         Left, top, right, bottom of the place of the network.
     unnamed
         Number of elements whose name found no room.
+    cut
+        Number of elements whose name is written in part only.
     """
 
     size: str
@@ -156,3 +158,4 @@ class Scene:
     groups: tuple[Group, ...]
     frame: tuple[float, float, float, float]
     unnamed: int
+    cut: int = 0

@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
+import numpy as np
+
 from app.exports.network_file import NetworkFile
 from app.exports.poster.legend import closing, heading, line, moved
-from app.exports.poster.lettering import printable
-from app.exports.poster.marks import CAPTION, bends, element_marks, link_marks
+from app.exports.poster.lettering import printable, writable
+from app.exports.poster.marks import CAPTION, bends, element_marks, link_marks, ring_marks
 from app.exports.poster.paper import SMALLEST, Sheet, Size
-from app.exports.poster.placing import Placement, place, room_needed
+from app.exports.poster.placing import Placement, cut_names, place, room_needed
 from app.exports.poster.primitives import Area, Group, Scene
 from app.view_models.labels import FONT_SIZE
 from app.view_models.layouts.boxes import Extents
@@ -58,17 +60,16 @@ def _large_enough(view: NetworkView) -> list[Size]:
 def _compose(file: NetworkFile, size: Size) -> Scene:
     view = file.view
     sheet = Sheet(size, landscape=_is_wide(view))
-    head, foot = heading(file, sheet), closing(file, sheet, "")
+    head, foot = heading(file, sheet), closing(file, sheet, ())
     frame = _frame(sheet, head.bottom, foot.bottom)
     placement = _place(view, frame, sheet)
-    missing = len(view.nodes) - len(placement.labels) if placement else 0
-    if missing:
-        # Saying so takes a line, which the picture loses: what is said is what the smaller picture lacks.
-        foot = closing(file, sheet, _unnamed(missing, view, size))
+    if _reserves(placement, view, size):
+        # Saying so takes lines, which the picture loses: what is said is what the smaller picture lacks.
+        foot = closing(file, sheet, _reserves(placement, view, size))
         frame = _frame(sheet, head.bottom, foot.bottom)
         placement = _place(view, frame, sheet)
-        missing = len(view.nodes) - len(placement.labels) if placement else 0
-        foot = closing(file, sheet, _unnamed(missing, view, size))
+        foot = closing(file, sheet, _reserves(placement, view, size))
+    missing = len(view.nodes) - len(placement.labels) if placement else 0
     drawn = tuple(_network(view, placement, sheet)) if placement else ()
     paper = ((0.0, 0.0), (sheet.width, 0.0), (sheet.width, sheet.height), (0.0, sheet.height))
     return Scene(
@@ -87,6 +88,7 @@ def _compose(file: NetworkFile, size: Size) -> Scene:
         ),
         frame=frame,
         unnamed=missing,
+        cut=len(cut_names(placement, view)) if placement else 0,
     )
 
 
@@ -112,6 +114,27 @@ def _place(view: NetworkView, frame: tuple[float, float, float, float], sheet: S
     return place(view, frame, SMALLEST, sheet.largest) if view.nodes else None
 
 
+def _reserves(placement: Placement | None, view: NetworkView, size: Size) -> tuple[str, ...]:
+    """Say which names are not written, which are cut, and which hold signs that the font lacks."""
+    if placement is None:
+        return ()
+    cut, unknown = len(cut_names(placement, view)), sum(not writable(node.label) for node in view.nodes)
+    said = [_unnamed(len(view.nodes) - len(placement.labels), view, size)]
+    if cut:
+        verb = "noms trop longs sont coupés" if cut > 1 else "nom trop long est coupé"
+        said.append(
+            f"{number(cut)} {verb} par «\u00a0…\u00a0»\u00a0: le tableau de l’application et la page à partager "
+            "les écrivent en entier."
+        )
+    if unknown:
+        verb = "portent" if unknown > 1 else "porte"
+        said.append(
+            f"{counted(unknown, 'nom')} {verb} des signes que la police de l’affiche n’a pas (emoji, autres écritures)"
+            "\u00a0: un carré les remplace dans le PDF et le PNG."
+        )
+    return tuple(filter(None, said))
+
+
 def _unnamed(missing: int, view: NetworkView, size: Size) -> str:
     if not missing:
         return ""
@@ -126,11 +149,20 @@ def _network(view: NetworkView, placement: Placement, sheet: Sheet) -> Iterator[
     """Yield links, then elements over them, then names over all."""
     ends = {node.id: (placement.centres[node.id], placement.radii[node.id], node.nature) for node in view.nodes}
     bend = bends(view.edges)
+    names = np.array([label.box for label in placement.labels]).reshape(-1, 4)
     thin = min(max(1.3 * placement.unit, 0.15), 0.3 * sheet.scale)
+    if view.rings:
+        yield Group("fond", "", tuple(ring_marks(view, placement.centres, 0.2 * sheet.scale)))
     for edge in view.edges:
         width = min(max(edge.width * placement.unit, 0.12 * edge.width), 0.35 * edge.width * sheet.scale)
         marks = link_marks(
-            edge, ends[edge.source], ends[edge.target], bend=bend[edge.id], width=width, scale=_pace(placement)
+            edge,
+            ends[edge.source],
+            ends[edge.target],
+            bend=bend[edge.id],
+            width=width,
+            scale=_pace(placement),
+            names=names,
         )
         yield Group("lien", printable(edge.title), marks)
     for label in placement.labels:

@@ -11,6 +11,7 @@ from graph.answers.analyses.contradictions import disagreements
 from graph.answers.analyses.coverage import covered_population
 from graph.answers.analyses.deadlines import deadlines
 from graph.answers.analyses.duplicates import possible_duplicates
+from graph.answers.analyses.evolution import evolution
 from graph.answers.analyses.fiche import sheet
 from graph.answers.analyses.freshness import freshness
 from graph.answers.analyses.gaps import missing
@@ -18,6 +19,7 @@ from graph.answers.analyses.governance import missing_signatories, signatories
 from graph.answers.analyses.health import network_health
 from graph.answers.analyses.instances import instance, situation
 from graph.answers.analyses.introductions import introducers
+from graph.answers.analyses.invites import guest_list
 from graph.answers.analyses.jurisdictions import jurisdictions
 from graph.answers.analyses.load import governance_load
 from graph.answers.analyses.missing_links import forgotten_links
@@ -44,12 +46,14 @@ ANALYSES: dict[str, Handler] = {
     "doublons": possible_duplicates,
     "echeances": deadlines,
     "engagements": commitments,
+    "evolution": evolution,
     "fiche": sheet,
     "fraicheur": freshness,
     "manques": missing,
     "instance": instance,
     "situation": situation,
     "intervenants": present_on,
+    "invites": guest_list,
     "juridictions": jurisdictions,
     "liens_oublies": forgotten_links,
     "relais": find_brokers,

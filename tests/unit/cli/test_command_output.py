@@ -149,6 +149,24 @@ def test_a_plan_tells_what_files_no_longer_say_and_dispute() -> None:
     assert "A (acteur:a) signe Le contrat (disp:d), depuis le 15 septembre 2021" in text
 
 
+def test_a_plan_keeps_its_lines_short_and_says_nothing_of_what_is_empty_on_both_sides() -> None:
+    long = "Association " + "x" * 5000
+    actor = NodeState(id="acteur:a", labels=("Acteur",), properties={"nom": long}, fait=True)
+    before = RelationshipState(
+        id="r-1", type="SIGNE", start="acteur:a", end="disp:d", fait=True,
+        properties={"preuve_sources": ["a.pdf"], "preuve_citations": [""]},
+    )  # fmt: skip
+    after = replace(
+        before,
+        properties={"valid_to": "2026-11-22", "preuve_sources": ["a.pdf", "b.pdf"], "preuve_citations": ["", ""]},
+    )
+    changes = (Change(ChangeKind.CREE, None, actor), Change(ChangeKind.CLOS, before, after))
+    lines = list(describe_plan(Plan(changes=changes, unchanged=0, base_version="0")))
+    assert max(map(len, lines)) < 300
+    assert any("Documents cités" in line for line in lines)
+    assert not [line for line in lines if "Citations" in line]
+
+
 def test_an_unforeseen_error_is_a_sentence(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
     def broken(name: str) -> None:
         raise ZeroDivisionError(name)

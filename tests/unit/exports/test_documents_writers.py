@@ -326,3 +326,26 @@ def test_a_narrow_column_holds_its_longest_word() -> None:
     assert widths[1] >= 18.0
     assert widths[2] >= 4.0
     assert widths[0] > widths[1]
+
+
+# ------------------------------------------------------------------------------------------------------ screen readers
+
+
+def test_a_screen_reader_finds_its_way_in_a_docx() -> None:
+    table = Table("Qui fait quoi", (Heading("Nom", 2), Heading("Rôle", 1)), (("CPAM", "pilote"),), "Rôles documentés.")
+    made = docx.Document(
+        io.BytesIO(to_docx(document(Section("Un", (table, Paragraph("Dit.", "corps"))), Section("Deux", (table,)))))
+    )
+    assert [p.text for p in made.paragraphs if p.style and p.style.name == "Title"] == ["Redon Agglomération"]
+    headings = [p for p in made.paragraphs if p.style and str(p.style.name).startswith("Heading")]
+    assert {"Un", "Deux"} <= {p.text for p in headings}
+    assert {p.style.name for p in headings if p.style} == {"Heading 1"}
+    assert made.core_properties.language == "fr-FR"
+    assert {one.get(qn("w:val")) for one in made.styles.element.iter(qn("w:lang"))} == {"fr-FR"}
+    named = [one for one in made.tables if one._tbl.tblPr.xpath("./w:tblCaption")]
+    assert len(named) == 2
+    for one in named:
+        properties = one._tbl.tblPr
+        assert properties.xpath("./w:tblCaption/@w:val") == ["Qui fait quoi"]
+        assert properties.xpath("./w:tblDescription/@w:val") == ["Rôles documentés."]
+        assert one.rows[0]._tr.xpath("./w:trPr/w:tblHeader")

@@ -18,6 +18,7 @@ from pypdf.generic import DictionaryObject
 
 from app.exports.network_file import NetworkFile
 from app.exports.poster import Size, build_scene, to_pdf, to_png, to_svg
+from app.exports.poster.language import in_french
 from app.exports.poster.lettering import width_of
 from app.exports.poster.primitives import Scene, Words
 from app.view_models.palette import SECTEURS, contrast
@@ -145,3 +146,17 @@ def test_the_same_poster_gives_the_same_bytes() -> None:
     scene = build_scene(realistic_file(8))
     for write in (to_svg, to_pdf, to_png):
         assert write(scene) == write(build_scene(realistic_file(8)))
+
+
+def test_a_poster_says_that_it_is_in_french() -> None:
+    scene = build_scene(realistic_file(8))
+    reader = PdfReader(BytesIO(to_pdf(scene)), strict=True)
+    catalogue = reader.trailer["/Root"].get_object()
+    assert isinstance(catalogue, DictionaryObject)
+    assert str(catalogue["/Lang"]) == "fr-FR"
+    assert catalogue["/ViewerPreferences"].get_object() == {"/DisplayDocTitle": True}
+    assert reader.metadata is not None
+    assert reader.metadata.title == scene.title
+    assert len(reader.pages) == 1
+    with pytest.raises(ValueError, match="no catalogue"):
+        in_french(b"%PDF-1.4\n%%EOF\n")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Iterable
+from dataclasses import replace
 from functools import cache
 
 import numpy as np
@@ -13,8 +14,9 @@ from app.exports.poster import Size, build_scene
 from app.exports.poster.lettering import drawable, printable, width_of, wrapped
 from app.exports.poster.outlines import hatching, unit_path
 from app.exports.poster.paper import SMALLEST, Sheet
-from app.exports.poster.primitives import Group, Outline, Scene, Stroke, Words
+from app.exports.poster.primitives import Area, Group, Outline, Scene, Stroke, Words
 from app.view_models.layouts.subject import Layout
+from app.view_models.network import NodeRecord, build_network_view
 from app.view_models.palette import NATURES, SECTEURS
 from tests.support.network_files import grouped_file, hostile_file, realistic_file
 
@@ -266,3 +268,43 @@ def test_texts_are_measured_and_cut() -> None:
     assert wrapped("un deux trois", 10, width_of("un deux", 10), most=1) == ["un de…"]
     assert all(width_of(line, 10) <= 50 for line in wrapped("x" * 300, 10, 50))
     assert drawable("🏥 a") == "\u25a1 a"
+
+
+def named(*names: str) -> Scene:
+    nodes = [NodeRecord(id=f"acteur:{rank}", labels=("Acteur",), nom=name) for rank, name in enumerate(names)]
+    view = build_network_view(nodes, [], version="1")
+    return build_scene(replace(realistic_file(8), view=view), Size.A4)
+
+
+def test_a_name_stays_as_it_was_written() -> None:
+    assert 'L\'ARS "Ouest"' in text(named('L\'ARS "Ouest"'))
+
+
+def test_cut_names_and_signs_without_a_drawing_are_said() -> None:
+    whole = text(named("Commune de Redon", "Centre hospitalier intercommunal de Redon-Carentoir"))
+    assert "coupé" not in whole
+    assert "police" not in whole
+    said = text(named("mot " * 60, "long " * 60, "🏥 Centre", "保健所"))
+    assert "2 noms trop longs sont coupés par «\u00a0…\u00a0»\u00a0: le tableau" in said
+    assert "2 noms portent des signes que la police de l’affiche n’a pas" in said
+    assert named("mot " * 60).cut == 1
+
+
+def test_the_sectors_of_the_legend_add_up_to_the_actors() -> None:
+    said = text(named("Un", "Deux"))
+    assert "Secteur non précisé (2)" in said
+
+
+@pytest.mark.parametrize(("count", "size"), [(80, None), (80, Size.A4), (300, Size.A3)])
+def test_few_arrows_are_hidden_under_names(count: int, size: Size | None) -> None:
+    scene = poster(count, size)
+    names = [word.box for word in words(of_kind(scene, "nom"))]
+    arrows = []
+    for group in of_kind(scene, "lien"):
+        for mark in group.marks:
+            if isinstance(mark, Area):
+                xs, ys = zip(*mark.points, strict=True)
+                arrows.append((min(xs), min(ys), max(xs), max(ys)))
+    assert len(arrows) > count / 2
+    # A short link between two names has no other place for its arrow.
+    assert sum(crossings([arrow], names) > 0 for arrow in arrows) <= 0.03 * len(arrows)

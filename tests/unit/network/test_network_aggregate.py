@@ -7,9 +7,10 @@ import pytest
 
 from app.view_models.layouts.subject import Place
 from app.view_models.network import EdgeRecord, NodeRecord, build_network_view
-from app.view_models.network_aggregate import DRAWABLE, Aggregation, aggregate, drawable
+from app.view_models.network_aggregate import DRAWABLE, PROPOSED, Aggregation, aggregate, drawable, proposals
 from app.view_models.network_scope import NetworkRecords
 from tests.support.networks import realistic_network
+from tests.support.screens import plain
 
 REDON = Place("COM-35236", "Redon", -2.08, 47.65)
 PIPRIAC = Place("COM-35219", "Pipriac", -1.94, 47.81)
@@ -167,3 +168,16 @@ def test_nothing_to_gather() -> None:
     empty = NetworkRecords((), (), {}, frozenset())
     assert drawable(empty, by=Aggregation.EPCI).sentence == ""
     assert aggregate(empty, Aggregation.TYPE).nodes == ()
+
+
+def test_gathering_is_proposed_with_its_numbers_when_links_hide_one_another() -> None:
+    assert proposals(network(PROPOSED)) == ()
+    dense = network(562)
+    found = proposals(dense, focus="disp:000")
+    assert [way.by for way in found] == list(Aggregation)
+    for way in found:
+        drawn = aggregate(dense, way.by, keep=("disp:000",))
+        assert way.groups + way.alone == len(drawn.nodes) <= 281
+        assert way.links == sum(edge.certitude != "inactif" for edge in drawn.edges)
+    groups, alone = found[-1].groups, found[-1].alone
+    assert plain(found[-1].words).startswith(f"par type : {groups} groupes et {alone} élément")

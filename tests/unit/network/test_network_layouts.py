@@ -9,6 +9,7 @@ from dataclasses import replace
 from itertools import combinations, pairwise
 from pathlib import Path
 
+import networkx as nx
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -344,3 +345,18 @@ def test_captions_are_one_short_line() -> None:
     long = caption_text("Communauté de communes " * 5)
     assert len(long) <= 46
     assert long.endswith("…")
+
+
+def test_a_line_parts_each_circle_from_the_one_inside_it() -> None:
+    nodes, edges = realistic_network(60)
+    view = build_network_view(nodes, edges, version="1", focus="disp:000", layout=Layout.CERCLES)
+    graph: nx.Graph[str] = nx.Graph((edge.source, edge.target) for edge in view.edges)
+    away = nx.single_source_shortest_path_length(graph, "disp:000")
+    assert len(view.rings) >= max(away.values())
+    for node, steps in away.items():
+        x, y = view.positions[node]
+        inside = [
+            rank for rank, (wide, high) in enumerate(view.rings, start=1) if (x / wide) ** 2 + (y / high) ** 2 < 1
+        ]
+        assert inside == list(range(steps + 1, len(view.rings) + 1))
+    assert build_network_view(nodes, edges, version="1", focus="disp:000").rings == ()

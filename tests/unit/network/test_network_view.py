@@ -53,7 +53,7 @@ def test_labels_give_the_nature(labels: tuple[str, ...], nature: str) -> None:
 def test_the_picture_says_what_it_draws() -> None:
     view = small_view()
     assert view.summary == (
-        "4 éléments et 2 liens, dont 1 lien à confirmer\u00a0: 2 acteurs, 1 dispositif et 1 acteur et dispositif."
+        "4 éléments\u00a0: 2 acteurs, 1 dispositif et 1 acteur et dispositif. 2 liens, dont 1 à confirmer."
     )
     assert view.hidden_message == ""
     assert [node.id for node in view.nodes] == [CPAM.id, CLS.id, CPTS.id, GROUPE.id]
@@ -79,6 +79,8 @@ def test_the_legend_holds_only_what_is_drawn() -> None:
         ("collectif", "collectif", 1),
         ("secteur", "protection_sociale", 1),
         ("secteur", "sante", 1),
+        # Counted though they have no colour: sectors add up to the actors.
+        ("secteur", "non_precise", 1),
         ("certitude", "certain", 1),
         ("certitude", "incertain", 1),
     ]
