@@ -97,6 +97,10 @@ def _value(figures: Figures) -> str:
     )
 
 
+def _possible(count: int) -> str:
+    return counted(count, "possible", "possibles")
+
+
 def _chance(figures: Figures) -> str:
     assert figures.chance is not None  # noqa: S101 - seen by the caller
     drawn = number(round(figures.chance))
@@ -107,8 +111,8 @@ def _chance(figures: Figures) -> str:
 
 def short(figures: Figures) -> str:
     """Return a plan in one line: « 112 rencontres différentes sur 112 possibles ; au hasard : 96 »."""
-    text = f"{counted(figures.distinct, 'rencontre différente', 'rencontres différentes')} sur {number(figures.bound)}"
-    text += " possibles" if figures.proven else " au plus"
+    most = _possible(figures.bound) if figures.proven else f"{number(figures.bound)} au plus"
+    text = f"{counted(figures.distinct, 'rencontre différente', 'rencontres différentes')} sur {most}"
     if figures.chance is not None:
         text += f" ; au hasard : {number(round(figures.chance))}"
     return typeset(text)

@@ -166,15 +166,15 @@ def _seated(found: Effect) -> tuple[Line, ...]:
         ),
         line(
             "reunies_contact", MEETINGS, "Paires réunies qui se disent en contact", found.working,
-            "Sur {m:paire|paires} ainsi réunies dont les deux côtés ont répondu, {n:est|sont} à 2 ou plus après "
-            "l’atelier d’après l’un au moins",
+            "Sur {m:paire ainsi réunie|paires ainsi réunies} dont les deux côtés ont répondu, {n:est|sont} à 2 ou plus "
+            "après l’atelier d’après l’un au moins",
             f"2 : se sont parlé. {_PAIR}",
         ),
         line(
             "reunies_contact_deux", MEETINGS, "Paires réunies qui se disent en contact, des deux côtés",
             found.working_both,
-            "Sur {m:paire|paires} ainsi réunies dont les deux côtés ont répondu, {n:est|sont} à 2 ou plus après "
-            "l’atelier d’après les deux",
+            "Sur {m:paire ainsi réunie|paires ainsi réunies} dont les deux côtés ont répondu, {n:est|sont} à 2 ou plus "
+            "après l’atelier d’après les deux",
             f"2 : se sont parlé. {_PAIR}",
         ),
     )  # fmt: skip
