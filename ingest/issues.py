@@ -12,7 +12,7 @@ from ingest.choices import Cell, repair_key
 from ingest.kinds import KINDS, Gravite
 from ingest.personal import mask
 
-__all__ = ["KINDS", "SHOWN", "Candidat", "Gravite", "Issue", "problem", "quoted"]
+__all__ = ["KINDS", "SHOWN", "Candidat", "Gravite", "Issue", "place_of", "problem", "quoted"]
 
 SHOWN = 60
 """Longest part of a value that a message repeats."""
@@ -100,14 +100,7 @@ class Issue:
     @property
     def place(self) -> str:
         """Return the place in French: file, sheet, row, column."""
-        parts = [self.fichier]
-        if self.feuille:
-            parts.append(f"feuille « {self.feuille} »")
-        if self.ligne:
-            parts.append(f"ligne {self.ligne}")
-        if self.colonne:
-            parts.append(f"colonne « {self.colonne} »")
-        return ", ".join(parts)
+        return place_of(self.fichier, self.feuille, self.ligne, self.colonne)
 
     def __str__(self) -> str:
         return f"[{self.code}] {self.place} : {self.message} {self.remede}"
@@ -182,3 +175,15 @@ def quoted(value: object) -> str:
     """Return a value as a message may repeat it: one line, cut at `SHOWN` characters, personal data masked."""
     text = mask(" ".join(str(value).translate(_TURNS).split()))
     return text if len(text) <= SHOWN else text[: SHOWN - 1] + "…"
+
+
+def place_of(fichier: str, feuille: str | None, ligne: int | None, colonne: str | None) -> str:
+    """Return a place in French: file, sheet, row, column; what is None is larger than the problem."""
+    parts = [fichier]
+    if feuille:
+        parts.append(f"feuille « {feuille} »")
+    if ligne:
+        parts.append(f"ligne {ligne}")
+    if colonne:
+        parts.append(f"colonne « {colonne} »")
+    return ", ".join(parts)

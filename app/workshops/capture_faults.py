@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from app.workshops.record import Form
-from ingest.issues import Issue
+from ingest.issues import Issue, place_of
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,14 +43,7 @@ class Fault:
     @property
     def place(self) -> str:
         """Return the place in French: file, sheet, row, column."""
-        parts = [self.fichier]
-        if self.feuille:
-            parts.append(f"feuille «\u00a0{self.feuille}\u00a0»")
-        if self.ligne:
-            parts.append(f"ligne {self.ligne}")
-        if self.colonne:
-            parts.append(f"colonne «\u00a0{self.colonne}\u00a0»")
-        return ", ".join(parts)
+        return place_of(self.fichier, self.feuille, self.ligne, self.colonne)
 
     def __str__(self) -> str:
         return f"{self.place}\u00a0: {self.message} {self.remede}".rstrip()
