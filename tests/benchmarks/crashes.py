@@ -49,6 +49,7 @@ def main() -> int:
                 seed=chosen.seed,
                 server=server,
                 victims=chosen.victims,
+                tell=lambda done, found: print(f"  {done} kills: {found}", file=sys.stderr, flush=True),
             )
             seconds = time.monotonic() - begun
         print(

@@ -9,7 +9,7 @@ import subprocess
 import sys
 import time
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import partial
 from typing import IO
@@ -86,6 +86,7 @@ def crash(
     seed: int,
     server: Neo4jServer | None = None,
     victims: Sequence[str] = VICTIMS,
+    tell: Callable[[int, Outcomes], None] | None = None,
 ) -> Outcomes:
     """
     Cut an import at random moments.
@@ -104,6 +105,8 @@ def crash(
         The Neo4j that is killed and started again; None for the embedded engine, which the next command starts.
     victims
         Whom to kill, in turn.
+    tell
+        Called after each round with its number, from 1, and what was found so far.
 
     Raises
     ------
@@ -146,6 +149,8 @@ def crash(
             assert newest.version_apres == version
             _restore(store, before, written=version == after)
             assert not _left(settings)
+        if tell is not None:
+            tell(number + 1, outcomes)
     return outcomes
 
 
