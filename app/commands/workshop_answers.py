@@ -3,22 +3,25 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 from typing import Annotated, Any
 
 import typer
 
-from app.commands.confirming import check_consent, confirm
+from app.commands.confirming import check_consent, confirm, is_terminal
 from app.commands.failures import CommandFailure, misuse
 from app.commands.journal import entry_json
 from app.commands.opening import open_store
 from app.commands.plan_text import describe_plan, names_in
 from app.commands.session import Session, command
 from app.commands.workshop_base import shelf
+from app.commands.workshop_choices import Chosen, ask_each, chosen_of, question_lines, questions_json
 from app.view_models.typography import counted
-from app.workshops.capture_faults import Fault
-from app.workshops.capture_keep import accept
-from app.workshops.capture_read import read_forms
+from app.workshops.capture_cells import Trouble, day_received
+from app.workshops.capture_faults import Fault, Reading
+from app.workshops.capture_keep import accept, is_blocked, with_forms
+from app.workshops.capture_read import read_files
 from app.workshops.contacts_write import prepare, write
 from app.workshops.effects import Report, report
 from app.workshops.planning import Parameters
@@ -41,38 +44,82 @@ def capture(
     partial: Annotated[
         bool, typer.Option("--partial", metavar="", help="Garde les fiches sans défaut, laisse les autres.")
     ] = False,
+    received: Annotated[
+        str | None,
+        typer.Option("--received", metavar="JOUR", help="Jour où les fiches sont venues ; aujourd’hui par défaut."),
+    ] = None,
+    choose: Annotated[
+        list[str] | None,
+        typer.Option("--choose", metavar="QUI=N", help="Entre deux fiches différentes de QUI, garde la N-ième."),
+    ] = None,
 ) -> None:
     """Keep the forms of files in a workshop; nothing is written in the base."""
     kept = shelf().get(workshop)
     absent = [str(path) for path in files if not path.is_file()]
     if absent:
         raise misuse(f"Fichiers introuvables : {', '.join(absent)}.", "Vérifiez les chemins, puis relancez.")
-    before = kept.formulaires
-    faults: list[Fault] = []
-    for path in files:
-        reading = read_forms(kept, path.name, path.read_bytes(), moment=LATER if later else DAY)
-        faults += reading.faults
-        kept = accept(kept, reading, sound_only=partial)
-    blocking = [fault for fault in faults if fault.bloquant]
-    refused = bool(blocking) and not partial
-    new = 0 if refused else sum(form not in before for form in kept.formulaires)
+    reading = read_files(
+        kept,
+        [(path.name, path.read_bytes()) for path in files],
+        moment=LATER if later else DAY,
+        received=_received(kept, received),
+        today=date.today().isoformat(),
+    )
+    chosen = dict(chosen_of(kept, reading, choose or ()))
+    waiting = [conflict for conflict in reading.conflicts if conflict.key not in chosen]
+    if not session.out.as_json:
+        for fault in reading.faults:
+            session.out.line(str(fault))
+        if waiting and is_terminal():
+            chosen |= ask_each(session, kept, waiting)
+        elif waiting:
+            for conflict in waiting:
+                for line in question_lines(kept, conflict):
+                    session.out.line(line)
+    after = accept(kept, reading, sound_only=partial, chosen=chosen)
+    new = [form for form in after.formulaires if form not in kept.formulaires]
+    refused = is_blocked(reading, chosen) and not partial
     if new:
-        forms = kept.formulaires
-        shelf().change(workshop, lambda one: replace(one, formulaires=forms))
+        shelf().change(workshop, lambda one: with_forms(one, new))
     if session.out.as_json:
         session.out.json(
             {
-                "atelier": workshop, "gardees": new, "refuse": refused,
-                "problemes": [_fault_json(fault) for fault in faults],
+                "atelier": workshop, "gardees": len(new), "refuse": refused,
+                "problemes": [_fault_json(fault) for fault in reading.faults],
+                "questions": questions_json(kept, reading.conflicts, chosen),
             }
         )  # fmt: skip
     else:
-        for fault in faults:
-            session.out.line(str(fault))
-        kept_words = counted(new, "fiche gardée", "fiches gardées")
-        session.out.line(f"Rien n’est gardé : {counted(len(blocking), 'défaut')}." if refused else f"{kept_words}.")
+        session.out.line(_outcome(reading, chosen, len(new), refused=refused))
     if refused:
         raise typer.Exit(1)
+
+
+def _received(workshop: Workshop, text: str | None) -> str:
+    """Return the day on which the forms came: today by default, nothing before the day of the workshop."""
+    today = date.today().isoformat()
+    if text is None:
+        return today if workshop.date <= today else ""
+    found = day_received(text, workshop.date, today)
+    if isinstance(found, Trouble):
+        raise misuse(f"« {text} » : {found.message}.", "Écrivez par exemple --received 2027-03-24.")
+    return found
+
+
+def _outcome(reading: Reading, chosen: Chosen, new: int, *, refused: bool) -> str:
+    """Return what was kept, or how much keeps everything out and what to do."""
+    if not refused and not new:
+        return "Rien de nouveau à garder."
+    if not refused:
+        return f"{counted(new, 'fiche gardée', 'fiches gardées')}."
+    faults = sum(not fault.question for fault in reading.blocking)
+    waiting = [conflict for conflict in reading.conflicts if conflict.key not in chosen]
+    parts = [counted(faults, "défaut")] if faults else []
+    said = "Corrigez, ou gardez les fiches sans défaut avec --partial." if faults else ""
+    if waiting:
+        parts.append(counted(len(waiting), "choix à faire", "choix à faire"))
+        said += f" Choisissez, par exemple --choose {waiting[0].participant}=1."
+    return f"Rien n’est gardé : {' et '.join(parts)}. {said.strip()}"
 
 
 @command()
@@ -96,7 +143,7 @@ def record(
     with open_store(session) as store:
         writing = prepare(store, one)
         lines = [f"  [{issue.code}] {issue.message} {issue.remede}" for issue in writing.prepared.problems]
-        lines += writing.said.notes
+        lines += [*writing.said.links_said, *writing.said.notes]
         entry = None
         if writing.plan is None:
             lines.append("Réponses refusées : rien n’a été écrit.")
@@ -114,6 +161,8 @@ def record(
                 "refuse": writing.plan is None,
                 "liens_confirmes": writing.said.confirmed,
                 "liens_a_confirmer": writing.said.pending,
+                "liens_nies_par_l_autre": writing.said.denied,
+                "paires_confirmees": writing.said.pairs,
                 "applique": entry is not None,
                 "entree": None if entry is None else entry_json(entry),
             }

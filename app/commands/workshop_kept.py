@@ -18,6 +18,8 @@ from app.exports.files import complete_or_absent
 from app.view_models.typography import day as in_words
 from app.view_models.workshop_words import STATUSES, badges, next_step
 from app.workshops.milestones import MILESTONES, current
+from app.workshops.planning import ABSENT as NO_PLAN
+from app.workshops.planning import STALE, plan_state
 from app.workshops.record import Workshop
 from app.workshops.store import to_json
 
@@ -106,6 +108,11 @@ def kit(
         draft.write_bytes(content)
     with zipfile.ZipFile(out) as archive:
         names = archive.namelist()
+    state = plan_state(one)
+    if state.code == STALE:
+        session.out.note(f"Le plan ne va plus : {' '.join(state.reasons)} Refaites-le, puis refaites le kit.")
+    elif state.code == NO_PLAN:
+        session.out.note("Sans plan de table : composez-le, puis refaites le kit.")
     if session.out.as_json:
         session.out.json({"fichier": str(out), "atelier": one.id, "octets": len(content), "fichiers": names})
         return
@@ -120,10 +127,16 @@ def delete(
 ) -> None:
     """Delete one workshop, its plan and its forms."""
     check_consent(plan_only=False, yes=yes, what="une suppression")
+    # Read before it goes: a damaged workshop may be deleted too.
+    there = {one.id: one.evenement for one in shelf().all()}.get(workshop, "")
     if not yes:
         confirm(session, [f"L’atelier « {workshop} », son plan et ses réponses seront supprimés."], "Supprimer ?")
     shelf().delete(workshop)
     session.out.note(f"L’atelier « {workshop} » est supprimé.")
+    if there:
+        session.out.note(
+            "Ce qui a été écrit dans la base y reste : « maillage journal » le liste, « maillage undo » l’annule."
+        )
 
 
 def _summary(workshop: Workshop) -> dict[str, object]:

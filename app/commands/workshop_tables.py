@@ -26,10 +26,14 @@ from app.workshops.planning import weights_of
 from app.workshops.plans import Figures, problems, seat
 from app.workshops.record import ABSENT, PAIRS, TABLES, Participant, Workshop
 from app.workshops.store import WorkshopError
+from graph.analysis.workshop.problem import MOST
 from graph.analysis.workshop.tables import Progress
 from ingest.headings import fold
 
 _MOST_SECONDS = 600.0
+_MOST_NUMBERED = 1000
+"""Beyond this, a number of people is a slip of the pen."""
+
 _FORM = "maillage-plan"
 _HELP = "Tapez « maillage workshop tables --help »."
 
@@ -47,6 +51,12 @@ _Kept = Annotated[
         help="Atelier gardé (voir « maillage workshop list ») : son plan est refait et gardé.",
     ),
 ]  # fmt: skip
+_Alike = Annotated[
+    bool,
+    typer.Option(
+        "--keep-alike", metavar="", help="Les lignes identiques d’une liste sont autant de personnes ; une sinon."
+    ),
+]
 _Tables = Annotated[int | None, typer.Option("--tables", metavar="G", help="Nombre de tables.", show_default=False)]
 _Rounds = Annotated[int | None, typer.Option("--rounds", metavar="R", help="Nombre de tours.", show_default=False)]
 _Seed = Annotated[
@@ -70,11 +80,12 @@ def tables(
     rounds: _Rounds = None,
     seed: _Seed = None,
     seconds: _Seconds = 10.0,
+    alike: _Alike = False,
 ) -> None:
     """Plan the tables of every round."""
     faults = _missing(people, kept, {"--tables": tables, "--rounds": rounds})
     faults += _too_long(seconds)
-    workshop = replace(_workshop(session, people, kept, faults), mode=TABLES)
+    workshop = replace(_workshop(session, people, kept, faults, alike=alike), mode=TABLES)
     asked = _with(workshop, tables=tables, tours=rounds, graine=seed, joues=0, plan=())
     _finish(session, asked, seconds, kept=kept, faults=faults)
 
@@ -86,10 +97,11 @@ def speed(
     kept: _Kept = None,
     rounds: _Rounds = None,
     seed: _Seed = None,
+    alike: _Alike = False,
 ) -> None:
     """Plan meetings two by two."""
     faults = _missing(people, kept, {"--rounds": rounds})
-    workshop = replace(_workshop(session, people, kept, faults), mode=PAIRS)
+    workshop = replace(_workshop(session, people, kept, faults, alike=alike), mode=PAIRS)
     _finish(session, _with(workshop, tours=rounds, graine=seed, joues=0, plan=()), 1.0, kept=kept, faults=faults)
 
 
@@ -160,7 +172,7 @@ def _too_long(seconds: float) -> list[str]:
     return [f"--seconds va jusqu’à {_MOST_SECONDS:.0f} et doit être plus grand que 0."]
 
 
-def _workshop(session: Session, people: str | None, kept: str | None, faults: list[str]) -> Workshop:
+def _workshop(session: Session, people: str | None, kept: str | None, faults: list[str], *, alike: bool) -> Workshop:
     """Return the workshop to plan: one that is kept, or one made of a number or of a list; its faults are added."""
     if faults and (people is None) == (kept is None):
         raise misuse(" ".join(faults), _HELP)
@@ -176,20 +188,28 @@ def _workshop(session: Session, people: str | None, kept: str | None, faults: li
     made = Workshop(id="plan", titre="Plan de table", territoire="", date="2000-01-01")
     if people.strip().lstrip("+-").isdigit():
         count = int(people)
-        # Too many is said by the plan, with everything else that is wrong.
-        return replace(made, participants=numbered(max(0, min(count, 1000))))
+        if not 0 < count <= _MOST_NUMBERED:
+            faults.append(f"--people va de 1 à {MOST} : {people.strip()} ne convient pas.")
+            raise misuse(" ".join(faults), _HELP)
+        # A little too many is said by the plan, with everything else that is wrong.
+        return replace(made, participants=numbered(count))
     path = Path(people)
     if not path.is_file():
         raise misuse(
             f"« {people} » n’est ni un nombre ni un fichier.",
             "Écrivez --people 24, ou le chemin d’une liste CSV ou XLSX.",
         )
-    read = read_people(path)
+    read = read_people(path, keep_alike=alike)
+    if read.faults and not read.participants:
+        # Without anybody, what a plan asks for would only repeat that the list is empty.
+        raise misuse(" ".join([*read.faults, *faults]), "Changez la liste, puis relancez.")
     if read.faults:
         faults.append(f"La liste « {path.name} » ne peut pas servir.")
         faults += read.faults
-    for note in read.notes:
+    for note in (*read.notes, *read.alike):
         session.out.note(note)
+    if read.alike and not alike:
+        session.out.note("Si ce sont des personnes différentes, relancez avec --keep-alike, ou écrivez leur fonction.")
     return replace(made, participants=read.participants, interdits=read.forbidden)
 
 

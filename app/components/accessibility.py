@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import streamlit as st
-
 from app.components import frame, links
 from app.view_models import statement
 
@@ -17,7 +15,7 @@ def mention() -> None:
 
 def draw() -> None:
     """Draw the statement, part by part."""
-    st.markdown(statement.introduction())
+    frame.page(statement.introduction())
     for heading, text in statement.parts():
         frame.section(heading)
-        st.markdown(text)
+        frame.page(text)

@@ -11,7 +11,7 @@ import streamlit as st
 from app import data
 from app.components import frame, links, territory_map
 from app.exports.documents.evolution_maps import coverage_pair
-from app.exports.evolution_picture import LEGEND, Panel, read_panels
+from app.exports.evolution_picture import LEGEND, Panel, compared_words, read_panels
 from app.exports.poster.svg import to_svg
 from app.view_models.map_layers import CoverageLayer
 from app.view_models.territory_map import build_map
@@ -23,13 +23,24 @@ _SAME = "Un périmètre sans date compte aux deux dates : deux cartes pareilles
 _STYLE = "width: 100%; height: auto; border: 1px solid #9aa5ab; border-radius: 0.25rem; background: #ffffff"
 
 
-def networks(territoire: str, days: tuple[str, str]) -> None:
-    """Draw the network on both dates; each with a link to the same network, to search and to open."""
+def networks(territoire: str, days: tuple[str, str], measured: tuple[int, int] | None) -> None:
+    """
+    Draw the network on both dates; each with a link to the same network, to search and to open.
+
+    Parameters
+    ----------
+    territoire, days
+        What is drawn.
+    measured
+        Actors that the measures count on each day; None when they are not measured.
+    """
     found = _panels(data.context().moment, data.folder(), territoire, days)
     if found is None:
         frame.note("Rien à dessiner : aucun élément n’est documenté sur ce territoire à ces dates.")
         return
     frame.note(LEGEND)
+    for text in compared_words(found, measured):
+        frame.note(text)
     for column, panel, date in zip(st.columns(2), found, days, strict=True):
         with column:
             frame.say(panel.title)

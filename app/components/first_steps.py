@@ -52,4 +52,4 @@ def stop_when_empty() -> None:
     if data.is_empty():
         frame.empty("Cette base ne contient encore aucun fait : il n’y a rien à montrer ici.")
         links.to(links.HOME, "Voir comment commencer", icon=":material/home:")
-        st.stop()
+        frame.stop()

@@ -23,10 +23,12 @@ from app.view_models.proof import ProofView
 from app.view_models.typography import day
 from graph.certainty import ALL_DATES
 
-_PROGRAM_NAMES: Final = {"gexf": "GEXF", "graphml": "GraphML"}
+_PROGRAM_NAMES: Final = {"gexf": "GEXF", "graphml": "GraphML", "kumu": "JSON pour Kumu"}
+_XML: Final = "application/xml"
 _PROGRAMS: Final = {
     "gexf": "GEXF\u00a0: pour explorer ce réseau dans Gephi ou Gephi Lite, avec ses couleurs et ses dates.",
     "graphml": "GraphML\u00a0: pour mesurer ce réseau dans yEd, Gephi ou un programme de calcul (networkx, R).",
+    "kumu": "JSON pour Kumu\u00a0: pour montrer ce réseau dans Kumu, par «\u00a0Import\u00a0» puis «\u00a0JSON\u00a0».",
     "cypher": "Cypher\u00a0: pour reconstruire toute la base, pas seulement cette image, sur un serveur Neo4j vide.",
 }
 _SMALLEST = "La plus petite où tous les noms se lisent"
@@ -91,13 +93,10 @@ def _programs(view: NetworkView, file: NetworkFile, subject: str, name: str, day
     frame.note("Pour d’autres logiciels, avec les preuves et toutes les informations des fiches\u00a0:")
     frame.bullets(_PROGRAMS.values())
     with st.container(horizontal=True):
-        for form in ("gexf", "graphml"):
-            _button(
-                f"Réseau en {_PROGRAM_NAMES[form]}",
-                partial(network_bytes, store, form, ids, part, day=day),
-                f"{name}.{form}",
-                "application/xml",
-            )
+        for form, label in _PROGRAM_NAMES.items():
+            extension, kind = ("json", "application/json") if form == "kumu" else (form, _XML)
+            content = partial(network_bytes, store, form, ids, part, day=day)
+            _button(f"Réseau en {label}", content, f"{name}.{extension}", kind)
         _button("Toute la base en Cypher", lambda: base_bytes(store), "maillage.cypher", "text/plain")
 
 

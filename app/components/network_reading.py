@@ -11,6 +11,7 @@ from app.components import address, answers, frame, links, tables
 from app.components.network_choice import NetworkChoice
 from app.view_models.names import territory_name
 from app.view_models.network_address import NAMES
+from app.view_models.network_late import late_sentence, late_ties
 from app.view_models.network_reading import (
     LEFT_OUT,
     about,
@@ -24,6 +25,10 @@ from app.view_models.network_reading import (
 )
 from app.view_models.network_scope import AROUND
 from graph.answer import Answer
+from graph.answers.analyses.networks import network_of
+from graph.answers.parameters import Request
+from graph.certainty import ALL_DATES
+from queries.catalogue import catalogue
 
 _NAME, _KEY = "lecture", "reseau_lecture"
 _UP, _TO_PICTURE = "vers", "image"
@@ -66,6 +71,7 @@ def draw(choice: NetworkChoice, drawn: Collection[str] = ()) -> None:
     frame.note(scope_sentence(territory_name(context, territory) if territory else ""))
     answer = answers.ask(name, {"territoire": territory} if territory else {}, f"reseau_{name}")
     if answer is not None:
+        _late(answer)
         _answer(answer, choice, drawn)
 
 
@@ -95,6 +101,17 @@ def _answer(answer: Answer, choice: NetworkChoice, drawn: Collection[str]) -> No
             tables.draw(second, f"reseau_{answer.question}_{position}", height=_HEIGHT)
     answers.method(answer)
     answers.downloads(answer, f"reseau_{answer.question}")
+
+
+def _late(answer: Answer) -> None:
+    """Say by how many ties the measures and the picture differ, when some rest on what had not begun."""
+    if answer.date == ALL_DATES or not answer.lignes:
+        return
+    request = Request(question=catalogue()[answer.question], values=answer.parametres, date=answer.date, date_origin="")
+    found = network_of(data.context(), request)
+    said = late_sentence(late_ties(found.snapshot, found.graph, answer.date))
+    if said:
+        frame.note(said)
 
 
 def _chosen() -> None:

@@ -26,7 +26,7 @@ def draw(matrix: Matrix) -> None:
         for rank, (_, name) in enumerate(matrix.schemes, 1)
     )
     body = "".join(
-        f'<tr><th scope="row">{rank}. {escape(name)}</th>{"".join(_cell(cell) for cell in cells)}</tr>'
+        f'<tr><th scope="row">{rank}. {frame.spelled(name)}</th>{"".join(_cell(cell) for cell in cells)}</tr>'
         for rank, ((_, name), cells) in enumerate(zip(matrix.schemes, matrix.cells, strict=True), 1)
     )
     st.html(
@@ -71,10 +71,10 @@ def _sides(sides: Sides, names: tuple[str, str]) -> str:
     )
     unknown = bool(sides.missing)
     columns = "".join(
-        f"<section{style}><h4>{escape(typeset(title))}{_count(items)}</h4>{_list(items, unknown)}</section>"
+        f"<section{style}><h4>{frame.spelled(typeset(title))}{_count(items)}</h4>{_list(items, unknown)}</section>"
         for style, title, items in parts
     )
-    missing = f"<p>{escape(sides.missing)}</p>" if sides.missing else ""
+    missing = f"<p>{frame.spelled(sides.missing)}</p>" if sides.missing else ""
     return f'<div class="m-sides"><h3>{escape(sides.title)}</h3>{missing}{columns}</div>'
 
 
@@ -84,7 +84,7 @@ def _count(items: Sequence[str]) -> str:
 
 
 def _list(items: Iterable[str], unknown: bool) -> str:
-    lines = "".join(f"<li>{escape(item)}</li>" for item in items)
+    lines = "".join(f"<li>{frame.spelled(item)}</li>" for item in items)
     return f"<ul>{lines}</ul>" if lines else f"<p>{'Non documenté' if unknown else 'Aucun connu'}</p>"
 
 

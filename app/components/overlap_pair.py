@@ -88,7 +88,7 @@ def _figures(answer: Answer) -> None:
         if reading:
             frame.facts([("Lecture", reading)])
         frame.plain_table(
-            "Comment l’indice est calculé", ("Dimension", "Recouvrement", "Poids", "Calcul"), views.calculation(answer)
+            "Comment l’indice est calculé", ("Dimension", "En commun", "Poids", "Calcul"), views.calculation(answer)
         )
     answers.reserves(view)
     if answer.lignes:

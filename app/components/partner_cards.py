@@ -9,7 +9,7 @@ from pathlib import Path
 
 import streamlit as st
 
-from app.components import links, proofs
+from app.components import frame, links, proofs
 from app.view_models.partenaires import PartnerCard
 from app.view_models.table import TableView
 
@@ -44,12 +44,13 @@ def draw(cards: Sequence[PartnerCard], table: TableView, own: str) -> None:
 
 
 def _card(card: PartnerCard) -> str:
-    kind = f'<p class="m-kind">{escape(card.kind)}</p>' if card.kind else ""
-    reasons = "".join(f"<li>{escape(text)}</li>" for text in card.reasons)
-    alerts = "".join(f'<p class="m-alert">⚠ {escape(text)}</p>' for text in card.alerts)
+    name = frame.spelled(card.name)  # First, as the reader reads it.
+    kind = f'<p class="m-kind">{frame.spelled(card.kind)}</p>' if card.kind else ""
+    reasons = "".join(f"<li>{frame.spelled(text)}</li>" for text in card.reasons)
+    alerts = "".join(f'<p class="m-alert">⚠ {frame.spelled(text)}</p>' for text in card.alerts)
     return (
-        f'<article class="m-card"><h3>{card.rank}. {escape(card.name)}</h3>{kind}<ul>{reasons}</ul>{_sources(card)}'
-        f'<p class="m-way"><strong>Pour le joindre.</strong> {escape(card.way)} {_contact(card)}</p>'
+        f'<article class="m-card"><h3>{card.rank}. {name}</h3>{kind}<ul>{reasons}</ul>{_sources(card)}'
+        f'<p class="m-way"><strong>Pour le joindre.</strong> {frame.spelled(card.way)} {_contact(card)}</p>'
         f"{alerts}{_note(card)}</article>"
     )
 

@@ -26,7 +26,7 @@ def draw(line: TimeLine, caption: str) -> None:
     rows = "".join(_row(bar, line.today) for bar in line.bars)
     st.html(
         f"<style>{_style()}</style>"
-        f'<table class="m-plain m-line"><caption>{escape(typeset(caption))}</caption><thead><tr>'
+        f'<table class="m-plain m-line"><caption>{frame.spelled(typeset(caption))}</caption><thead><tr>'
         '<th scope="col">Contrat ou plan</th><th scope="col">Fin</th>'
         f'<th scope="col" class="m-bars" aria-hidden="true"><div class="m-years">{years}</div></th>'
         f"</tr></thead><tbody>{rows}</tbody></table>"
@@ -43,7 +43,7 @@ def _row(bar: Bar, today: float | None) -> str:
         spans += f'<span class="m-today" style="left:{today}%"></span>'
     kind = "m-over" if bar.over else "m-planned" if bar.planned else ""
     return (
-        f'<tr class="{kind}"><th scope="row">{escape(bar.name)}</th><td>{escape(bar.end)}</td>'
+        f'<tr class="{kind}"><th scope="row">{frame.spelled(bar.name)}</th><td>{frame.spelled(bar.end)}</td>'
         f'<td class="m-bars" aria-hidden="true"><div class="m-track">{spans}</div></td></tr>'
     )
 

@@ -1,8 +1,9 @@
-"""Take the forms of a file: what it says, what is wrong, between which forms to choose, before anything is kept."""
+"""Take the forms of files: what they say, what is wrong, between which forms to choose, before anything is kept."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import date
 
 import streamlit as st
 
@@ -10,44 +11,67 @@ from app.components import frame
 from app.components import workshop_keeping as keeping
 from app.view_models.typography import counted, escaped, typeset
 from app.view_models.workshop_words import badges
-from app.workshops.capture_faults import Conflict, Reading
+from app.workshops.capture_faults import Conflict, Fault, Reading
 from app.workshops.capture_keep import accept
-from app.workshops.capture_read import read_forms
+from app.workshops.capture_read import read_files
+from app.workshops.capture_sort import what_differs
 from app.workshops.record import Workshop
 
 _TURN = "atelier_reponses_tour"
 
 
 def draw(workshop: Workshop, when: str) -> None:
-    """Draw the deposit of one file, and what is in it."""
+    """Draw the deposit of files, and what is in them."""
     turn = int(st.session_state.get(_TURN, 0))
+    today = date.today()
+    received = ""
+    if workshop.date <= today.isoformat():
+        key = f"{workshop.id}_{when}_recu"
+        st.session_state.setdefault(key, today)
+        came: date | None = st.date_input(
+            "Fiches reçues le", key=key, format="DD/MM/YYYY", min_value=date.fromisoformat(workshop.date),
+            max_value=today, help="Pour les fiches qui ne disent pas elles-mêmes leur jour.",
+        )  # fmt: skip
+        received = "" if came is None else came.isoformat()
     sent = st.file_uploader(
-        "Classeur ou CSV de réponses", type=["xlsx", "csv", "ods"], key=f"{workshop.id}_{when}_fichier_{turn}"
-    )
-    if sent is None:
-        frame.note("Rien n’est gardé avant que vous ayez lu ce que le fichier contient.")
+        "Classeurs ou CSV de réponses", type=["xlsx", "csv", "ods"], accept_multiple_files=True,
+        key=f"{workshop.id}_{when}_fichier_{turn}",
+    )  # fmt: skip
+    if not sent:
+        frame.note("Rien n’est gardé avant que vous ayez lu ce que les fichiers contiennent.")
         return
-    reading = read_forms(workshop, sent.name, sent.getvalue(), moment=when)
-    frame.say(f"{counted(len(reading.sound), 'nouvelle fiche', 'nouvelles fiches')} sans défaut dans ce fichier.")
+    reading = read_files(
+        workshop, [(one.name, one.getvalue()) for one in sent], moment=when, received=received, today=today.isoformat()
+    )
+    there = "dans ce fichier" if len(sent) == 1 else f"dans ces {len(sent)} fichiers"
+    frame.say(f"{counted(len(reading.sound), 'nouvelle fiche', 'nouvelles fiches')} sans défaut {there}.")
     if reading.blocking:
         st.error(escaped(typeset(f"{counted(len(reading.blocking), 'point')} à corriger, ou à laisser de côté.")))
-        frame.bullets(str(fault) for fault in reading.blocking)
+        frame.bullets(_at(fault) for fault in reading.blocking)
     if reading.notes:
         with st.expander(counted(len(reading.notes), "remarque"), icon=":material/info:"):
-            frame.bullets(str(fault) for fault in reading.notes)
+            frame.bullets(_at(fault) for fault in reading.notes)
     chosen = {conflict.key: _between(workshop, conflict) for conflict in reading.conflicts}
     _keep(workshop, reading, {key: place for key, place in chosen.items() if place is not None})
+
+
+def _at(fault: Fault) -> str:
+    """Return a fault after a word of ours: a list begins with a capital, and the name of a file keeps its letters."""
+    return f"Dans {fault}"
 
 
 def _between(workshop: Workshop, conflict: Conflict) -> int | None:
     who = badges(workshop.participants)[conflict.participant]
     labels = []
-    for place, form in enumerate(conflict.candidates, start=not conflict.received):
-        which = f"Celle du fichier, n° {place}" if place else "Celle déjà reçue"
-        labels.append(f"{which} : {counted(len(form.contacts), 'participant cité', 'participants cités')}")
+    for place, form in zip(conflict.places, conflict.candidates, strict=True):
+        cited = counted(len(form.contacts), "participant cité", "participants cités")
+        labels.append(f"{place} : {cited}")
+    heading = ("De qui", "Question", *(f"Fiche {rank}" for rank in range(1, len(labels) + 1)))
+    rows = [(one.about, one.question, *one.answers) for one in what_differs(workshop, conflict)]
+    frame.plain_table(f"{who} : ce qui n’est pas pareil", heading, rows)
     return st.radio(
         escaped(typeset(f"Deux fiches différentes de {who} : laquelle garder ?")), range(len(labels)), index=None,
-        format_func=lambda place: escaped(typeset(labels[place])),
+        format_func=lambda place: escaped(typeset(f"Fiche {place + 1} : {labels[place]}")),
         key=f"{workshop.id}_choix_{conflict.participant}_{conflict.moment}",
     )  # fmt: skip
 
@@ -69,7 +93,7 @@ def _keep(workshop: Workshop, reading: Reading, chosen: Mapping[tuple[str, str],
                 args=(workshop.id, reading, True, chosen),
             )  # fmt: skip
         else:
-            frame.note("Ce fichier n’a aucune fiche à garder.")
+            frame.note("Il n’y a aucune fiche à garder.")
 
 
 def _added(before: Workshop, after: Workshop) -> int:

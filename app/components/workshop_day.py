@@ -70,7 +70,7 @@ def _round(workshop: Workshop) -> None:
             )  # fmt: skip
         if current == workshop.joues and workshop.joues:
             st.button(
-                f"Le tour {current} n’est pas encore joué", key="atelier_reprendre", on_click=_played,
+                f"Reprendre le tour {current}", key="atelier_reprendre", on_click=_played,
                 args=(workshop.id, current - 1),
             )  # fmt: skip
     if workshop.joues == len(every):
@@ -88,7 +88,7 @@ def _people(workshop: Workshop) -> None:
     key = f"{workshop.id}_absents"
     st.session_state[key] = [one.id for one in expected if one.statut == ABSENT]
     st.pills(
-        f"Touchez les absents ({counted(len(expected), 'attendu')})", [one.id for one in expected],
+f"Touchez les absents : {_there(workshop, len(expected))}", [one.id for one in expected],
         selection_mode="multi", format_func=lambda one: escaped(called[one]), key=key,
         on_change=_left, args=(workshop.id, key),
     )  # fmt: skip
@@ -107,6 +107,12 @@ def _people(workshop: Workshop) -> None:
                 made = Participant(id="", nom=name.strip(), fonction=job.strip(), organisme=fold(name) or name)
                 keeping.change(workshop.id, lambda one: editing.arrive(one, made), f"{made.nom} est noté présent.")
                 st.rerun()
+
+
+def _there(workshop: Workshop, expected: int) -> str:
+    """Say how many are there among those who were expected: the plan of the rounds left counts the former."""
+    here = len(workshop.presents)
+    return f"{here} là, sur {counted(expected, 'attendu')}" if here < expected else f"{counted(here, 'attendu')}"
 
 
 def _returned(workshop: Workshop, called: dict[str, str]) -> None:

@@ -44,12 +44,18 @@ def bring(workshop: Workshop) -> None:
     sent = st.file_uploader("Liste d’invités", type=["xlsx", "csv", "ods"], key=f"{workshop.id}_liste")
     if sent is None:
         return
-    read = _read(sent.name, sent.getvalue())
+    apart = st.session_state.get(f"{workshop.id}_liste_apart", False)
+    read = _read(sent.name, sent.getvalue(), keep_alike=apart)
     if read.faults:
         st.error(f"La liste n’est pas reprise : {counted(len(read.faults), 'point')} à corriger.")
         frame.bullets(read.faults)
         return
-    frame.reserves(read.notes)
+    frame.reserves((*read.notes, *read.alike))
+    if read.alike:
+        st.checkbox(
+            "Les lignes identiques sont des personnes différentes", key=f"{workshop.id}_liste_apart",
+            help="Sans cette coche, une ligne écrite deux fois compte pour une personne.",
+        )  # fmt: skip
     value = dates.current().value
     found = planning.recognised(data.context(), read.participants, None if value == ALL_DATES else value)
     known = sum(bool(one.acteur) for one in found)
@@ -199,9 +205,9 @@ def _bring(identifier: str, read: Listed, instead: bool) -> None:
 
 
 @st.cache_data(show_spinner=False, max_entries=4)
-def _read(name: str, content: bytes) -> Listed:
+def _read(name: str, content: bytes, *, keep_alike: bool) -> Listed:
     with tempfile.TemporaryDirectory() as folder:
         # The name that a browser sends is never trusted as a path.
         path = Path(folder) / (Path(name.replace("\\", "/")).name or "liste.csv")
         path.write_bytes(content)
-        return read_people(path)
+        return read_people(path, keep_alike=keep_alike)

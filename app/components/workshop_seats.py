@@ -111,11 +111,13 @@ def _mode_chosen(identifier: str, key: str) -> None:
 def _hosts(workshop: Workshop) -> None:
     called = badges(workshop.presents)
     frame.note("Qui accueille reste à sa table à chaque tour ; les autres tournent.")
-    columns = st.columns(2)
-    for place in range(1, min(workshop.tables, 30) + 1):
+    places = range(1, min(workshop.tables, 30) + 1)
+    # Columns afresh for each pair of tables: on a narrow screen, they follow one another in the order of tables.
+    columns = [column for _ in places[::2] for column in st.columns(2)]
+    for place in places:
         key = f"{workshop.id}_table_{place}"
         st.session_state[key] = [one.id for one in workshop.presents if one.table == place]
-        with columns[(place - 1) % 2]:
+        with columns[place - 1]:
             st.multiselect(
                 f"Accueille à la table {place}", list(called), format_func=lambda one: called[one], key=key,
                 placeholder="Personne", on_change=_hosted, args=(workshop.id, place, key),

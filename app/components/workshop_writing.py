@@ -52,13 +52,7 @@ def draw(workshop: Workshop) -> None:
 
 
 def _show(workshop: Workshop, writing: Writing) -> None:
-    frame.bullets(
-        (
-            f"{counted(writing.said.confirmed, 'lien déclaré', 'liens déclarés')} des deux côtés.",
-            f"{counted(writing.said.pending, 'lien déclaré', 'liens déclarés')} d’un seul côté, à confirmer.",
-            *writing.said.notes,
-        )
-    )
+    frame.bullets((*writing.said.links_said, *writing.said.notes))
     if writing.said.unknown:
         frame.reserves(
             ("Inconnus de la base, donc sans lien écrit : " + ", ".join(o.nom for o in writing.said.unknown),)

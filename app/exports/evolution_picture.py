@@ -21,7 +21,7 @@ from app.view_models.network_aggregate import PROPOSED, Aggregation
 from app.view_models.network_scope import TERRITORY
 from app.view_models.network_view import LINE_HEIGHT, EdgeView, NetworkView, NodeView, counted
 from app.view_models.palette import NATURES
-from app.view_models.typography import day
+from app.view_models.typography import day, number, typeset
 from graph.answers.context import Context
 
 LEGEND: Final = (
@@ -33,15 +33,30 @@ _SMALLEST, _LARGEST = 2.1, 3.4
 _MARGIN: Final = 3.0
 _THICK: Final = 3.2
 _GHOST: Final = "#8a929e"
+_ACTORS: Final = frozenset({"acteur", "acteur_dispositif"})
 
 
 @dataclass(frozen=True, slots=True)
 class Panel:
-    """Hold the picture of one day: the drawing, its title and the sentence that says the same."""
+    """
+    Hold the picture of one day.
+
+    Parameters
+    ----------
+    scene, title, sentence
+        The drawing, its title and the sentence that says the same.
+    actors
+        Actors drawn, each service apart.
+    links, doubtful
+        Links drawn, and those of them that are to be confirmed.
+    """
 
     scene: Scene
     title: str
     sentence: str
+    actors: int
+    links: int
+    doubtful: int
 
 
 def read_panels(
@@ -85,6 +100,40 @@ def _views(
 ) -> tuple[NetworkView, NetworkView]:
     before, after = (read_network(context, choice, date=date, today=today, layouts=layouts).view for date in days)
     return before, after
+
+
+def compared_words(panels: tuple[Panel, Panel], measured: tuple[int, int] | None = None) -> tuple[str, ...]:
+    """
+    Return what the two pictures say together: how certainty changed, and why actors are not those of the measures.
+
+    Parameters
+    ----------
+    panels
+        The two pictures, the first day first.
+    measured
+        Actors that the measures of the network count on each day; None when they are not measured.
+    """
+    first, second = panels
+    said = []
+    if first.doubtful or second.doubtful:
+        text = (
+            f"Liens à confirmer : {number(first.doubtful)} sur {number(first.links)} à la première date, "
+            f"{number(second.doubtful)} sur {number(second.links)} à la seconde."
+        )
+        if second.doubtful * first.links > first.doubtful * second.links:
+            text += (
+                " La certitude s’efface avec le temps : un lien reste certain tant qu’un document de cette date ou "
+                "d’après le dit encore. Un lien moins certain n’a pas forcément changé."
+            )
+        said.append(text)
+    drawn = first.actors, second.actors
+    if measured is not None and measured != drawn:
+        said.append(
+            f"Acteurs : {number(drawn[0])} puis {number(drawn[1])} au dessin (chaque service à part, dispositifs du "
+            f"territoire seulement) ; {number(measured[0])} puis {number(measured[1])} dans les mesures (un service "
+            "compte avec son organisme ; s’y ajoutent ceux dont la zone d’action touche le territoire)."
+        )
+    return tuple(map(typeset, said))
 
 
 def draw_panels(
@@ -162,6 +211,9 @@ def _panel(
         ),
         title,
         said,
+        actors=sum(node.count or 1 for node in view.nodes if node.nature in _ACTORS),
+        links=sum(edge.count or 1 for edge in view.edges),
+        doubtful=sum(edge.count or 1 for edge in view.edges if edge.certitude == "incertain"),
     )
 
 

@@ -1,7 +1,8 @@
-"""Write a network, or the whole base, as the bytes of a file for other programs: GEXF, GraphML, Cypher."""
+"""Write a network, or the whole base, as the bytes of a file for other programs: GEXF, GraphML, Kumu, Cypher."""
 
 from __future__ import annotations
 
+import json
 import tempfile
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import replace
@@ -12,10 +13,20 @@ from app.exports.cypher import write_cypher
 from app.exports.facts import Facts, choose_facts
 from app.exports.gexf import write_gexf
 from app.exports.graphml import write_graphml
+from app.exports.kumu import kumu_json
 from graph.model.statement import proofs_of
 from graph.store.store import Store
 
-_WRITERS: Final[Mapping[str, Callable[[Path, Facts], None]]] = {"gexf": write_gexf, "graphml": write_graphml}
+
+def _write_kumu(path: Path, facts: Facts) -> None:
+    path.write_text(json.dumps(kumu_json(facts), ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
+
+
+_WRITERS: Final[Mapping[str, Callable[[Path, Facts], None]]] = {
+    "gexf": write_gexf,
+    "graphml": write_graphml,
+    "kumu": _write_kumu,
+}
 
 
 def network_bytes(store: Store, form: str, ids: Collection[str], part: str, *, day: str | None = None) -> bytes:
@@ -27,7 +38,7 @@ def network_bytes(store: Store, form: str, ids: Collection[str], part: str, *, d
     store
         Open store; it is only read.
     form
-        `gexf` or `graphml`.
+        `gexf`, `graphml` or `kumu` (a blueprint in JSON).
     ids
         Objects of the network; groups are given by their members.
     part

@@ -19,7 +19,7 @@ frame.header(
 importing.show_outcome()
 if data.is_empty():
     first_steps.draw()
-    st.stop()
+    frame.stop()
 
 context = data.context()
 chosen = address.read("territoire")

@@ -43,13 +43,13 @@ if not chosen and not scheme:
     frame.empty("Choisissez un territoire, ou un dispositif.")
     for row in [row for row in data.reading("reperes", {}) if row["nature"] == "territoire"][:5]:
         links.to(SCREEN, territory_name(context, row["id"]), icon=":material/handshake:", territoire=row["id"])
-    st.stop()
+    frame.stop()
 
 weights = overlap_choice.weighed()
 given = {"territoire": chosen, "dispositif": scheme, "poids": weights}
 answer = answers.ask("articulations", given, "articulations", choose=links.to_candidate)
 if answer is None:
-    st.stop()
+    frame.stop()
 for name in ("territoire", "dispositif"):
     if address.read(name) and answer.parametres[name] != address.read(name):
         # The address gave a name: from here on it holds its id.

@@ -49,14 +49,14 @@ if not chosen:
     )
     first_steps.stop_when_empty()
     workshop_list.draw()
-    st.stop()
+    frame.stop()
 try:
     workshop = keeping.shelf().get(chosen)
 except WorkshopError as error:
     frame.header("Atelier")
     st.warning(escaped(typeset(str(error))))
     links.to(keeping.SCREEN, "Tous les ateliers", icon=":material/list:")
-    st.stop()
+    frame.stop()
 frame.header(workshop.titre, territory_name(data.context(), workshop.territoire), f"atelier du {day(workshop.date)}")
 step = workshop_path.choose(workshop)
 keeping.show_said()

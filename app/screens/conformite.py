@@ -66,7 +66,7 @@ if part == DEADLINES:
         )
     answer = answers.ask("echeances", {**scope, "horizon": str(horizon), "preavis": str(notice)}, "cc_echeances")
     if answer is None:
-        st.stop()
+        frame.stop()
     view = answers.view_of(answer)
     frame.say(view.sentence)
     frame.note(f"{view.state.text}. {view.state.help}")
@@ -90,15 +90,15 @@ elif part == CLAUSES:
             "Aucun contrat de ce territoire n’a de clause enregistrée. Choisissez un territoire plus large, "
             "ou aucun pour voir tous les contrats."
         )
-        st.stop()
+        frame.stop()
     if not contract:
         frame.empty(
             "Choisissez un contrat local de santé : ses clauses seront examinées une à une, avec leurs preuves."
         )
-        st.stop()
+        frame.stop()
     answer = answers.ask("conformite", {"dispositif": contract}, "cc_conformite")
     if answer is None:
-        st.stop()
+        frame.stop()
     view = answers.view_of(answer)
     frame.numbers(clause_figures(answer))
     frame.say(view.sentence)
@@ -118,7 +118,7 @@ else:
         supposed = hypotheses.choose("cc_hypotheses")
     answer = answers.ask("charge", {**scope, "hypotheses": supposed}, "cc_charge")
     if answer is None:
-        st.stop()
+        frame.stop()
     view = answers.view_of(answer)
     frame.say(view.sentence)
     frame.note(f"{view.state.text}. {view.state.help}")

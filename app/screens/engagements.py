@@ -25,11 +25,11 @@ if not chosen:
     frame.empty("Choisissez votre organisme. Vous pouvez commencer par un de ceux-ci.")
     for row in [row for row in data.reading("reperes", {}) if row["nature"] == "caisse"][:5]:
         links.to("screens/engagements.py", row["nom"], icon=":material/badge:", acteur=row["id"])
-    st.stop()
+    frame.stop()
 
 roles = answers.ask("engagements", {"acteur": chosen}, "me_roles", choose=links.to_candidate)
 if roles is None:
-    st.stop()
+    frame.stop()
 if roles.parametres["acteur"] != chosen:
     address.write("acteur", roles.parametres["acteur"])
     st.rerun()
@@ -38,7 +38,7 @@ offers = answers.ask("offres_de_l_acteur", {"acteur": chosen}, "me_offres")
 missing = answers.ask("absences", {"acteur": chosen}, "me_absences")
 deadlines = answers.ask("echeances", {}, "me_echeances")
 if load is None or offers is None or missing is None or deadlines is None:
-    st.stop()
+    frame.stop()
 page = build_commitments(roles, load, offers, missing, deadlines, data.document_titles())
 view = answers.view_of(roles)
 

@@ -38,13 +38,13 @@ pickers.pick("Territoire", ("Territoire",), "territoire", "evolution_territoire"
 end = dates.current().value
 if end == ALL_DATES:
     frame.empty("Une évolution se lit entre deux jours : choisissez une date dans « Vu au ».")
-    st.stop()
+    frame.stop()
 start = evolution_choice.choose_period(end)
 answer = answers.ask(
     "evolution", {"debut": start, "fin": end, "territoire": chosen}, "evolution", choose=links.to_candidate
 )
 if answer is None:
-    st.stop()
+    frame.stop()
 if chosen and answer.parametres.get("territoire") != chosen:
     # The address named the territory: from here on it holds its code.
     address.write("territoire", answer.parametres["territoire"])
@@ -57,9 +57,10 @@ frame.note(f"{view.state.text}. {view.state.help}")
 frame.numbers(views.headline(answer))
 answers.reserves(view)
 if not answer.mesures:
-    st.stop()
+    frame.stop()
 
 frame.section("Ce qui a changé")
+frame.note(views.balance(answer))
 lists = views.lists(answer)
 if lists:
     listed = evolution_choice.choose("Ce qui est listé", "liste", lists)
@@ -75,7 +76,7 @@ said = views.network_sentence(answer)
 if said:
     frame.say(said)
     if chosen:
-        evolution_pictures.networks(chosen, (start, end))
+        evolution_pictures.networks(chosen, (start, end), views.measured_actors(answer))
     else:
         frame.note("Choisissez un territoire pour voir son réseau aux deux dates : le réseau entier serait illisible.")
     compared = views.compared(answer)

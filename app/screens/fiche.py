@@ -22,7 +22,7 @@ if chosen and row is None:
     frame.header("Fiche")
     pickers.pick("Fiche", tuple(NETWORK_LABELS), "id", "fiche_choix")
     frame.empty(f"« {chosen} » ne désigne rien dans cette base. Il a pu être renommé, ou venir d’une autre base.")
-    st.stop()
+    frame.stop()
 if row is None:
     frame.header("Fiche", lede="Tout ce que la base sait d’un acteur, d’un dispositif, d’une action ou d’une instance.")
     pickers.pick("Fiche", tuple(NETWORK_LABELS), "id", "fiche_choix")
@@ -30,11 +30,11 @@ if row is None:
     firsts = {found["nature"]: found for found in reversed(data.reading("reperes", {}))}
     for found in firsts.values():
         links.to_object(found["id"], found["nom"])
-    st.stop()
+    frame.stop()
 
 answer = answers.ask("fiche", {"id": chosen}, "fiche")
 if answer is None:
-    st.stop()
+    frame.stop()
 sheet = build_sheet(answer, row, data.document_titles(), data.reading("notes_de", {"id": chosen}))
 frame.header(sheet.name, sheet.kind)
 pickers.pick("Fiche", tuple(NETWORK_LABELS), "id", "fiche_choix")

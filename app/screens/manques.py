@@ -35,7 +35,7 @@ if not chosen:
     frame.empty("Choisissez un territoire : une région pour la couverture, une intercommunalité pour les besoins.")
     for row in [row for row in data.reading("reperes", {}) if row["nature"] == "territoire"][:5]:
         links.to(gap_map.SCREEN, territory_name(context, row["id"]), icon=":material/rule:", territoire=row["id"])
-    st.stop()
+    frame.stop()
 
 titles = data.document_titles()
 
@@ -44,7 +44,7 @@ def answered(question: str, **given: str) -> Answer:
     """Return an answer about the territory, or stop where it is explained why there is none."""
     answer = answers.ask(question, {"territoire": chosen, **given}, f"manques_{question}", choose=links.to_candidate)
     if answer is None:
-        st.stop()
+        frame.stop()
     if answer.parametres["territoire"] != chosen:
         # The address named the territory: from here on it holds its code.
         address.write("territoire", answer.parametres["territoire"])

@@ -21,13 +21,13 @@ st.selectbox(
     on_change=lambda: address.write("methode", st.session_state["methodes_choix"]),
 )
 if chosen not in found:
-    st.markdown(introduction())
+    frame.page(introduction())
     for section in found.values():
         links.to(links.METHODS, section.title, icon=":material/calculate:", methode=section.id)
 else:
     section = found[chosen]
     frame.section(section.title)
-    st.markdown(section.text)
+    frame.page(section.text)
     with st.container(horizontal=True):
         for name in section.questions:
             links.to_question(name, catalogue()[name].titre)

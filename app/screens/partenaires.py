@@ -28,11 +28,11 @@ if not choice.complete:
     for row in [row for row in data.reading("reperes", {}) if row["nature"] == nature][:5]:
         label = row["nom"] if name == "acteur" else territory_name(context, row["id"])
         links.to("screens/partenaires.py", label, icon=":material/arrow_forward:", **{**kept, name: row["id"]})
-    st.stop()
+    frame.stop()
 
 answer = answers.ask("partenaires", choice.parameters, "partenaires", choose=links.to_candidate)
 if answer is None:
-    st.stop()
+    frame.stop()
 understood = partner_form.understood(answer)
 if understood != choice.named:
     # The address gave names: from here on it holds ids.

@@ -23,7 +23,7 @@ found = {}
 for name in QUESTIONS.values():
     answer = answers.ask(name, {}, f"qualite_{name}")
     if answer is None:
-        st.stop()
+        frame.stop()
     found[name] = answer
 doubles = data.ask("doublons", {}, ALL_DATES)
 frame.numbers(figures(found, len(doubles.lignes)))

@@ -42,28 +42,28 @@ if not chosen and len(schemes) < 2:
     frame.empty("Choisissez un territoire pour voir toutes les paires, ou deux dispositifs à comparer.")
     for row in [row for row in data.reading("reperes", {}) if row["nature"] == "territoire"][:5]:
         links.to(SCREEN, territory_name(context, row["id"]), icon=":material/join_inner:", territoire=row["id"])
-    st.stop()
+    frame.stop()
 
 part = overlap_choice.part(chosen, schemes)
 if part == views.ACTIONS:
     answer = answers.ask("actions_semblables", {"territoire": chosen}, "recouvrements_actions")
     if answer is None:
-        st.stop()
+        frame.stop()
     if len(schemes) > 1:
         answer = views.similar_between(answer, [context.name_of.get(id_, id_) for id_ in schemes])
         frame.note("Actions des dispositifs choisis seulement. Retirez-les pour voir tout le territoire.")
     answers.draw(answer, "recouvrements_actions")
-    st.stop()
+    frame.stop()
 
 poids = overlap_choice.weighed()
 if part == views.ONE_PAIR:
     overlap_pair.draw(schemes, chosen, poids)
-    st.stop()
+    frame.stop()
 
 given = {"territoire": chosen, "poids": poids, "limite": str(views.MOST_PAIRS)}
 answer = answers.ask("recouvrements", given, "recouvrements", choose=links.to_candidate)
 if answer is None:
-    st.stop()
+    frame.stop()
 if answer.parametres["territoire"] != chosen:
     # The address named the territory: from here on it holds its code.
     address.write("territoire", answer.parametres["territoire"])

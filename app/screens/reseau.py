@@ -46,7 +46,7 @@ if not choice.id:
         )
     saved_views.draw()
     network_reading.draw(choice)
-    st.stop()
+    frame.stop()
 
 date = dates.current().value
 day = None if date == ALL_DATES else date
@@ -71,5 +71,11 @@ if view.nodes:
     network_picture.draw(choice, picture, found)
     network_paths.draw(choice, view, composed.shown, found)
     network_downloads.draw(view, picture.every.proofs, subject, scope, composed.remarks)
+last = "" if day else context.newest_source or ""
+links.to_evolution(
+    f"Ce qui a changé {'sur ce territoire ' if choice.view == TERRITORY else ''}entre deux dates",
+    since=choice.since,
+    date=last,
+)
 saved_views.draw()
 network_reading.draw(choice, {node.id for node in view.nodes})

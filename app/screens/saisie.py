@@ -108,7 +108,7 @@ elif part == "relier":
         end = pickers.pick("Vers", ends_of(kind)[1], "vers", "saisie_vers")
     if not (start and kind and end):
         frame.empty("Choisissez d’où part la relation, ce qu’elle est, et où elle arrive.")
-        st.stop()
+        frame.stop()
     values = entry_fields.draw(relationship_fields(kind), f"{prefix}_{kind}", {})
     told = entry_fields.source(prefix)
     title = f"{names.get(start, start)} {verb(kind)} {names.get(end, end)}"
@@ -128,7 +128,7 @@ else:
             if not chosen
             else "Cette fiche vient du référentiel : elle ne se corrige pas ici."
         )
-        st.stop()
+        frame.stop()
     near_links = manual.links_of(data.store(), chosen)
     targets = {link.id: link_title(link, names) for link in near_links}
     target = choices.one_of(

@@ -34,6 +34,7 @@ from app.view_models.territory import (
     headline,
     silent_points,
 )
+from graph.certainty import ALL_DATES
 
 chosen = address.read("territoire")
 context = data.context()
@@ -47,7 +48,7 @@ if not chosen:
     frame.empty("Choisissez un territoire : commune, intercommunalité, pays, département ou région.")
     for row in [row for row in data.reading("reperes", {}) if row["nature"] == "territoire"][:5]:
         links.to_object(row["id"], territory_name(context, row["id"]))
-    st.stop()
+    frame.stop()
 
 found = {}
 for code, question in QUESTION_OF.items():
@@ -55,7 +56,7 @@ for code, question in QUESTION_OF.items():
         question, {"territoire": chosen, **GIVEN.get(code, {})}, f"territoire_{code}", choose=links.to_candidate
     )
     if answer is None:
-        st.stop()
+        frame.stop()
     if answer.parametres["territoire"] != chosen:
         # The address named the territory: from here on it holds its code.
         address.write("territoire", answer.parametres["territoire"])
@@ -86,7 +87,7 @@ else:
             QUESTION_OF[part], {"territoire": chosen, **territory_filters.draw(part)}, "territoire_filtre"
         )
         if filtered is None:
-            st.stop()
+            frame.stop()
         answer = filtered
     left_out = LEFT_OUT.get(part, ())
     view = answers.view_of(answer, left_out=left_out)
@@ -97,6 +98,8 @@ else:
 
 with st.container(horizontal=True):
     links.to(links.NETWORK, "Voir le réseau de ce territoire", icon=":material/hub:", vue="territoire")
+    last = (context.newest_source or "") if dates.current().value == ALL_DATES else ""
+    links.to_evolution("Ce qui y a changé entre deux dates", date=last)
     links.to_question("juridictions", "De quelles ARS et CPAM relève-t-il ?", territoire=chosen)
     if known:
         links.to(links.SHEET, "Tous les faits de ce territoire", icon=":material/article:", id=chosen)

@@ -165,6 +165,31 @@ def network_sentence(answer: Answer) -> str:
     )
 
 
+def balance(answer: Answer) -> str:
+    """Say how the links of the first date lead to those of the second; empty when changes were left out."""
+    found = answer.mesures
+    names = ("n_en_vigueur_debut", "n_crees", "n_decouverts", "n_termines", "n_en_vigueur_fin")
+    if any(name not in found for name in names):
+        return ""
+    before, created, discovered, ended, after = (found[name] for name in names)
+    if before + created + discovered - ended != after:
+        # Only the changes that are sure enough were asked for: they do not add up, and nobody says that they do.
+        return ""
+    return (
+        f"{counted(before, 'lien')} en vigueur et connus à la première date, + {counted(created, 'créé')}, "
+        f"+ {counted(discovered, 'découvert')}, − {counted(ended, 'terminé')} = {number(after)} à la seconde."
+    )
+
+
+def measured_actors(answer: Answer) -> tuple[int, int] | None:
+    """Return how many actors the measures of the network count at both dates; None when they are not measured."""
+    for row in answer.tableaux[MEASURES].lignes:
+        first, second = row.valeurs["valeur_debut"], row.valeurs["valeur_fin"]
+        if row.valeurs["mesure"] == "n" and first is not None and second is not None:
+            return int(first), int(second)
+    return None
+
+
 def figure(value: object, *, signed: bool = False) -> str:
     """Return a measure as people read it, empty when it is not known; a difference says its sign."""
     if not isinstance(value, int | float):

@@ -18,6 +18,8 @@ LINE_CHARACTERS: Final = 22
 LINES: Final = 3
 
 _NARROW: Final = frozenset("iljtfrI.,;:!|'’()[]/ \u00a0\u202f-·")
+_AROUND_SIGNS: Final = re.compile(r"(?<=\u00ab)\s+|\s+(?=[\u00bb:;!?])")
+"""Spaces that hold a sign to its words: a name may come with several, which would show."""
 _WIDE: Final = frozenset("mwMWŒœ@%…—")
 
 
@@ -87,7 +89,7 @@ def short_label(name: str) -> str:
     line
         At most twenty-two characters.
     """
-    return _cut(" ".join(name.split())) or "?"
+    return _cut(_AROUND_SIGNS.sub("\u00a0", " ".join(name.split()))) or "?"
 
 
 def _wrap(pieces: Sequence[tuple[str, bool]], limit: int) -> list[str]:
@@ -106,7 +108,7 @@ def _pieces(name: str) -> list[tuple[str, bool]]:
     """Split at spaces, and long words after their hyphens; say whether a piece is glued to the one before."""
     pieces: list[tuple[str, bool]] = []
     # A quotation mark or a colon never stands alone at the end or the beginning of a line.
-    name = re.sub(r"(?<=\u00ab) | (?=[\u00bb:;!?])", "\u00a0", name)
+    name = _AROUND_SIGNS.sub("\u00a0", name)
     for word in re.split(r"[ \t\n]+", name.strip()):
         parts = [word] if len(word) <= LINE_CHARACTERS else re.findall(r"[^\-/]+[-/]?|[-/]", word)
         pieces += [(part, rank > 0) for rank, part in enumerate(parts) if part]
@@ -122,4 +124,4 @@ def _cut(line: str) -> str:
     word_end = kept.rfind(" ")
     if word_end > LINE_CHARACTERS // 2:
         kept = kept[:word_end]
-    return kept.rstrip(" ,;:-–…") + "…"
+    return kept.rstrip("\u00ab\u00a0\u202f ,;:-–…") + "…"

@@ -105,7 +105,10 @@ def worth(measures: Mapping[str, Any], best: Mapping[str, Any] | None) -> tuple[
     """
     guests = counted(int(measures.get("n_invites") or 0), "invité")
     share, opened, missing = (measures.get(name) for name in ("part_themes", "n_liens_ouverts", "n_liens_manquants"))
-    themes = f"{int(100 * float(share) + 1e-9)}{NBSP}% des thèmes et " if share is not None else ""
+    themes = ""
+    if share is not None:
+        brought, known = (number(int(measures.get(name) or 0)) for name in ("n_themes_representes", "n_themes"))
+        themes = f"{int(100 * float(share) + 1e-9)}{NBSP}% des thèmes ({brought} sur {known}) et "
     links = counted(int(opened or 0), "lien manquant", "liens manquants")
     said = [f"Avec {guests} connus de la base, {themes}{links} sur {number(int(missing or 0))} sont représentés."]
     if best and best.get("borne") and measures.get("valeur") is not None:

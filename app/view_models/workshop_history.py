@@ -19,14 +19,16 @@ def history_rows(workshops: Sequence[Workshop]) -> tuple[tuple[str, ...], list[t
     Return the heading and one row per workshop, the oldest first.
 
     Who came is not known before a round is played or the day is ticked; then those invited are counted. A new link is
-    one that both sides declare after the workshop and that did not stand before.
+    one that both sides declare after the workshop and that did not stand before; under 60 % of answers, it is a sign.
     """
     reports = {one.id: found for one, found in history(workshops)}
     rows = []
     for one in sorted(workshops, key=lambda kept: (kept.date, kept.id)):
         line = reports[one.id].line(_NEW)
         new = f"{number(line.part.n)} sur {number(line.part.m)}" if line and line.part.m else "–"
-        rows.append((*_row(one), new))
+        sign = ", indicatif" if reports[one.id].indicatif else ""
+        *before, answers = _row(one)
+        rows.append((*before, f"{answers}{sign}", new))
     return HEADING, rows
 
 

@@ -10,6 +10,7 @@ from app.view_models.typography import NBSP, counted, number, typeset
 from app.view_models.workshop_words import badges
 from app.workshops.plans import Figures
 from app.workshops.record import PAIRS, Workshop
+from ingest.headings import slug
 
 _WHOLE: Final = 0.995
 
@@ -74,7 +75,12 @@ def sentences(workshop: Workshop, figures: Figures) -> tuple[str, ...]:
     if figures.repeats:
         again = counted(figures.repeats, "rencontre revient", "rencontres reviennent")
         why = "on ne peut pas faire moins" if figures.proven else "entre personnes qui se sont déjà vues"
-        said.append(f"{again} : {why}.")
+        most = (
+            f" Deux mêmes personnes se retrouvent {figures.most_meetings} fois au plus."
+            if figures.most_meetings
+            else ""
+        )
+        said.append(f"{again} : {why}.{most}")
     own = figures.same_organisation
     if own:
         twice = counted(own, "fois")
@@ -149,7 +155,8 @@ def by_person(workshop: Workshop) -> tuple[tuple[str, ...], list[tuple[str, ...]
     """Return the heading and one row per participant: where it sits at each round, « – » when nowhere."""
     called = badges(workshop.participants)
     seated = {one for tour in workshop.plan for table in tour for one in table}
-    order = sorted((id_ for id_ in called if id_ in seated), key=lambda id_: called[id_].casefold())
+    # The order of the list at the door, on paper: accents and signs count for nothing.
+    order = sorted((id_ for id_ in called if id_ in seated), key=lambda id_: (slug(called[id_]), called[id_], id_))
     rows = [(called[id_], *(_place(tour, id_) for tour in workshop.plan)) for id_ in order]
     heading = ("Participant", *(f"Tour{NBSP}{rank}" for rank in range(1, len(workshop.plan) + 1)))
     return heading, rows

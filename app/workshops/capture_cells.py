@@ -11,6 +11,7 @@ from typing import Final
 
 from rapidfuzz import fuzz
 
+from app.view_models.typography import day as in_words
 from app.view_models.typography import number, typeset
 from app.workshops.capture_questions import HIGHEST, written
 from app.workshops.record import Participant, Workshop
@@ -29,9 +30,11 @@ _NUMBERS: Final = (
 )  # fmt: skip
 _WORDS: Final = {
     **{word: value for value, word in enumerate(_NUMBERS)},
-    "une": 1, "aucun": 0, "aucun lien": 0, "pas de lien": 0, "non": 0, "rien": 0,
+    "une": 1, "aucun": 0, "aucune": 0, "aucun lien": 0, "pas de lien": 0, "neant": 0, "non": 0, "rien": 0,
 }  # fmt: skip
-_UNKNOWN: Final = frozenset({"nsp", "ne sait pas", "je ne sais pas", "sans reponse", "inconnu", "n a", "na"})
+_UNKNOWN: Final = frozenset(
+    {"nsp", "ne sait pas", "ne sais pas", "je ne sais pas", "sans reponse", "pas de reponse", "inconnu", "n a", "na"}
+)
 _SPACES: Final = re.compile(r"[ \t\r\n\f\v]+")
 _BLANKS: Final = " ?-–—_.…/*\u00a0\u202f"
 _GRADE: Final = re.compile(rf"([+-]?\d{{1,6}}(?:[.,]\d{{1,6}})?)(?:\s*/\s*{HIGHEST}|\s*sur\s*{HIGHEST})?")
@@ -39,6 +42,8 @@ _YES_NO: Final = PropertySpec(name="rencontre", caption="", description="", type
 _DAY: Final = PropertySpec(name="recu", caption="", description="", type=ValueType.DATE)
 _ID_AT_END: Final = re.compile(r"\(\s*([^()\s]+)\s*\)\s*$")
 _NEAR: Final = 65.0
+_FARTHEST: Final = 20.0
+_NUMBER: Final = re.compile(r"p? ?(\d{1,4})")
 _SUGGESTIONS: Final = 3
 
 
@@ -131,6 +136,30 @@ def day(raw: object) -> str | Trouble:
         return Trouble("ce n’est pas un jour", "Écrivez la date du jour de réception, par exemple 24/03/2027.")
 
 
+def day_received(raw: object, held: str, today: str = "") -> str | Trouble:
+    """
+    Return the ISO day on which a form came, empty for an empty cell, or what is wrong.
+
+    Parameters
+    ----------
+    raw
+        Cell.
+    held
+        ISO day of the workshop: no form comes before it.
+    today
+        ISO day on which the file is read: no form comes after it; any day may be when empty.
+    """
+    found = day(raw)
+    if isinstance(found, Trouble) or not found:
+        return found
+    remedy = "Corrigez la date de réception, ou laissez-la vide."
+    if found < held:
+        return Trouble(f"ce jour est avant l’atelier ({in_words(held)})", remedy)
+    if today and found > today:
+        return Trouble("ce jour n’est pas encore venu", remedy)
+    return found
+
+
 class Names:
     """
     Find participants by what a form calls them.
@@ -163,22 +192,31 @@ class Names:
         number
             Id of the participant when the form gives it apart.
         """
-        text = " ".join(str(raw).split()) if not is_empty(raw) else ""
-        given = fold(str(number)) if not is_empty(number) else ""
+        text = " ".join(_plain_number(raw).split()) if not is_empty(raw) else ""
+        given = fold(_plain_number(number)) if not is_empty(number) else ""
         if found := _ID_AT_END.search(text):
             inside = fold(found[1])
             if inside in {fold(one.id) for one in self._workshop.participants}:
                 given, text = given or inside, text[: found.start()].strip()
         by_name = self._named.get(_key(text), set()) if text else set()
-        by_number = {one.id for one in self._workshop.participants if fold(one.id) == given}
+        if not given and not by_name and _NUMBER.fullmatch(fold(text)):
+            given, text = fold(text), ""
+        by_number = {one.id for one in self._workshop.participants if _same_number(one.id, given)}
         if by_number:
-            if by_name and not by_number & by_name:
+            # A name put right since the form was printed still resembles the one that bears the number.
+            if not by_number & (by_name or (self._nearest(text) if text else by_number)):
                 said = self._name(next(iter(by_number)))
                 return Trouble(
                     f"le numéro et le nom ne désignent pas le même participant ({said} porte ce numéro)",
                     "Corrigez le numéro ou le nom.",
                 )
             return next(iter(by_number))
+        if by_name and _NUMBER.fullmatch(given) and not given.isdigit():
+            # A bare number may be that of a row; « p99 » is meant as the number of somebody.
+            return Trouble(
+                f"le numéro « {given} » n’est celui d’aucun participant",
+                "Corrigez le numéro, ou effacez-le : le nom suffit.",
+            )
         if len(by_name) == 1:
             return next(iter(by_name))
         if by_name:
@@ -188,17 +226,28 @@ class Names:
 
     def _remedy(self, text: str) -> str:
         """Say whom the name may mean; else where to add it."""
+        score = self._resemblance(text)
+        least = max(_NEAR, max(score.values(), default=0.0) - _FARTHEST)
+        near = [id_ for id_ in sorted(score, key=lambda id_: (-score[id_], id_)) if score[id_] >= least][:_SUGGESTIONS]
+        if not near:
+            return "Écrivez le nom tel qu’il est sur le badge, ou ajoutez ce participant à la liste de l’atelier."
+        said = " ou ".join(f"« {self._name(id_)} » ({id_})" for id_ in near)
+        return f"Vouliez-vous dire {said}\u202f? Sinon, ajoutez ce participant à la liste de l’atelier."
+
+    def _nearest(self, text: str) -> set[str]:
+        """Return the participants whose name resembles a text most; none when no name does."""
+        score = self._resemblance(text)
+        best = max(score.values(), default=0.0)
+        return {id_ for id_ in score if score[id_] == best >= _NEAR}
+
+    def _resemblance(self, text: str) -> dict[str, float]:
+        """Return how far the name of each participant resembles a text, 0 to 100."""
         best: dict[str, float] = {}
         for one in self._workshop.participants if text else ():
             for name in (one.nom, f"{one.nom} {one.fonction}"):
                 score = max(fuzz.ratio(fold(text), fold(name)), fuzz.token_set_ratio(fold(text), fold(name)))
                 best[one.id] = max(best.get(one.id, 0.0), score)
-        order = sorted(best, key=lambda id_: (-best[id_], id_))
-        near = [id_ for id_ in order if best[id_] >= _NEAR][:_SUGGESTIONS]
-        if not near:
-            return "Écrivez le nom tel qu’il est sur le badge, ou ajoutez ce participant à la liste de l’atelier."
-        said = " ou ".join(f"« {self._name(id_)} » ({id_})" for id_ in near)
-        return f"Vouliez-vous dire {said}\u202f? Sinon, ajoutez ce participant à la liste de l’atelier."
+        return best
 
     def _name(self, identifier: str, *, whole: bool = False) -> str:
         one = self._workshop.participant(identifier)
@@ -207,11 +256,29 @@ class Names:
 
 def _calls(workshop: Workshop, one: Participant) -> Iterable[str]:
     """Yield what a form may call a participant."""
+    printed = _number_of(one.id)
     yield from (one.id, one.nom, written(workshop, one), f"{one.id} {one.nom}")
+    if printed:
+        # The paper form numbers its rows: « 5. CCAS de Redon ».
+        yield from (f"{printed} {one.nom}", f"{printed} {written(workshop, one)}")
     if one.acteur:
         yield one.acteur
     if one.fonction:
         yield f"{one.nom} {one.fonction}"
+
+
+def _number_of(identifier: str) -> str:
+    """Return the number of a participant as paper forms print it; empty when its id has none."""
+    found = _NUMBER.fullmatch(fold(identifier))
+    return str(int(found[1])) if found else ""
+
+
+def _same_number(identifier: str, given: str) -> bool:
+    """Tell whether a text, already folded, is the number of a participant: `p05`, `p5`, `05`, `5`."""
+    if not given:
+        return False
+    found = _NUMBER.fullmatch(given)
+    return fold(identifier) == given or (found is not None and _number_of(identifier) == str(int(found[1])))
 
 
 def _key(name: str) -> str:

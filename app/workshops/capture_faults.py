@@ -62,12 +62,15 @@ class Conflict:
         The forms, the one already received first when there is one.
     received
         Whether the first one is already received.
+    places
+        Where each of them stands, in words.
     """
 
     participant: str
     moment: str
     candidates: tuple[Form, ...]
     received: bool
+    places: tuple[str, ...] = ()
 
     @property
     def key(self) -> tuple[str, str]:

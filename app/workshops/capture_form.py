@@ -38,6 +38,7 @@ from app.workshops.capture_questions import (
     STEP,
     TODAY,
     WHEN,
+    WORKSHOP,
     asked,
     heading,
     others,
@@ -105,7 +106,7 @@ def to_csv(workshop: Workshop, moment: str = DAY, *, filled: bool = False) -> by
     Semicolons and a mark of UTF-8, as French spreadsheets expect. The two last questions stand on the first row of
     each participant.
     """
-    parts = (RESPONDENT, MOMENT, RECEIVED, OTHER, *asked(moment), ABSENT, MISTAKE)
+    parts = (RESPONDENT, MOMENT, RECEIVED, OTHER, *asked(moment), ABSENT, MISTAKE, WORKSHOP)
     stream = io.StringIO(newline="")
     writer = csv.writer(stream, delimiter=";")
     writer.writerow([heading(part, moment) for part in parts])
@@ -119,6 +120,7 @@ def to_csv(workshop: Workshop, moment: str = DAY, *, filled: bool = False) -> by
                 MOMENT: MOMENTS[moment],
                 RECEIVED: form.recu,
                 OTHER: f"{written(workshop, other)} ({other.id})",
+                WORKSHOP: workshop.id,
                 **_answers(said.get(other.id)),
             }
             if not place:
@@ -153,7 +155,8 @@ def _write_form(sheet: Worksheet, workshop: Workshop, moment: str, one: Particip
     parts = (NUMBER, OTHER, *asked(moment))
     for place, part in enumerate(parts, start=1):
         sheet.column_dimensions[_letter(place)].width = _WIDTHS[part]
-    _put(sheet, 1, 1, f"{workshop.titre}, {day(workshop.date)}", bold=True, size=14)
+    _put(sheet, 1, 1, HEADINGS[WORKSHOP], bold=True, size=14)
+    _put(sheet, 1, 2, f"{workshop.titre}, {day(workshop.date)} ({workshop.id})", bold=True, size=14)
     for row, label, value in (
         (2, HEADINGS[RESPONDENT], f"{written(workshop, one)} ({one.id})"),
         (3, HEADINGS[MOMENT], MOMENTS[moment]),

@@ -20,6 +20,7 @@ from app.workshops.capture_questions import (
     STEP,
     TODAY,
     WHEN,
+    WORKSHOP,
 )
 from app.workshops.record import DAY, LATER
 from graph.model.values import is_empty
@@ -29,6 +30,7 @@ from ingest.tables import Cells
 _BEGINNINGS: Final[tuple[tuple[str, tuple[str, ...]], ...]] = (
     (ABSENT, ("un acteur absent", "acteur absent", "absent a inviter", "absent")),
     (MISTAKE, ("une erreur", "erreur")),
+    (WORKSHOP, ("atelier",)),
     (RECEIVED, ("recu le", "recu", "date de reception")),
     (MOMENT, ("questionnaire", "moment")),
     (RESPONDENT, ("repondant", "qui repond", "votre organisme", "reponse de")),
@@ -43,11 +45,11 @@ _BEGINNINGS: Final[tuple[tuple[str, tuple[str, ...]], ...]] = (
 """What a heading, or a label, begins with, the most telling first."""
 
 _WHOLE: Final = frozenset(
-    {"no", "n", "num", "id", "pas", "vu", "suite", "nom", "acteur", "organisme", "recu", "absent"}
+    {"no", "n", "num", "id", "pas", "vu", "suite", "nom", "acteur", "organisme", "recu", "absent", "atelier"}
 )
 """Short words that must be the whole heading."""
 
-_OUTSIDE: Final = frozenset({RESPONDENT, MOMENT, RECEIVED, ABSENT, MISTAKE})
+_OUTSIDE: Final = frozenset({WORKSHOP, RESPONDENT, MOMENT, RECEIVED, ABSENT, MISTAKE})
 _LATER_WORDS: Final = ("trois mois", "3 mois", "90", "plus tard")
 
 
@@ -58,14 +60,15 @@ class Columns:
 
     Parameters
     ----------
-    row
-        Number of the heading row.
+    first, row
+        Numbers of the first and of the last heading row: headings may stand on two rows, the upper one merged.
     places
         Position of each part that has a column.
     titles
         Heading of each of them, as written.
     """
 
+    first: int
     row: int
     places: Mapping[str, int]
     titles: Mapping[str, str]
@@ -82,16 +85,39 @@ class Columns:
 
 def find_columns(rows: Sequence[tuple[int, Cells]]) -> Columns | None:
     """Return the heading row: the first that names the other participant and at least one link; None without."""
-    for number, cells in rows:
+    for rank, (number, cells) in enumerate(rows):
+        own = _headings(cells)
+        following = rows[rank + 1] if rank + 1 < len(rows) else None
+        below = _headings(following[1]) if following and _only_headings(following[1]) else {}
+        last = following[0] if following and below else number
+        # Of two headings of one column, the lower one is the more telling: « Lien » stands over « avant », « après ».
+        merged = {place: heading for place, heading in own.items() if place not in below} | below
         places: dict[str, int] = {}
         titles: dict[str, str] = {}
-        for place, cell in enumerate(cells):
-            part = None if is_empty(cell) else part_of(str(cell))
-            if part and part not in places:
-                places[part], titles[part] = place, " ".join(str(cell).split())
-        if (OTHER in places or NUMBER in places) and {BEFORE, TODAY, MET} & places.keys():
-            return Columns(number, places, titles)
+        for place, (part, title) in sorted(merged.items()):
+            if part not in places:
+                places[part], titles[part] = place, title
+        if own and (OTHER in places or NUMBER in places) and {BEFORE, TODAY, MET} & places.keys():
+            return Columns(number, last, places, titles)
     return None
+
+
+def _headings(cells: Cells) -> dict[int, tuple[str, str]]:
+    """Return the headings of a row by place: what each is about, and as written."""
+    return {
+        place: (part, " ".join(str(cell).split()))
+        for place, cell in enumerate(cells)
+        if not is_empty(cell) and (part := part_of(str(cell)))
+    }
+
+
+def _only_headings(cells: Cells) -> bool:
+    """Tell whether a row holds headings of links and nothing else, so that it goes with the one above."""
+    filled = [part_of(cell) if isinstance(cell, str) else None for cell in cells if not is_empty(cell)]
+    if {None, OTHER, NUMBER} & set(filled):
+        return False
+    # One cell alone may be an organisation whose name begins like a heading: « Rencontre et partage ».
+    return len(filled) > 1 and bool({BEFORE, TODAY} & set(filled))
 
 
 def part_of(text: str) -> str | None:

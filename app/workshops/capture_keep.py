@@ -59,10 +59,15 @@ def accept(
     """
     decided = chosen or {}
     picked = [conflict.candidates[decided[conflict.key]] for conflict in reading.conflicts if conflict.key in decided]
-    open_ = [conflict for conflict in reading.conflicts if conflict.key not in decided]
-    blocked = bool(open_) or any(not fault.question for fault in reading.blocking)
-    sound = reading.sound if sound_only or not blocked else ()
-    return with_forms(workshop, (*sound, *(picked if sound_only or not blocked else ())))
+    if is_blocked(reading, decided) and not sound_only:
+        return workshop
+    return with_forms(workshop, (*reading.sound, *picked))
+
+
+def is_blocked(reading: Reading, chosen: Mapping[_Key, int]) -> bool:
+    """Tell whether something keeps the forms of a reading out: a fault, or a choice that is not made."""
+    waiting = any(conflict.key not in chosen for conflict in reading.conflicts)
+    return waiting or any(not fault.question for fault in reading.blocking)
 
 
 def with_forms(workshop: Workshop, forms: Sequence[Form]) -> Workshop:

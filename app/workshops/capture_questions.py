@@ -16,13 +16,14 @@ HIGHEST: Final = 5
 RESPONDENT, NUMBER, OTHER, BEFORE, MET, TODAY, STEP, WHEN = (
     "repondant", "numero", "autre", "avant", "rencontre", "aujourd_hui", "pas", "pour_quand",
 )  # fmt: skip
-MOMENT, RECEIVED, ABSENT, MISTAKE = "moment", "recu", "absent", "erreur"
+WORKSHOP, MOMENT, RECEIVED, ABSENT, MISTAKE = "atelier", "moment", "recu", "absent", "erreur"
 """What a column, or a line, of a form is about."""
 
 MOMENTS: Final[Mapping[str, str]] = {DAY: "jour de l’atelier", LATER: "trois mois après"}
 """French names of the two captures."""
 
 HEADINGS: Final[Mapping[str, str]] = {
+    WORKSHOP: "Atelier",
     RESPONDENT: "Répondant",
     NUMBER: "N°",
     OTHER: "Participant",

@@ -7,16 +7,17 @@ unknown, never zero. Nothing here writes.
 
 from __future__ import annotations
 
+import re
 import tempfile
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Final
 
 from app.view_models.typography import counted, typeset
-from app.workshops.capture_cells import Names, Trouble, day, grade, shown, words, yes_no
+from app.workshops.capture_cells import Names, Trouble, day_received, grade, shown, words, yes_no
 from app.workshops.capture_draft import Draft, contact_of
-from app.workshops.capture_faults import Conflict, Fault, Reading, differences, of_issue, same_answers
+from app.workshops.capture_faults import Fault, Reading, of_issue
 from app.workshops.capture_headings import Columns, find_columns, label_of, moment_of
 from app.workshops.capture_questions import (
     ABSENT,
@@ -33,10 +34,10 @@ from app.workshops.capture_questions import (
     STEP,
     TODAY,
     WHEN,
+    WORKSHOP,
 )
-from app.workshops.record import ABSENT as STAYED_AWAY
-from app.workshops.record import DAY, DECLINED, Form, Workshop
-from graph.answers.sentence import listing
+from app.workshops.capture_sort import sort_forms
+from app.workshops.record import DAY, Workshop
 from graph.model.values import is_empty
 from ingest.any_table import open_tables
 from ingest.issues import Issue
@@ -44,28 +45,54 @@ from ingest.tables import Cells, RawTable
 
 _ANSWERS: Final = (BEFORE, MET, TODAY, STEP, WHEN)
 _Key = tuple[str, str]
-_MOST_NAMES: Final = 8
+_FEW_FILES: Final = 3
+_IDENTIFIER: Final = re.compile(r"(?<![a-z0-9-])[a-z0-9]+(?:-[a-z0-9]+)*-\d{4}-\d{2}-\d{2}(?:-\d+)?(?![a-z0-9-])")
 
 
-def read_forms(workshop: Workshop, name: str, data: bytes, *, moment: str = "", received: str = "") -> Reading:
+def read_forms(
+    workshop: Workshop, name: str, data: bytes, *, moment: str = "", received: str = "", today: str = ""
+) -> Reading:
+    """Return the forms of one file: see `read_files`."""
+    return read_files(workshop, [(name, data)], moment=moment, received=received, today=today)
+
+
+def read_files(
+    workshop: Workshop,
+    files: Iterable[tuple[str, bytes]],
+    *,
+    moment: str = "",
+    received: str = "",
+    today: str = "",
+) -> Reading:
     """
-    Return the forms of a file, what is wrong with them, and those that are there twice.
+    Return the forms of files, what is wrong with them, and those that are there twice.
 
     Parameters
     ----------
     workshop
         Workshop: its participants, and the forms already received.
-    name
-        Name of the file, which tells a workbook from a text when its first bytes do not.
-    data
-        The file.
+    files
+        Name and content of each file; the name tells a workbook from a text when its first bytes do not.
     moment
         `jour` or `trois_mois`, for a file that does not say it; the day of the workshop by default.
     received
         ISO day on which the forms came, for those that do not say it.
+    today
+        ISO day on which they are read: no form comes after it. Any day may be when empty.
     """
+    reader = _Reader(workshop, moment, received, today)
+    names = []
+    for name, data in files:
+        names.append(Path(name).name)
+        _read_file(reader, name, data)
+    few = len(names) <= _FEW_FILES
+    return reader.reading(", ".join(names) if few else counted(len(names), "fichier"))
+
+
+def _read_file(reader: _Reader, name: str, data: bytes) -> None:
+    """Read one file: first what is wrong with the file itself, then its tables."""
     issues: list[Issue] = []
-    reader = _Reader(workshop, Path(name).name, moment, received)
+    start, tables = len(reader.faults), reader.tables
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / (Path(name).name or "formulaires")
         if not path.suffix:
@@ -73,28 +100,29 @@ def read_forms(workshop: Workshop, name: str, data: bytes, *, moment: str = "", 
         path.write_bytes(data)
         for table in open_tables(path, issues):
             reader.read(table)
-    reader.faults[:0] = [fault for issue in issues if (fault := of_issue(issue))]
-    if not reader.tables and not any(fault.bloquant for fault in reader.faults):
+    reader.faults[start:start] = [fault for issue in issues if (fault := of_issue(issue))]
+    if reader.tables == tables and not any(fault.bloquant for fault in reader.faults[start:]):
         reader.faults.append(
             Fault(
-                fichier=name,
+                fichier=Path(name).name,
                 message="Ce fichier ne contient aucun questionnaire de l’atelier.",
                 remede="Partez du classeur donné avec le kit, ou d’une table avec les colonnes « Répondant », "
                 "« Participant », « Lien avant » et « Lien aujourd’hui ».",
             )
         )
-    return reader.reading()
 
 
 class _Reader:
-    """Read the tables of one file, one after the other."""
+    """Read tables, one after the other."""
 
-    def __init__(self, workshop: Workshop, name: str, moment: str, received: str) -> None:
-        self.workshop, self.name, self.moment, self.received = workshop, name, moment, received
+    def __init__(self, workshop: Workshop, moment: str, received: str, today: str) -> None:
+        self.workshop, self.moment, self.received, self.today = workshop, moment, received, today
         self.names = Names(workshop)
         self.faults: list[Fault] = []
         self.drafts: list[Draft] = []
         self.spoiled: set[_Key] = set()
+        self.strangers: dict[str, tuple[Fault, int]] = {}
+        self.words: dict[tuple[str, int], tuple[Fault, int]] = {}
         self.tables = 0
 
     def read(self, table: RawTable) -> None:
@@ -109,6 +137,8 @@ class _Reader:
             return
         self.tables += 1
         labels = self._labels(rows, columns, base)
+        if WORKSHOP in labels and self._is_foreign(labels[WORKSHOP][1], replace(base, ligne=labels[WORKSHOP][0])):
+            return
         apart = {number for number, _ in labels.values()}
         below = [(number, cells) for number, cells in rows if number > columns.row and number not in apart]
         if RESPONDENT in columns.places:
@@ -116,51 +146,24 @@ class _Reader:
         else:
             self._one(below, columns, base, labels)
 
-    def reading(self) -> Reading:
-        """Return all that was read: the same form twice is one; two that differ are a question."""
-        found: dict[_Key, list[tuple[Form, Fault]]] = {}
-        for draft in self.drafts:
-            form = draft.form(self.workshop)
-            key = (form.participant, form.moment)
-            if key in self.spoiled or not (form.contacts or form.absent or form.erreur):
-                continue
-            found.setdefault(key, []).append((form, draft.where))
-        kept = {(form.participant, form.moment): form for form in self.workshop.formulaires}
-        sound: list[Form] = []
-        conflicts: list[Conflict] = []
-        twice: list[str] = []
-        again: list[str] = []
-        for key, several in found.items():
-            first, where = several[0]
-            distinct = [
-                form
-                for place, (form, _) in enumerate(several)
-                if not any(same_answers(form, other) for other, _ in several[:place])
-            ]
-            if len(several) > len(distinct):
-                twice.append(key[0])
-            if key in kept and all(same_answers(kept[key], form) for form in distinct):
-                again.append(key[0])
-            elif key in kept or len(distinct) > 1:
-                before = [kept[key]] if key in kept else []
-                candidates = (*before, *(form for form in distinct if not (before and same_answers(before[0], form))))
-                conflict = Conflict(*key, candidates, received=bool(before))
-                conflicts.append(conflict)
-                self.faults.append(self._question(conflict, where))
-            else:
-                sound.append(first)
-        empty = [one.participant for one in self.drafts if not one.rows and not one.absent and not one.erreur]
-        for ids, one, many in (
-            (twice, "est deux fois dans le fichier, identique\u00a0: il compte une fois",
-             "sont deux fois dans le fichier, identiques\u00a0: ils comptent une fois"),
-            (again, "est déjà reçu, identique\u00a0: il n’est pas repris",
-             "sont déjà reçus, identiques\u00a0: ils ne sont pas repris"),
-            (empty, "est vide\u00a0: il compte comme une absence de réponse",
-             "sont vides\u00a0: ils comptent comme une absence de réponse"),
-        ):  # fmt: skip
-            if ids:
-                self.faults.append(self._list(ids, one, many))
-        return Reading(sound=tuple(sound), faults=tuple(self.faults), conflicts=tuple(conflicts))
+    def reading(self, where: str) -> Reading:
+        """Return all that was read, sorted, with what is said once for several cells or sheets."""
+        faults = list(self.faults)
+        for said, (place, count) in self.strangers.items():
+            also = f" ({counted(count, 'feuille ou ligne', 'feuilles ou lignes')})" if count > 1 else ""
+            faults.append(
+                replace(
+                    place,
+                    valeur=said,
+                    message=typeset(f"Ce questionnaire est celui d’un autre atelier (« {said} »){also}."),
+                    remede=typeset("Reprenez-le dans cet autre atelier ; rien n’en est gardé ici."),
+                )
+            )
+        for (said, value), (place, count) in self.words.items():
+            also = f" ({counted(count, 'case')})" if count > 1 else ""
+            text = typeset(f"« {said} » est lu {value}{also}.")
+            faults.append(replace(place, message=text, remede="", participant="", bloquant=False))
+        return sort_forms(self.workshop, self.drafts, self.spoiled, faults, where)
 
     def _one(self, rows: Sequence[tuple[int, Cells]], columns: Columns, base: Fault, labels: _Labels) -> None:
         """Read the sheet of one participant."""
@@ -184,6 +187,8 @@ class _Reader:
         for place, cells in rows:
             raw = columns.cell(cells, RESPONDENT)
             where = replace(base, ligne=place)
+            if self._is_foreign(columns.cell(cells, WORKSHOP), where):
+                continue
             found = self.names.find(raw)
             if is_empty(raw):
                 found = Trouble("on ne sait pas qui répond", "Écrivez le nom de qui répond sur chaque ligne.")
@@ -210,7 +215,7 @@ class _Reader:
         draft = Draft(participant, self._moment(labels, where), where, recu=self.received)
         if RECEIVED in labels:
             number, raw = labels[RECEIVED]
-            found = day(raw)
+            found = day_received(raw, self.workshop.date, self.today)
             if isinstance(found, Trouble):
                 self._tell(replace(where, ligne=number), RECEIVED, raw, found, draft)
             else:
@@ -221,9 +226,17 @@ class _Reader:
                 self._remark(draft, part, raw, replace(where, ligne=number))
         if participant:
             self.drafts.append(draft)
-            if self.workshop.participant(participant).statut in {DECLINED, STAYED_AWAY}:
-                self._note(where, "ce participant est noté absent\u00a0: vérifiez la liste de présence")
         return draft
+
+    def _is_foreign(self, raw: object, where: Fault) -> bool:
+        """Tell whether a cell names another workshop, by its id; what is said of it is said once."""
+        found = None if is_empty(raw) else _IDENTIFIER.search(str(raw))
+        if found is None or self.workshop.id in _IDENTIFIER.findall(str(raw)):
+            return False
+        said = shown(raw)
+        place, count = self.strangers.get(said, (where, 0))
+        self.strangers[said] = place, count + 1
+        return True
 
     def _moment(self, labels: _Labels, where: Fault) -> str:
         if MOMENT not in labels:
@@ -258,13 +271,8 @@ class _Reader:
                 self._tell(where, columns.title(part), cell, found, draft)
             else:
                 values[part] = found
-                if (
-                    part in {BEFORE, TODAY}
-                    and isinstance(cell, str)
-                    and not any(map(str.isdigit, cell))
-                    and found is not None
-                ):
-                    self._note(where, f"«\u00a0{shown(cell)}\u00a0» est lu {found}")
+                if isinstance(cell, str) and isinstance(found, int) and not isinstance(found, bool):
+                    self._read_in_words(cell, found, replace(where, colonne=columns.title(part)))
         name = self.names.find(other, number)
         if is_empty(other) and is_empty(number):
             name = Trouble("on ne sait pas de quel participant il s’agit", "Écrivez son nom.")
@@ -279,6 +287,13 @@ class _Reader:
         if draft.contacts.setdefault(name, contact) != contact:
             trouble = Trouble("ce participant a déjà une autre réponse plus haut", "Gardez une seule des deux lignes.")
             self._tell(where, columns.title(OTHER), other, trouble, draft)
+
+    def _read_in_words(self, cell: str, value: int, where: Fault) -> None:
+        """Keep a grade written in words, to be told once."""
+        if not any(map(str.isdigit, cell)):
+            key = shown(cell), value
+            place, count = self.words.get(key, (where, 0))
+            self.words[key] = place, count + 1
 
     def _remark(self, draft: Draft, part: str, raw: object, where: Fault) -> None:
         found = words(raw)
@@ -296,7 +311,7 @@ class _Reader:
         """Return what stands beside the labels that are out of the table: who answers, when, the two last questions."""
         found: _Labels = {}
         for number, cells in rows:
-            part = label_of(cells) if number != columns.row else None
+            part = None if columns.first <= number <= columns.row else label_of(cells)
             # Under the table stand the two last questions; in a long table, every row is one of the table.
             under = number > columns.row
             if part is None or (under and (RESPONDENT in columns.places or part not in {ABSENT, MISTAKE})):
@@ -335,30 +350,6 @@ class _Reader:
                 remede=typeset(trouble.remedy),
                 bloquant=blocking,
             )
-        )
-
-    def _note(self, where: Fault, message: str) -> None:
-        name = f"{self.workshop.participant(where.participant).nom}\u00a0: " if where.participant else ""
-        text = f"{name}{message}."
-        self.faults.append(replace(where, message=typeset(text[0].upper() + text[1:]), remede="", bloquant=False))
-
-    def _list(self, ids: Sequence[str], one: str, many: str) -> Fault:
-        """Return one note about several forms, by the names of who answers."""
-        names = [self.workshop.participant(id_).nom for id_ in dict.fromkeys(ids)]
-        text = (
-            f"{counted(len(names), f'questionnaire {one}', f'questionnaires {many}')} ({listing(names, _MOST_NAMES)})."
-        )
-        return Fault(fichier=self.name, message=typeset(text), remede="", bloquant=False)
-
-    def _question(self, conflict: Conflict, where: Fault) -> Fault:
-        name = self.workshop.participant(conflict.participant).nom
-        differing = counted(differences(*conflict.candidates[:2]), "réponse diffère", "réponses diffèrent")
-        there = "déjà reçu, et celui du fichier est différent" if conflict.received else "là deux fois, différent"
-        return replace(
-            where,
-            message=typeset(f"Le questionnaire de « {name} » est {there} ({differing})."),
-            remede="Dites lequel garder.",
-            question=True,
         )
 
 

@@ -12,7 +12,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Final
 
-from app.view_models.typography import counted, day
+from app.view_models.typography import counted, day, number
 from app.workshops.record import LATER, Contact, Form, Participant, Workshop
 from graph.answers.sentence import listing
 from graph.model.dates import is_partial_date
@@ -46,6 +46,10 @@ class Statements:
         Participants that the base does not know: nothing is written of them.
     confirmed, pending
         Links that both sides declare, that one side does; each side counts for one.
+    pairs
+        Pairs of organisations between which at least one link is declared by both sides.
+    denied
+        Pending links of which the other side says, in its newest answer, that there is none.
     notes
         What is not written and why, French sentences.
     """
@@ -56,7 +60,20 @@ class Statements:
     unknown: tuple[Participant, ...]
     confirmed: int
     pending: int
+    pairs: int
+    denied: int
     notes: tuple[str, ...]
+
+    @property
+    def links_said(self) -> tuple[str, ...]:
+        """Return how many links are confirmed, and how many wait, in French sentences."""
+        found = [f"{counted(self.confirmed, 'lien déclaré', 'liens déclarés')} des deux côtés"]
+        if self.confirmed:
+            found[0] += f", chaque côté comptant pour un\u00a0: {counted(self.pairs, 'paire')} d’organismes"
+        found.append(f"{counted(self.pending, 'lien déclaré', 'liens déclarés')} d’un seul côté, à confirmer")
+        if self.denied:
+            found[1] += f"\u202f; pour {number(self.denied)} d’entre eux, l’autre côté écrit 0"
+        return tuple(f"{text}." for text in found)
 
 
 @dataclass(slots=True)
@@ -81,9 +98,17 @@ class _Side:
     told: str = ""
     seen: str = ""
 
-    @property
-    def confirms(self) -> bool:
-        """Tell whether it says a link since the workshop, or said one before and nothing since."""
+    def confirms(self, other: _Side) -> bool:
+        """
+        Tell whether it bears out the link that the other side says.
+
+        Notes
+        -----
+        It says a link since the workshop, or said one before and nothing since. Once it says that the link is over,
+        it only bears out one that the other side says over too: what it said before stands in its own link, closed.
+        """
+        if self.later == 0 and other.later != 0:
+            return False
         return bool(self.today or self.later or (self.before and self.now))
 
     @property
@@ -142,14 +167,17 @@ def statements(workshop: Workshop, known: Collection[str]) -> Statements:
         *((RELATIONS, _participation(workshop, actor, event)) for actor in people),
         *((RELATIONS, cells) for cells in links),
     ]
-    confirmed = sum(cells["statut"] == CONFIRMED for cells in links)
+    sure = [(str(cells["de"]), str(cells["vers"])) for cells in links if cells["statut"] == CONFIRMED]
+    waiting = [(str(cells["vers"]), str(cells["de"])) for cells in links if cells["statut"] == PENDING]
     return Statements(
         entry=Entry(titre=f"{workshop.titre}\u00a0: réponses de l’atelier", lignes=tuple(rows)),
         told=Told(document=source_name(workshop), jour=_written(workshop)),
         evenement=event,
         unknown=unknown,
-        confirmed=confirmed,
-        pending=len(links) - confirmed,
+        confirmed=len(sure),
+        pending=len(waiting),
+        pairs=len({frozenset(pair) for pair in sure}),
+        denied=sum(facing in sides and sides[facing].now == 0 for facing in waiting),
         notes=tuple(_notes(workshop, unknown, actors, sides)),
     )
 
@@ -207,7 +235,7 @@ def _link(
         "role": ROLE,
         "intensite": str(last),
         "observed_at": max(workshop.date, side.seen),
-        "statut": CONFIRMED if facing is not None and facing.confirms else PENDING,
+        "statut": CONFIRMED if facing is not None and facing.confirms(side) else PENDING,
         "derivation": "explicite",
         "note": _note(side),
     }

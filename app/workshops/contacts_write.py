@@ -21,6 +21,10 @@ from ingest.manual import Prepared
 from ingest.provenance import match_issue
 
 _TYPES = ("LIEN", "PARTICIPE", "CONCERNE")
+_SEEN = ("intensite", "note", "observed_at")
+_ANOTHER = (
+    "La base tient déjà les réponses d’un atelier du même nom, supprimé depuis\u00a0: ces réponses-ci les remplacent."
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -72,6 +76,8 @@ def prepare(store: Store, workshop: Workshop, *, today: date | None = None) -> W
             "L’atelier n’a pas encore eu lieu.", "Corrigez sa date, ou revenez le jour même avec les réponses."
         )
     said = statements(workshop, _known(store, {one.acteur for one in workshop.participants if one.acteur}))
+    if not workshop.evenement and store.current({said.evenement}, set()):
+        said = replace(said, notes=(_ANOTHER, *said.notes))
     prepared = _judged(store, workshop, said, today)
     if prepared.plan is None:
         return Writing(said=said, prepared=prepared, withdrawn=0)
@@ -111,27 +117,30 @@ def _known(store: Store, ids: set[str]) -> set[str]:
 
 def _judged(store: Store, workshop: Workshop, said: Statements, today: date | None) -> Prepared:
     """
-    Return what the forms change, once two things that a file may do are left out.
+    Return what the forms change, once three things that a file may do are left out.
 
     Notes
     -----
-    What others hold for sure does not become « to be confirmed » because one form alone says it too. And a link that a
-    form puts right is not read as the dated one that this same form said before.
+    What others hold for sure does not become « to be confirmed » because one form alone says it too. What others saw
+    since, another workshop for one, does not go back to what these forms saw before. And a link that a form puts right
+    is not read as the dated one that this same form said before.
     """
     prepared = manual.prepare(store, said.entry, said.told, today=today)
     if prepared.plan is None:
         return prepared
     cited = _cited(workshop)
-    held = {
-        (change.before.start, change.before.end)
-        for change in prepared.plan.changes
-        if isinstance(change.before, RelationshipState)
-        and change.after is not None
-        and change.before.properties.get("statut") != change.after.properties.get("statut") == PENDING
-        and not _own(change.before, cited)
-    }
-    if held:
-        lignes = tuple((table, _without_doubt(cells, held)) for table, cells in said.entry.lignes)
+    kept: dict[tuple[str, str], dict[str, object]] = {}
+    for change in prepared.plan.changes:
+        before, after = change.before, change.after
+        if not isinstance(before, RelationshipState) or after is None or _own(before, cited):
+            continue
+        names = ["statut"] if before.properties.get("statut") != after.properties.get("statut") == PENDING else []
+        if str(before.properties.get("observed_at") or "") > str(after.properties.get("observed_at") or ""):
+            names += _SEEN
+        if names:
+            kept[before.start, before.end] = {name: before.properties.get(name) for name in names}
+    if kept:
+        lignes = tuple((table, _as_held(cells, kept)) for table, cells in said.entry.lignes)
         prepared = manual.prepare(store, replace(said.entry, lignes=lignes), said.told, today=today)
     if prepared.plan is None:
         return prepared
@@ -145,10 +154,12 @@ def _judged(store: Store, workshop: Workshop, said: Statements, today: date | No
     return replace(prepared, checked=checked, plan=importer.plan(checked, store, closing=Closing.NON))
 
 
-def _without_doubt(cells: Mapping[str, object], held: set[tuple[str, str]]) -> dict[str, object]:
-    """Return a row without the status that would put in doubt what others hold for sure."""
-    sure = cells.get("type") == "LIEN" and (cells["de"], cells["vers"]) in held
-    return {name: value for name, value in cells.items() if not (sure and name == "statut")}
+def _as_held(cells: Mapping[str, object], kept: Mapping[tuple[str, str], Mapping[str, object]]) -> Mapping[str, object]:
+    """Return the row of a link with what others said better; any other row as it is."""
+    if cells.get("type") != "LIEN":
+        return cells
+    said = {**cells, **kept.get((str(cells["de"]), str(cells["vers"])), {})}
+    return {name: value for name, value in said.items() if value is not None}
 
 
 def _withdrawn(store: Store, workshop: Workshop, said: Iterable[Statement], plan: Plan) -> list[RelationshipState]:

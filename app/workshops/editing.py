@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import replace
 from typing import Final
 
-from app.workshops.record import ABSENT, INVITED, LATE, Form, Participant, Round, Workshop
+from app.workshops.record import ABSENT, INVITED, LATE, Participant, Round, Workshop
 
 _NUMBER: Final = re.compile(r"p(\d+)")
 
@@ -106,15 +106,6 @@ def tick(workshop: Workshop, step: str, done: bool) -> Workshop:
 def play(workshop: Workshop, count: int) -> Workshop:
     """Return the workshop with this number of rounds already played, within those planned."""
     return replace(workshop, joues=max(0, min(count, len(workshop.plan))))
-
-
-def keep_forms(workshop: Workshop, forms: Iterable[Form]) -> Workshop:
-    """Return the workshop with forms, each in the place of the former one of the same participant and moment."""
-    given = {(form.participant, form.moment): form for form in forms}
-    kept = [form for form in workshop.formulaires if (form.participant, form.moment) not in given]
-    order = {one.id: rank for rank, one in enumerate(workshop.participants)}
-    every = sorted([*kept, *given.values()], key=lambda form: (form.moment, order.get(form.participant, 0)))
-    return replace(workshop, formulaires=tuple(every))
 
 
 def drop_form(workshop: Workshop, participant: str, moment: str) -> Workshop:

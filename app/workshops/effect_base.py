@@ -139,7 +139,7 @@ def themes(workshop: Workshop, asking: Asking) -> tuple[Line, ...]:
     if not isinstance(count, int) or not isinstance(out_of, int) or not out_of:
         return ()
     share = Share(count, out_of)
-    where = "de l’atelier" if workshop.themes else "dont traitent les actions du territoire"
+    where = "de l’atelier" if workshop.themes else "documentés sur le territoire, familles de thèmes comprises"
     template = f"Sur {{m:thème|thèmes}} {where}, {{n:est apporté|sont apportés}} par un participant au moins"
     return (
         Line(
@@ -148,7 +148,11 @@ def themes(workshop: Workshop, asking: Asking) -> tuple[Line, ...]:
             titre="Thèmes couverts",
             phrase=typeset(f"{fill(template, {'n': count, 'm': out_of})} ({percent(share)})."),
             part=share,
-            methode="Un participant apporte un thème s’il tient un rôle documenté dans une action qui en traite.",
+            methode=typeset(
+                "Un participant apporte un thème s’il tient un rôle documenté, même porter ou signer, dans ce qui en "
+                "traite sur le territoire. La liste des invités compte de la même façon. La matrice « qui fait quoi » "
+                "en montre moins : une famille n’y a pas de colonne, et porter ou signer n’y compte pas."
+            ),
         ),
     )
 

@@ -21,6 +21,7 @@ from ingest.any_table import open_tables, texts
 from ingest.functions import looks_like_name
 from ingest.headings import fold, nearest
 from ingest.issues import Issue
+from ingest.kinds_of_files import is_text, is_workbook
 from ingest.person_headings import announces_person
 from ingest.personal import find
 from ingest.tables import RawTable
@@ -41,6 +42,11 @@ _AMONG: Final = 20
 _APART_SIGNS: Final = re.compile(r"\s*[|;/\n]\s*")
 _LONGEST: Final = 160
 _MOST: Final = 400
+_START: Final = 4096
+"""Bytes that tell what a file is."""
+
+_Line = tuple[int, Participant, str]
+"""Number of a line, its participant, whom it must not sit with."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,13 +63,16 @@ class Listed:
     faults
         What is wrong, French sentences with the line; nothing is used when there is one.
     notes
-        What is good to know: columns left aside.
+        What is good to know: columns left aside, several seats of one organisation.
+    alike
+        What is written twice and stands for one participant, or for several when it was said so: with the lines.
     """
 
     participants: tuple[Participant, ...] = ()
     forbidden: tuple[tuple[str, str], ...] = ()
     faults: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()
+    alike: tuple[str, ...] = ()
 
 
 def numbered(count: int) -> tuple[Participant, ...]:
@@ -75,18 +84,32 @@ def numbered(count: int) -> tuple[Participant, ...]:
     )
 
 
-def read_people(path: Path) -> Listed:
-    """Return the participants of a file, or everything that keeps it from being read."""
+def read_people(path: Path, *, keep_alike: bool = False) -> Listed:
+    """
+    Return the participants of a file, or everything that keeps it from being read.
+
+    Parameters
+    ----------
+    path
+        CSV file or workbook.
+    keep_alike
+        Whether lines of the same name and function are as many people; they are one otherwise, and it is said.
+    """
+    with path.open("rb") as file:
+        start = file.read(_START)
+    if start and not is_workbook(start) and not is_text(start + b";"):
+        why = f"« {path.name} » n’est ni un classeur ni un texte. Enregistrez la liste en XLSX ou en CSV."
+        return Listed(faults=(sentence(why),))
     issues: list[Issue] = []
     for table in open_tables(path, issues):
         rows = [(number, texts(cells)) for number, cells in table.filled_rows()]
         if rows:
-            return _read(table, rows)
-    said = [f"{issue.message} {issue.remede}".strip() for issue in issues if issue.blocking]
-    return Listed(faults=tuple(said or [f"« {path.name} » ne contient aucune ligne."]))
+            return _read(table, rows, keep_alike=keep_alike)
+    said = [f"« {path.name} » : {issue.message}" for issue in issues if issue.blocking and start]
+    return Listed(faults=(sentence((said or [f"« {path.name} » est vide."])[0]),))
 
 
-def _read(table: RawTable, rows: Sequence[tuple[int, list[str]]]) -> Listed:
+def _read(table: RawTable, rows: Sequence[tuple[int, list[str]]], *, keep_alike: bool) -> Listed:
     found = next(
         ((place, columns) for place, (_, cells) in enumerate(rows[:_AMONG]) if (columns := _columns(cells))), None
     )
@@ -109,7 +132,7 @@ def _read(table: RawTable, rows: Sequence[tuple[int, list[str]]]) -> Listed:
         text for rank, text in enumerate(headings) if text and rank not in columns.values() and text not in persons
     ]
     notes = [sentence(f"Colonnes non lues : {', '.join(unread)}.")] if unread else []
-    seats: list[tuple[int, Participant, str]] = []
+    seats: list[_Line] = []
     for number, cells in rows[place + 1 :]:
         given = {name: cells[rank].strip() if rank < len(cells) else "" for name, rank in columns.items()}
         if any(given.values()):
@@ -121,11 +144,13 @@ def _read(table: RawTable, rows: Sequence[tuple[int, list[str]]]) -> Listed:
     if len(seats) > _MOST:
         faults.append(sentence(f"La liste a {counted(len(seats), 'ligne')} : {_MOST} au plus."))
         return Listed(faults=tuple(faults), notes=tuple(notes))
+    seats, alike = _once(seats, keep_alike=keep_alike)
+    notes += _several(seats)
     width = max(2, len(str(len(seats))))
     people = _told_apart([replace(one, id=f"p{rank:0{width}d}") for rank, (_, one, _) in enumerate(seats, start=1)])
     pairs, wrong = _forbidden(people, [(number, apart) for number, _, apart in seats])
     faults += wrong
-    return Listed(tuple(people), pairs, tuple(faults), tuple(notes))
+    return Listed(tuple(people), pairs, tuple(faults), tuple(notes), alike)
 
 
 def _columns(cells: Sequence[str]) -> dict[str, int] | None:
@@ -203,6 +228,53 @@ def _sector(text: str) -> tuple[str, str]:
         if folded in {fold(code), fold(vocabulary("secteurs").label(code))}:
             return code, ""
     return (folded[:_LONGEST], "") if folded else ("", "le secteur ne se lit pas.")
+
+
+def _once(seats: list[_Line], *, keep_alike: bool) -> tuple[list[_Line], tuple[str, ...]]:
+    """Return each seat once, those of the same name and function together, and what was written several times."""
+    groups: dict[tuple[str, str], list[_Line]] = {}
+    for line in seats:
+        groups.setdefault((fold(line[1].nom), fold(line[1].fonction)), []).append(line)
+    twice = {key: lines for key, lines in groups.items() if key[0] and len(lines) > 1}
+    ending = "pour {} personnes." if keep_alike else "compté une fois."
+    said = tuple(
+        sentence(f"{_lines(lines)} : « {_called(lines[0][1])} » y est chaque fois, {ending.format(len(lines))}")
+        for lines in twice.values()
+    )
+    if keep_alike:
+        return seats, said
+    kept = []
+    for key, lines in groups.items():
+        if key not in twice:
+            kept += lines
+            continue
+        number, one, _ = lines[0]
+        table = next((other.table for _, other, _ in lines if other.table), 0)
+        sector = next((other.secteur for _, other, _ in lines if other.secteur), "")
+        kept.append((number, replace(one, table=table, secteur=sector), ";".join(apart for _, _, apart in lines)))
+    return sorted(kept, key=lambda line: line[0]), said
+
+
+def _several(seats: Iterable[_Line]) -> list[str]:
+    """Say which organisations have several seats, so that a slip of the pen is seen."""
+    groups: dict[str, list[_Line]] = {}
+    for line in seats:
+        groups.setdefault(line[1].organisme, []).append(line)
+    return [
+        sentence(f"{_lines(lines)} : même organisme, « {lines[0][1].nom} », {len(lines)} personnes.")
+        for organisation, lines in groups.items()
+        if organisation and len(lines) > 1
+    ]
+
+
+def _called(one: Participant) -> str:
+    return ", ".join(filter(None, (one.nom, one.fonction)))
+
+
+def _lines(lines: Sequence[_Line]) -> str:
+    """Return the numbers of some lines: « Lignes 2, 5 et 9 »."""
+    *first, last = [str(number) for number, _, _ in lines]
+    return f"Lignes {', '.join(first)} et {last}"
 
 
 def _told_apart(people: Sequence[Participant]) -> list[Participant]:

@@ -23,6 +23,9 @@ Asking = Callable[[str, Parameters], Answer]
 Pair = tuple[str, str]
 
 ABSENT, CURRENT, STALE = "absent", "a_jour", "perime"
+
+NO_SEAT = "N’ont pas de place"
+"""How the reason begins that some people have no seat."""
 """State of a plan: none, as the list is now, made for another list or other tables."""
 
 
@@ -206,7 +209,7 @@ def plan_state(workshop: Workshop) -> PlanState:
     if coming and (gone := seated - present):
         reasons.append(f"Ne viennent plus : {_listed(names.get(one, one) for one in sorted(gone))}.")
     if coming and (new := present - seated):
-        reasons.append(f"N’ont pas de place : {_listed(names.get(one, one) for one in sorted(new))}.")
+        reasons.append(f"{NO_SEAT} : {_listed(names.get(one, one) for one in sorted(new))}.")
     if len(workshop.plan) != workshop.tours:
         reasons.append("Le nombre de tours a changé.")
     paired = workshop.mode == PAIRS

@@ -33,8 +33,8 @@ class Figures:
         Pairs who would meet if seats were drawn by lot, on average; None for pairs.
     gain
         Share of the way from chance to the bound, 0 to 1; None when there is no way to go.
-    repeats
-        Meetings of two people who had already met.
+    repeats, most_meetings
+        Meetings of two people who had already met; the most times that two people meet, 0 when it is not known.
     proven
         Whether no plan can do better.
     same_organisation
@@ -55,6 +55,7 @@ class Figures:
     chance: float | None = None
     gain: float | None = None
     repeats: int = 0
+    most_meetings: int = 0
     proven: bool = False
     same_organisation: int = 0
     sector_imbalance: float = 0.0
@@ -188,6 +189,7 @@ def _figures(plan: TablePlan) -> Figures:
         chance=plan.chance,
         gain=plan.gain,
         repeats=plan.repeats,
+        most_meetings=plan.most_meetings,
         proven=plan.proven,
         same_organisation=plan.same_organisation,
         sector_imbalance=plan.sector_imbalance,

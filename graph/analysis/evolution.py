@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
+from graph.certainty import Certitude, certainty
 from graph.model.dates import first_day, last_day
 from graph.snapshot import Link
 
@@ -139,6 +140,65 @@ def changes(links: Iterable[Link], start: str, end: str, known_since: Callable[[
         if properties.get("statut") == _OVER and not over:
             finished.append(link)
     return Changes(tuple(found), tuple(possible), tuple(undated), tuple(lost), tuple(late), tuple(finished))
+
+
+@dataclass(frozen=True, slots=True)
+class Stock:
+    """
+    Hold how many statements stand at both ends of a period, so that what changed adds up.
+
+    Parameters
+    ----------
+    before
+        Statements in force on the first day and known then: those discovered in the period are not among them.
+    after
+        Statements in force on the last day: `before` and those created and discovered, less those that ended.
+    sure_before, sure_after
+        How many of them are certain on each day.
+    faded
+        Statements in force on both days, certain on the first and no longer on the last: no document says them so late.
+    """
+
+    before: int
+    after: int
+    sure_before: int
+    sure_after: int
+    faded: int
+
+
+def stock(links: Iterable[Link], start: str, end: str, found: Changes) -> Stock:
+    """
+    Count the statements in force at both ends of a period.
+
+    Parameters
+    ----------
+    links
+        Statements, the same as for `changes`.
+    start, end
+        ISO days, the first before the second.
+    found
+        What happened to them.
+
+    Notes
+    -----
+    before + created + discovered − ended = after, whatever the dates: a statement without a first day counts on both
+    days, unless it was discovered in between. A statement has a last day no sooner than its first one.
+    """
+    discovered = {item.change.subject for item in found.found if item.change.kind == DISCOVERED}
+    states = [
+        (link, certainty(link.properties, start, link.observed), certainty(link.properties, end, link.observed))
+        for link in links
+    ]
+    first = [(link.id, one) for link, one, _ in states if one is not Certitude.INACTIF and link.id not in discovered]
+    second = [(link.id, one) for link, _, one in states if one is not Certitude.INACTIF]
+    sure = {id_ for id_, one in first if one is Certitude.CERTAIN}
+    return Stock(
+        len(first),
+        len(second),
+        len(sure),
+        sum(one is Certitude.CERTAIN for _, one in second),
+        sum(id_ in sure and one is Certitude.INCERTAIN for id_, one in second),
+    )
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import zipfile
 from collections.abc import Callable
 from io import BytesIO
@@ -71,10 +72,15 @@ def test_the_network_is_given_to_other_programs_each_with_its_use(open_screen: O
     page = open_screen("reseau", vue="autour", id=CPAM, date=DAY)
     assert fails(page) == []
     said = plain(words(page))
-    for program in ("GEXF : pour", "GraphML : pour", "Cypher : pour"):
+    for program in ("GEXF : pour", "GraphML : pour", "JSON pour Kumu : pour", "Cypher : pour"):
         assert program in said
     buttons = [button.proto.label for button in page.get("download_button")]
-    assert buttons[-3:] == ["Réseau en GEXF", "Réseau en GraphML", "Toute la base en Cypher"]
+    assert buttons[-4:] == [
+        "Réseau en GEXF",
+        "Réseau en GraphML",
+        "Réseau en JSON pour Kumu",
+        "Toute la base en Cypher",
+    ]
     drawn = next(
         element for element in page.get("bidi_component") if element.proto.component_name == "maillage_network"
     )
@@ -86,4 +92,7 @@ def test_the_network_is_given_to_other_programs_each_with_its_use(open_screen: O
         content = given(files, extension)
         assert len(list(ET.fromstring(content).iter(tag))) > count
         assert CPAM.encode() in content
+    elements = json.loads(given(files, "json"))["elements"]
+    assert len(elements) > count
+    assert CPAM in {one["id"] for one in elements}
     assert b"toute la base" in given(files, "cypher")

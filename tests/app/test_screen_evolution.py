@@ -17,7 +17,7 @@ def test_a_territory_between_two_dates(open_screen: Open) -> None:
     page = open_screen("evolution", territoire=REDON, debut=BEFORE, date=AFTER)
     assert fails(page) == []
     said = plain(words(page))
-    assert plain("Depuis le 1er janvier 2019 : 69 créés, 2 terminés, 527 découverts.") in said
+    assert plain("Depuis le 1er janvier 2019 : 69 créés, 2 terminés, 528 découverts.") in said
     assert plain("Évolution : Redon Agglomération") in said
     assert "Les éléments ont la même place aux deux dates." in said
     assert "17 liens entre acteurs à la première date, 39 liens à la seconde" in said

@@ -88,6 +88,7 @@ def test_the_slider_goes_from_change_to_change(open_screen: Open) -> None:
 def test_only_what_changed_since_a_day(open_screen: Open) -> None:
     everything = open_screen("reseau", **AROUND)
     page = open_screen("reseau", **AROUND, depuis="2020-01-01")
+    assert f"evolution?date={AROUND['date']}&debut=2020-01-01" in links(page).values()
     assert fails(page) == []
     assert "epuis le 1er janvier 2020" in words(page)
     assert len(picture(page)["edges"]) < len(picture(everything)["edges"])
@@ -232,6 +233,12 @@ def test_the_health_of_the_whole_is_said_measure_by_measure(open_screen: Open) -
     lines = {plain(row["cells"][0]): plain(row["cells"][2]) for row in first["rows"]}
     assert lines["Densité"] == "9,5 % des liens possibles existent : 152 sur 1 596."
     assert "Chaque acteur dans le réseau" in [expander.label for expander in page.expander]
+
+
+def test_the_health_says_by_how_many_links_it_differs_from_the_picture(open_screen: Open) -> None:
+    page = open_screen("reseau", **{**PLACE, "date": "2019-06-01"}, lecture="sante_reseau")
+    assert fails(page) == []
+    assert "3 liens ne tiennent qu’à ce qui commence après cette date" in words(page)
 
 
 def test_before_the_first_fact_there_is_no_measure(open_screen: Open) -> None:

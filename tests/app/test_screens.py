@@ -11,6 +11,7 @@ import pytest
 from app.view_models.territory import QUESTION_OF
 from queries.catalogue import catalogue
 from tests.app.conftest import Open
+from tests.support.acronyms import unspelled
 from tests.support.browser import ROOT
 from tests.support.screens import fails, headings, links, plain, tables, words
 
@@ -34,6 +35,7 @@ def test_a_screen_opens_and_states_its_date(open_screen: Open, screen: str) -> N
     page = open_screen(screen)
     assert fails(page) == []
     assert "vu au 1er juin 2025" in words(page).lower()
+    assert unspelled(page) == []
     assert page.query_params["date"] == "2025-06-01"
 
 
@@ -62,6 +64,33 @@ def test_the_doors_of_the_home_page_open_on_filled_in_screens(open_screen: Open)
         said = words(page)
         assert "il manque" not in said, label
         assert "Choisissez" not in said, label
+
+
+@pytest.mark.parametrize(("screen", "acronym"), [("accueil", "ARS"), ("territoire", "EPCI")])
+def test_acronyms_are_listed_at_the_foot_and_the_header_leads_there(
+    open_screen: Open, screen: str, acronym: str
+) -> None:
+    drawn = [element.body for element in open_screen(screen).get("html")]
+    (foot,) = (body for body in drawn if '<h2 id="sigles"' in body)
+    assert f"<dt>{acronym}</dt>" in foot
+    assert sum('href="#sigles"' in body for body in drawn) == 1
+
+
+@pytest.mark.parametrize(
+    ("screen", "address"),
+    [
+        ("questions", {"question": "signataires", "dispositif": "disp:cls-broceliande-1"}),
+        ("recouvrements", {"territoire": REDON}),
+        ("recouvrements", {"dispositifs": "disp:cls-redon-2|disp:cpts-redon"}),
+        ("articulations", {"territoire": REDON}),
+        ("manques", {"territoire": REDON}),
+        ("engagements", {"acteur": "acteur:cpam-35"}),
+        ("partenaires", {"acteur": "acteur:cpam-35", "territoire": REDON, "theme": "acces_soins"}),
+        ("methodes", {"methode": "recouvrement"}),
+    ],
+)
+def test_an_acronym_is_spelled_out_at_first_sight(open_screen: Open, screen: str, address: dict[str, str]) -> None:
+    assert unspelled(open_screen(screen, date=DAY, **address)) == []
 
 
 def test_the_home_page_says_what_the_base_holds(open_screen: Open) -> None:
@@ -99,6 +128,7 @@ def test_a_territory_counts_first_then_shows(open_screen: Open) -> None:
     assert "66 478 habitants (population municipale RP2018, en vigueur en 2021)" in said
     names = [row["cells"][0] for row in tables(page)[0]["rows"]]
     assert "CLS de Redon Agglomération (1re génération)" in names
+    assert unspelled(page) == []
     assert all(row["opens"] for row in tables(page)[0]["rows"])
     assert headings(tables(page)[0])[-1] == "Certitude"
 
@@ -174,6 +204,7 @@ def test_a_sheet_tells_roles_and_silences(open_screen: Open, identifier: str, ti
     said = words(page)
     assert [text for text in expected if text not in said] == []
     assert "Non documenté" in said
+    assert unspelled(page) == []
 
 
 def test_a_sheet_that_no_longer_exists_says_so(open_screen: Open) -> None:
@@ -201,6 +232,7 @@ def test_the_network_says_the_same_in_a_table(open_screen: Open, address: dict[s
     if start == "disp:cls-broceliande-1":
         assert "CPAM d’Ille-et-Vilaine (CPAM 35) signe CLS du Pays de Brocéliande 2017-2022" in said
     assert "Cliquez sur un élément" in said
+    assert unspelled(page) == []
 
 
 @pytest.mark.parametrize("name", list(catalogue()))

@@ -134,9 +134,13 @@ def test_a_list_of_a_file_is_shown_before_it_is_taken(open_screen: Open, shelf: 
     page.file_uploader(key=f"{prepared.id}_liste").set_value(("liste.csv", b"nom;table\nCPAM 35;deux\n", "text/csv"))
     page.run()
     assert "n’est pas un numéro de table" in words(page)
-    good = b"nom;interdit avec\nCPAM 35;\nMairie de Pipriac;CPAM 35\n"
+    good = b"nom;interdit avec\nCPAM 35;\nMairie de Pipriac;CPAM 35\nCPAM 35;\n"
     page.file_uploader(key=f"{prepared.id}_liste").set_value(("liste.csv", good, "text/csv")).run()
     assert "2 invités dans ce fichier, dont 1 connus de la base." in words(page)
+    assert "y est chaque fois, compté une fois." in words(page)
+    page.checkbox(key=f"{prepared.id}_liste_apart").check().run()
+    assert "3 invités dans ce fichier" in words(page)
+    page.checkbox(key=f"{prepared.id}_liste_apart").uncheck().run()
     assert len(shelf.get(prepared.id).participants) == 12
     page.button(key="atelier_liste_remplacer").click().run()
     taken = shelf.get(prepared.id)
@@ -152,6 +156,7 @@ def test_the_day_itself_absences_arrivals_and_rounds(open_screen: Open, shelf: W
     gone = [one.id for one in prepared.participants[:2]]
     page.pills(key=f"{prepared.id}_absents").set_value(gone).run()
     assert "Le plan ne va plus pour les tours qui restent" in words(page)
+    assert plain(page.pills(key=f"{prepared.id}_absents").label) == "Touchez les absents : 10 là, sur 12 attendus"
     _fill(page, "Arrive sans être sur la liste : organisme", "Maison des aidants")
     _press(page, "Il est là")
     page.button(key="atelier_refaire").click().run()
@@ -196,7 +201,7 @@ def test_the_plan_of_the_writing_is_read_before_it_is_written(
     page.button(key="atelier_ecrire_voir").click().run()
     assert fails(page) == []
     shown = words(page)
-    assert "2 liens déclarés des deux côtés." in shown
+    assert "2 liens déclarés des deux côtés, chaque côté comptant pour un : 1 paire d’organismes." in shown
     assert "1 lien déclaré d’un seul côté, à confirmer." in shown
     assert any(button.key == "atelier_ecrire" for button in page.button)
     assert shelf.get(prepared.id).evenement == ""
@@ -215,6 +220,13 @@ def test_a_file_of_answers_is_read_before_it_is_kept(open_screen: Open, shelf: W
     page.button(key="atelier_reponses_garder").click().run()
     kept = shelf.get(prepared.id).formulaires
     assert [(form.participant, len(form.contacts)) for form in kept] == [("p01", 1)]
+    other = good.replace(b";3;", b";4;")
+    page.file_uploader(key=f"{prepared.id}_jour_fichier_1").set_value(("autre.csv", other, "text/csv")).run()
+    assert not any(button.key == "atelier_reponses_garder" for button in page.button)
+    assert "ce qui n’est pas pareil" in words(page)
+    page.radio(key=f"{prepared.id}_choix_p01_jour").set_value(1).run()
+    page.button(key="atelier_reponses_garder").click().run()
+    assert [form.contacts[0].aujourd_hui for form in shelf.get(prepared.id).formulaires] == [4]
 
 
 def test_a_form_that_says_nothing_is_no_answer(open_screen: Open, shelf: Workshops, prepared: Workshop) -> None:

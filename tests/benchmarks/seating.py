@@ -25,7 +25,10 @@ PUBLISHED = ((16, 4, 3), (16, 4, 5), (20, 5, 4), (20, 4, 3), (24, 6, 5), (30, 6,
 TINY = ((6, 2, 3), (7, 3, 4), (9, 4, 6), (10, 2, 3), (12, 3, 4), (12, 4, 5))
 """Where the bound cannot always be reached: compared with the exact optimum."""
 
-HARD = ((24, 4, 5), (35, 5, 6), (20, 5, 6), (36, 6, 6), (40, 6, 6), (42, 6, 6), (48, 6, 6), (60, 6, 6), (44, 10, 6))
+SIX = tuple((people, 6, 6) for people in (36, 40, 42, 48, 60))
+"""Six tables: no field has six elements, and algebra gives no plan."""
+
+HARD = ((13, 4, 5), (24, 4, 5), (35, 5, 6), (20, 5, 6), *SIX, (44, 10, 6))
 """The hardest sizes known: one round more than tables, and six tables."""
 
 DRAWN = 12

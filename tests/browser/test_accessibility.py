@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from urllib.parse import parse_qs, urlsplit
 
 import pytest
-from playwright.sync_api import Browser, Locator, Page, expect
+from playwright.sync_api import BrowserContext, Locator, Page, expect
 
 from app.view_models.palette import contrast
 from app.view_models.statement import STATE, admitted
 from tests.architecture.tree import ROOT
 from tests.support.accessibility import deviations, focused, hexadecimal, printed, tab_to, unspaced
 from tests.support.app_page import SECONDS, SIZE, settle, visit
-from tests.support.browser import StreamlitServer, open_browser
-from tests.support.example_app import serve_empty, serve_example
+from tests.support.browser import StreamlitServer, open_window
+from tests.support.example_app import serve_empty
 
 pytestmark = pytest.mark.browser
 
@@ -23,6 +24,7 @@ CPAM = "acteur:cpam-35"
 PAIR = {"partie": "paire", "dispositifs": "disp:cls-redon-2|disp:cpts-redon"}
 NARROW = {"width": 390, "height": 844}
 ZOOMED = {"width": SIZE["width"] // 2, "height": SIZE["height"] // 2}
+_HEADINGS = "[data-testid=stMain] :is(h1, h2)"
 # What Streamlit hands to Maillage to fill: nothing inside is the framework's own.
 OURS = {"stHtml", "stMarkdownContainer", "stBidiComponentRegular", "stBidiComponentIsolated", "stMain", "stApp", ""}
 
@@ -61,24 +63,11 @@ CASES = {**{name: (name, address) for name, address in STATES.items()}, **MORE}
 
 
 @pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with open_browser() as running:
-        yield running
-
-
-@pytest.fixture(scope="module")
-def app(tmp_path_factory: pytest.TempPathFactory) -> Iterator[StreamlitServer]:
-    with serve_example(tmp_path_factory.mktemp("accessible")) as running:
-        yield running
-
-
-@pytest.fixture
-def page(browser: Browser) -> Iterator[Page]:
+def window(tmp_path_factory: pytest.TempPathFactory) -> Iterator[BrowserContext]:
     # The policy of the page would refuse the script that looks at it.
-    context = browser.new_context(viewport=SIZE, locale="fr-FR", bypass_csp=True)  # type: ignore[arg-type]
-    context.set_default_timeout(2 * SECONDS)
-    yield context.new_page()
-    context.close()
+    with open_window(tmp_path_factory.mktemp("window"), viewport=SIZE, bypass_csp=True) as opened:
+        opened.set_default_timeout(2 * SECONDS)
+        yield opened
 
 
 def test_every_screen_is_looked_at() -> None:
@@ -86,15 +75,17 @@ def test_every_screen_is_looked_at() -> None:
 
 
 @pytest.mark.parametrize("case", CASES)
-def test_no_deviation(app: StreamlitServer, page: Page, case: str) -> None:
+def test_no_deviation_and_nothing_lost_at_200_percent(app: StreamlitServer, page: Page, case: str) -> None:
     screen, address = CASES[case]
     visit(page, app.url, screen, date=DAY, **address)
+    headings = page.locator(_HEADINGS).all_inner_texts()
     expect(page.locator("h1")).to_have_count(1)
     assert page.evaluate("document.documentElement.lang") == "fr"
     for scheme in ("light", "dark"):
         for size in (SIZE, NARROW):
             _look(page, scheme, size)
             _hold(page, f"{case}, {scheme}, {size['width']} px")
+    _hold_zoomed(page, headings)
 
 
 def test_an_opened_row_has_no_deviation(app: StreamlitServer, page: Page) -> None:
@@ -106,7 +97,7 @@ def test_an_opened_row_has_no_deviation(app: StreamlitServer, page: Page) -> Non
         _hold(page, f"proof, {scheme}")
 
 
-def test_an_empty_base_has_no_deviation(browser: Browser, page: Page, tmp_path_factory: pytest.TempPathFactory) -> None:
+def test_an_empty_base_has_no_deviation(page: Page, tmp_path_factory: pytest.TempPathFactory) -> None:
     with serve_empty(tmp_path_factory.mktemp("accessible-empty")) as running:
         for screen in ("accueil", "territoire", "donnees"):
             visit(page, running.url, screen)
@@ -151,6 +142,16 @@ def test_the_menu_is_a_list_and_says_the_state(app: StreamlitServer, page: Page)
         expect(page.get_by_role("heading", level=2, name=heading)).to_be_visible()
 
 
+def test_the_acronyms_of_a_screen_are_one_link_away(app: StreamlitServer, page: Page) -> None:
+    visit(page, app.url, "reseau", date=DAY, **STATES["reseau"])
+    heading = page.get_by_role("heading", level=2, name="Sigles de cette page")
+    expect(heading).not_to_be_in_viewport()
+    page.get_by_role("link", name="Sigles de cette page").press("Enter")
+    expect(heading).to_be_in_viewport()
+    expect(heading).to_be_focused()
+    assert parse_qs(urlsplit(page.url).query)["id"] == [CPAM]
+
+
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_the_place_of_the_keyboard_is_seen(app: StreamlitServer, page: Page, scheme: str) -> None:
     visit(page, app.url, "questions", date=DAY, **STATES["questions"])
@@ -166,28 +167,6 @@ def test_the_place_of_the_keyboard_is_seen(app: StreamlitServer, page: Page, sch
         if at.style == "none" or at.width < 2 or contrast(at.colour, ground) < 3:
             faint.append(at)
     assert faint == []
-
-
-@pytest.mark.parametrize("case", CASES)
-def test_nothing_is_lost_at_200_percent(app: StreamlitServer, page: Page, case: str) -> None:
-    screen, address = CASES[case]
-    visit(page, app.url, screen, date=DAY, **address)
-    headings = page.locator("[data-testid=stMain] :is(h1, h2)").all_inner_texts()
-    _look(page, "light", ZOOMED)
-    assert page.locator("[data-testid=stMain] :is(h1, h2)").all_inner_texts() == headings
-    cut = page.evaluate(
-        """() => {
-        const main = document.querySelector('[data-testid="stMain"]');
-        const scrolls = (at) => { for (; at && at !== main; at = at.parentElement ?? at.getRootNode().host)
-            if (['auto', 'scroll'].includes(getComputedStyle(at).overflowX)) return true; return false; };
-        const texts = [...main.querySelectorAll('h1, h2, h3, p, li, dt, dd, button, label')];
-        return texts
-          .filter((at) => at.checkVisibility() && at.getBoundingClientRect().right > innerWidth + 1 && !scrolls(at))
-          .map((at) => at.textContent.trim().slice(0, 60));
-      }"""
-    )
-    assert cut == []
-    assert page.evaluate("document.documentElement.scrollWidth") <= ZOOMED["width"]
 
 
 @pytest.mark.parametrize("screen", ["territoire", "questions", "manques", "conformite", "partenaires"])
@@ -223,6 +202,25 @@ def _hold(page: Page, where: str) -> None:
     allowed = {(found.rule, found.element) for found in admitted()}
     found = [one for one in deviations(page) if (one.rule, one.element) not in allowed]
     assert found == [], where
+
+
+def _hold_zoomed(page: Page, headings: list[str]) -> None:
+    """Hold that nothing is lost at 200 percent."""
+    _look(page, "light", ZOOMED)
+    assert page.locator(_HEADINGS).all_inner_texts() == headings
+    cut = page.evaluate(
+        """() => {
+        const main = document.querySelector('[data-testid="stMain"]');
+        const scrolls = (at) => { for (; at && at !== main; at = at.parentElement ?? at.getRootNode().host)
+            if (['auto', 'scroll'].includes(getComputedStyle(at).overflowX)) return true; return false; };
+        const texts = [...main.querySelectorAll('h1, h2, h3, p, li, dt, dd, button, label')];
+        return texts
+          .filter((at) => at.checkVisibility() && at.getBoundingClientRect().right > innerWidth + 1 && !scrolls(at))
+          .map((at) => at.textContent.trim().slice(0, 60));
+      }"""
+    )
+    assert cut == []
+    assert page.evaluate("document.documentElement.scrollWidth") <= ZOOMED["width"]
 
 
 def _seen(found: Locator) -> list[str]:

@@ -3,42 +3,20 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Iterator
 from urllib.parse import parse_qs, urlsplit
 
 import docx
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Page, expect
 
-from tests.support.app_page import SECONDS, SIZE, eventually, settle, visit
-from tests.support.browser import StreamlitServer, open_browser, watch_requests
-from tests.support.example_app import serve_example
+from tests.support.app_page import SECONDS, eventually, settle, visit
+from tests.support.browser import StreamlitServer, watch_requests
 
 pytestmark = pytest.mark.browser
 
 REDON = "EPCI-243500741"
 BEFORE, AFTER = "2019-01-01", "2021-09-15"
 NARROW = {"width": 390, "height": 844}
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with open_browser() as running:
-        yield running
-
-
-@pytest.fixture(scope="module")
-def app(tmp_path_factory: pytest.TempPathFactory) -> Iterator[StreamlitServer]:
-    """Serve the application on a base that holds the example."""
-    with serve_example(tmp_path_factory.mktemp("evolution")) as running:
-        yield running
-
-
-@pytest.fixture
-def page(browser: Browser) -> Iterator[Page]:
-    context = browser.new_context(viewport=SIZE, locale="fr-FR", accept_downloads=True)
-    yield context.new_page()
-    context.close()
 
 
 def test_from_the_menu_to_the_document(page: Page, app: StreamlitServer) -> None:

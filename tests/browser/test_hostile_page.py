@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
+import json
+import re
 from collections.abc import Iterator
+from pathlib import Path
+from xml.etree import ElementTree
 
 import pytest
-from playwright.sync_api import Browser, Dialog, Page, expect
+from playwright.sync_api import BrowserContext, Dialog, Page, expect
 
 from app.exports.csv_folder import write_csv_folder
 from graph.engine import stop
 from graph.settings import Settings
+from graph.store.cypher_script import literal
 from graph.store.store import Store
 from ingest import importer
-from tests.support.app_page import SECONDS, SIZE, visit
-from tests.support.browser import ROOT, StreamlitServer, open_browser, serve_streamlit, watch_errors, watch_requests
+from tests.support.app_page import visit
+from tests.support.browser import ROOT, StreamlitServer, serve_streamlit, watch_errors, watch_requests
 from tests.support.defects.case import book
 from tests.support.hostile_texts import ID, MARK, TEXTS, hostile_statements
 
@@ -69,12 +74,6 @@ ADDRESSES: tuple[tuple[str, dict[str, str]], ...] = (
 
 
 @pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with open_browser() as running:
-        yield running
-
-
-@pytest.fixture(scope="module")
 def app(tmp_path_factory: pytest.TempPathFactory) -> Iterator[StreamlitServer]:
     """Serve the application on a base that holds hostile facts only."""
     folder = tmp_path_factory.mktemp("hostile-page")
@@ -90,11 +89,9 @@ def app(tmp_path_factory: pytest.TempPathFactory) -> Iterator[StreamlitServer]:
 
 
 @pytest.fixture
-def page(browser: Browser) -> Iterator[Page]:
+def page(window: BrowserContext) -> Iterator[Page]:
     """Give a page on which no dialog opens, no script fails, and nothing is asked of another host."""
-    context = browser.new_context(viewport=SIZE, locale="fr-FR")  # type: ignore[arg-type]
-    context.set_default_timeout(SECONDS)
-    opened = context.new_page()
+    opened = window.new_page()
     dialogs: list[str] = []
 
     def note(dialog: Dialog) -> None:
@@ -104,7 +101,7 @@ def page(browser: Browser) -> Iterator[Page]:
     opened.on("dialog", note)
     outside, errors = watch_requests(opened), watch_errors(opened)
     yield opened
-    context.close()
+    opened.close()
     assert dialogs == []
     assert outside == []
     assert [error for error in errors if _OWN_ERRORS not in error] == []
@@ -128,6 +125,38 @@ def test_hostile_texts_are_shown_and_do_nothing(
     is_inert(page)
     if screen == "fiche":
         assert f'<script id="{MARK}">' in page.locator('[data-testid="stMain"]').inner_text()
+
+
+def test_the_files_of_a_hostile_network_hold_its_texts_to_the_letter(
+    app: StreamlitServer, page: Page, tmp_path: Path
+) -> None:
+    visit(page, app.url, "reseau", date="2021-09-15", vue="autour", id=ACTOR)
+    page.get_by_text("Télécharger ou partager cette image").click()
+
+    def taken(label: str) -> Path:
+        with page.expect_download() as waiting:
+            page.get_by_role("button", name=label, exact=True).click()
+        path = tmp_path / waiting.value.suggested_filename
+        waiting.value.save_as(path)
+        return path
+
+    for path in map(taken, ("Réseau en GEXF", "Réseau en GraphML")):
+        assert {one.tag.rpartition("}")[2] for one in ElementTree.parse(path).iter()}.isdisjoint({"script", "img", "a"})
+        checked = importer.check([path], None)
+        assert not [issue for issue in checked.report.problemes if issue.blocking]
+        names = {one.id: one.properties["nom"] for one in checked.statements if "nom" in one.properties}
+        assert names[ACTOR] == TEXTS[0]
+        assert set(names.values()) <= {*TEXTS, *(name for id_, name in names.items() if "hostile" not in id_)}
+    elements = json.loads(taken("Réseau en JSON pour Kumu").read_text(encoding="utf-8"))["elements"]
+    (actor,) = (one for one in elements if one["id"] == ACTOR)
+    assert TEXTS[0] in actor.values()
+    script = taken("Toute la base en Cypher").read_text(encoding="utf-8")
+    # Each text is one literal, which a server reads back to the letter; outside the literals, nothing of it stands.
+    assert all(literal(text) in script for text in TEXTS)
+    code = re.sub(r"'(?:[^'\\]|\\.)*'", "", "\n".join(line for line in script.splitlines() if line[:2] != "//"))
+    assert MARK not in code
+    assert "DELETE" not in code
+    is_inert(page)
 
 
 def test_an_intruder_would_be_seen(page: Page) -> None:

@@ -8,13 +8,13 @@ from pathlib import Path
 
 import pytest
 from openpyxl import load_workbook
-from playwright.sync_api import Browser, Locator, Page, expect
+from playwright.sync_api import BrowserContext, Locator, Page, expect
 
 from graph.engine import stop
 from graph.settings import Settings
 from graph.store.store import Store
-from tests.support.app_page import SECONDS, SIZE, keep_picture, settle, visit
-from tests.support.browser import ROOT, StreamlitServer, open_browser, serve_streamlit, watch_errors, watch_requests
+from tests.support.app_page import SIZE, keep_picture, settle, visit
+from tests.support.browser import ROOT, StreamlitServer, serve_streamlit, watch_errors, watch_requests
 
 pytestmark = pytest.mark.browser
 
@@ -23,12 +23,6 @@ acteur:une-test,Une association,réunion de bonnes volontés,,
 acteur:deux-test,Deux associations,association,5520101,
 acteur:trois-test,Trois associations,association,,Saint-Aubin
 """
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with open_browser() as running:
-        yield running
 
 
 @pytest.fixture
@@ -46,18 +40,14 @@ def app(settings: Settings, tmp_path: Path) -> Iterator[StreamlitServer]:
         yield running
 
 
-@pytest.fixture(params=[1280, 390], ids=["wide", "phone"])
-def page(browser: Browser, request: pytest.FixtureRequest) -> Iterator[Page]:
-    context = browser.new_context(
-        viewport={"width": request.param, "height": SIZE["height"]}, locale="fr-FR", accept_downloads=True
-    )
-    context.set_default_timeout(SECONDS)
-    opened = context.new_page()
+@pytest.fixture
+def page(window: BrowserContext) -> Iterator[Page]:
+    opened = window.new_page()
     outside, errors = watch_requests(opened), watch_errors(opened)
     yield opened
     # The page goes away before its server, which it would call for in vain.
     opened.goto("about:blank")
-    context.close()
+    opened.close()
     assert outside == []
     assert [error for error in errors if "404 (Not Found)" not in error] == []
 
@@ -65,6 +55,7 @@ def page(browser: Browser, request: pytest.FixtureRequest) -> Iterator[Page]:
 def test_three_defects_are_corrected_written_and_undone(
     app: StreamlitServer, settings: Settings, page: Page, tmp_path: Path
 ) -> None:
+    page.set_viewport_size({"width": 390, "height": SIZE["height"]})
     (tmp_path / "acteurs.csv").write_text(ACTORS, encoding="utf-8")
     visit(page, app.url, "donnees")
     page.locator('input[type="file"]').set_input_files(tmp_path / "acteurs.csv")

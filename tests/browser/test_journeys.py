@@ -10,12 +10,12 @@ from urllib.parse import parse_qs, urlsplit
 
 import pytest
 from openpyxl import load_workbook
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from ingest.examples import example_paths
 from tests.support.app_page import SECONDS, SIZE, choose, keep_picture, settle, visit
-from tests.support.browser import StreamlitServer, open_browser, watch_errors, watch_requests
-from tests.support.example_app import serve_empty, serve_example
+from tests.support.browser import StreamlitServer, watch_errors, watch_requests
+from tests.support.example_app import serve_empty
 
 pytestmark = pytest.mark.browser
 
@@ -43,27 +43,12 @@ PLACES = """() => {
 }"""
 
 
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with open_browser() as running:
-        yield running
-
-
-@pytest.fixture(scope="module")
-def app(tmp_path_factory: pytest.TempPathFactory) -> Iterator[StreamlitServer]:
-    """Serve the application on a base that holds the example."""
-    with serve_example(tmp_path_factory.mktemp("journeys")) as running:
-        yield running
-
-
 @pytest.fixture
-def page(browser: Browser) -> Iterator[Page]:
-    context = browser.new_context(viewport=SIZE, locale="fr-FR", accept_downloads=True)  # type: ignore[arg-type]
-    context.set_default_timeout(SECONDS)
-    opened = context.new_page()
+def page(window: BrowserContext) -> Iterator[Page]:
+    opened = window.new_page()
     outside, errors = watch_requests(opened), watch_errors(opened)
     yield opened
-    context.close()
+    opened.close()
     assert outside == []
     assert [error for error in errors if _OWN_ERRORS not in error] == []
 

@@ -9,12 +9,11 @@ from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from app.view_models.layouts.subject import LAYOUTS, Layout
 from tests.support.app_page import SECONDS, choose, eventually, keep_picture, settle, visit
-from tests.support.browser import StreamlitServer, open_browser, watch_errors, watch_requests
-from tests.support.example_app import serve_example
+from tests.support.browser import StreamlitServer, watch_errors, watch_requests
 from tests.support.network_picture import ask_picture, overlaps, place_of, places, still, wait_for_picture
 
 pytestmark = pytest.mark.browser
@@ -24,27 +23,16 @@ CPAM, ARS, CLS = "acteur:cpam-35", "acteur:ars-bretagne", "disp:cls-broceliande-
 AROUND = {"vue": "autour", "id": CPAM, "date": DAY}
 SIZE = {"width": 1280, "height": 1000}
 _OWN_ERRORS = "404 (Not Found)"
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with open_browser() as running:
-        yield running
-
-
-@pytest.fixture(scope="module")
-def app(tmp_path_factory: pytest.TempPathFactory) -> Iterator[StreamlitServer]:
-    """Serve the application on a base that holds the example."""
-    with serve_example(tmp_path_factory.mktemp("network-screen")) as running:
-        yield running
+_VIEWS = re.compile(r"Enregistrer cette vue|Vues enregistrées \(")
 
 
 @pytest.fixture
-def page(browser: Browser) -> Iterator[Page]:
-    opened = new_page(browser)
+def page(window: BrowserContext) -> Iterator[Page]:
+    opened = window.new_page()
+    opened.set_viewport_size(SIZE)  # type: ignore[arg-type]
     outside, errors = watch_requests(opened), watch_errors(opened)
     yield opened
-    opened.context.close()
+    opened.close()
     assert outside == []
     assert [error for error in errors if _OWN_ERRORS not in error] == []
 
@@ -253,18 +241,20 @@ def test_a_view_is_kept_under_a_name_and_opened_by_somebody_else(
     app: StreamlitServer, page: Page, browser: Browser
 ) -> None:
     show(page, app, **AROUND, disposition="cercles")
-    page.get_by_text("Enregistrer cette vue").click()
-    page.get_by_role("textbox", name="Nom de la vue").fill("Autour de la caisse")
+    name = f"Autour de la caisse {time.time_ns()}"
+    page.get_by_text(_VIEWS).click()
+    page.get_by_role("textbox", name="Nom de la vue").fill(name)
     page.get_by_role("button", name="Enregistrer", exact=True).click()
     expect(page.get_by_text("est enregistrée")).to_be_visible()
     settle(page)
-    page.get_by_role("textbox", name="Nom de la vue").fill("autour de la CAISSE")
+    page.get_by_role("textbox", name="Nom de la vue").fill(name.upper())
     page.get_by_role("button", name="Enregistrer", exact=True).click()
     expect(page.get_by_text("choisissez un autre nom")).to_be_visible()
     other = new_page(browser)
     visit(other, app.url, "reseau")
-    other.get_by_text("Vues enregistrées (1)").click()
-    other.get_by_role("link", name="Autour de la caisse").click()
+    other.get_by_text(_VIEWS).click()
+    settle(other)
+    other.get_by_role("link", name=name).click()
     wait_for_query(other, "disposition", "cercles")
     wait_for_picture(other)
     wanted = places(page)

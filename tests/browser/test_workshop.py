@@ -23,7 +23,7 @@ from app.workshops.record import Contact, Form, Workshop
 from app.workshops.store import FOLDER, Workshops
 from tests.support.accessibility import deviations, printed, unspaced
 from tests.support.app_page import SECONDS, SIZE, choose, eventually, settle, visit
-from tests.support.browser import StreamlitServer, open_browser, watch_errors, watch_requests
+from tests.support.browser import StreamlitServer, watch_errors, watch_requests
 from tests.support.example_app import serve_example
 
 pytestmark = pytest.mark.browser
@@ -36,12 +36,6 @@ _OWN_ERRORS = "404 (Not Found)"
 
 
 @pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with open_browser() as running:
-        yield running
-
-
-@pytest.fixture(scope="module")
 def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return tmp_path_factory.mktemp("workshop")
 
@@ -50,14 +44,6 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def app(folder: Path) -> Iterator[StreamlitServer]:
     with serve_example(folder) as running:
         yield running
-
-
-@pytest.fixture
-def page(browser: Browser) -> Iterator[Page]:
-    context = browser.new_context(viewport=SIZE, locale="fr-FR", accept_downloads=True)  # type: ignore[arg-type]
-    context.set_default_timeout(2 * SECONDS)
-    yield context.new_page()
-    context.close()
 
 
 def test_from_a_territory_to_a_printed_kit_then_the_day(
@@ -131,7 +117,7 @@ def test_answers_are_read_then_written_and_a_hostile_name_stays_as_it_is(
     visit(page, app.url, "atelier", date=DAY, atelier="essai", etape="reponses")
     page.get_by_role("button", name="Voir ce qui changerait dans la base").click()
     settle(page)
-    expect(page.get_by_text("2 liens déclarés des deux côtés.")).to_be_visible()
+    expect(page.get_by_text("2 liens déclarés des deux côtés, chaque côté comptant pour un")).to_be_visible()
     page.get_by_role("button", name="Écrire dans la base", exact=True).click()
     expect(page.get_by_text("C’est écrit.")).to_be_visible()
     assert shelf.get("essai").evenement

@@ -1,13 +1,12 @@
 """Give the Breton example on each engine: loaded once, and again only when another test emptied the graph."""
 
 from collections.abc import Iterator
-from contextlib import ExitStack
+from pathlib import Path
 
 import pytest
 
 from graph.answers.context import Context
 from graph.settings import Settings
-from graph.store.store import Store
 from tests.support.example import OpenExample, load_example
 from tests.support.stores import emptied
 
@@ -18,22 +17,26 @@ def example_versions() -> set[str]:
     return set()
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def open_example(example_versions: set[str]) -> Iterator[OpenExample]:
-    """Give the function that opens the example on an engine; stores are closed after the module."""
-    with ExitStack() as stack:
+    """Give the function that opens the example on an engine; what was read of it serves as long as it stands."""
+    kept: dict[Path, Context] = {}
 
-        def opened(settings: Settings) -> Context:
-            store = Store.open(settings)
-            if store.version() not in example_versions:
-                store.close()
-                store = emptied(settings)
-                load_example(store)
-                example_versions.add(store.version())
-            stack.callback(store.close)
-            return Context(store)
+    def opened(settings: Settings) -> Context:
+        context = kept.get(settings.data_dir)
+        if context is not None and context.store.version() in example_versions:
+            return context
+        if context is not None:
+            context.store.close()
+        store = emptied(settings)
+        load_example(store)
+        example_versions.add(store.version())
+        kept[settings.data_dir] = Context(store)
+        return kept[settings.data_dir]
 
-        yield opened
+    yield opened
+    for context in kept.values():
+        context.store.close()
 
 
 @pytest.fixture(scope="module")

@@ -29,7 +29,7 @@ BEFORE, AFTER = "2021-09-15", "2025-06-01"
 ABSENT = "Pas à cette date\u00a0: "
 OUT = ["en_projet", "recommande", "a_confirmer"]
 COUNT = (
-    "MATCH (:Entite)-[r]->(:Entite) WHERE r.est_fait AND type(r) <> 'POSSIBLE_DOUBLON' "
+    "MATCH (a:Entite)-[r]->(:Entite) WHERE NOT 'Note' IN labels(a) AND r.est_fait AND type(r) <> 'POSSIBLE_DOUBLON' "
     "AND NOT coalesce(r.statut, 'effectif') IN $out AND {condition} RETURN count(r) AS n"
 )
 
@@ -49,7 +49,15 @@ def test_what_began_and_ended_is_what_the_graph_counts(example: Context, debut: 
         given = {"debut": debut, "fin": fin, "out": OUT}
         return int(example.store.read(COUNT.format(condition=condition), given)[0]["n"])
 
-    found = kinds(asked(example, debut, fin))
+    answer = asked(example, debut, fin)
+    found = kinds(answer)
+    held = answer.mesures
+    changed = found["cree"] + found["decouvert"] - found["termine"]
+    assert held["n_en_vigueur_debut"] + changed == held["n_en_vigueur_fin"]
+    assert held["n_en_vigueur_fin"] == count(
+        "(r.valid_from IS NULL OR r.valid_from <= $fin) AND (r.valid_to IS NULL OR r.valid_to >= $fin) "
+        "AND $debut < $fin"
+    )
     assert found["cree"] == count("r.valid_from > $debut AND r.valid_from <= $fin")
     assert found["termine"] == count("r.valid_to >= $debut AND r.valid_to < $fin")
     assert found["cree"] > 0
@@ -96,12 +104,16 @@ def test_the_network_is_compared_with_the_measures_of_each_day(example: Context)
     assert (measures["n_liens_debut"], measures["n_liens_fin"]) == (146, 48)
     assert measures["n_liens_communs"] + measures["n_liens_disparus"] == measures["n_liens_debut"]
     assert measures["n_liens_communs"] + measures["n_liens_apparus"] == measures["n_liens_fin"]
+    moved = measures["n_acteurs_entres"] - measures["n_acteurs_sortis"]
+    assert measures["n_acteurs_debut"] + moved == measures["n_acteurs_fin"]
     union = measures["n_liens_communs"] + measures["n_liens_apparus"] + measures["n_liens_disparus"]
     assert measures["J"] == pytest.approx(measures["n_liens_communs"] / union, abs=1e-6)
     said = " ".join(answer.avertissements)
     assert "104 des 104 liens entre acteurs disparus viennent d’un seul cadre" in said
     assert "Moins de 30\u00a0% des liens entre acteurs" in said
     assert "n’ont pas de date de début" in said
+    assert "La certitude baisse" in said
+    assert "même ceux que la base ne fait que nommer" in said
 
 
 def test_who_arrives_and_leaves_and_which_articulations_change(example: Context) -> None:
@@ -127,6 +139,23 @@ def test_objects_of_the_period(example: Context) -> None:
     assert found["evt:gt-am-1", "a lieu"]["quand"] == "le 15 mars 2021"
     assert found["disp:cls-fougeres-2", "commence"]["peut_etre"] is True
     assert all(row.preuves for row in rows)
+
+
+def test_an_event_about_a_place_is_told_on_its_territory(example: Context) -> None:
+    answer = asked(example, "2000-01-01", AFTER, territoire=REDON)
+    (said,) = example.store.read(
+        "MATCH (e:Entite:Evenement)-[:CONCERNE]->(t:Entite {id: $id}) RETURN e.id AS id ORDER BY e.id", {"id": REDON}
+    )
+    about = {row.valeurs["de_id"] for row in answer.lignes} | {row.valeurs["vers_id"] for row in answer.lignes}
+    assert said["id"] in about
+
+
+def test_what_no_document_can_know_yet_is_said(example: Context) -> None:
+    newest = example.newest_source
+    assert newest is not None
+    said = "Le document le plus récent de la base est daté du"
+    assert not any(text.startswith(said) for text in asked(example, BEFORE, newest).avertissements)
+    assert any(text.startswith(said) for text in asked(example, newest, "2049-01-01").avertissements)
 
 
 def test_a_territory_only_tells_its_own(example: Context) -> None:

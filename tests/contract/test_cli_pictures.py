@@ -45,7 +45,7 @@ def test_a_poster_around_an_actor_fits_the_sheet_asked_for(base: Base, tmp_path:
     done = base("export", "pdf", str(out), "--id", "CPAM d'Ille-et-Vilaine", "--size", "A1", "--date", "2021-09-15")
     assert done.status == 0, done.err
     assert "feuille A1" in done.out
-    (page,) = PdfReader(out).pages
+    page = PdfReader(out).pages[0]
     assert sorted((float(page.mediabox.width), float(page.mediabox.height))) == pytest.approx([1684, 2384], abs=1)
     assert "15 septembre 2021" in page.extract_text().replace("\u00a0", " ")
 

@@ -118,6 +118,7 @@ def test_pairs_rest_in_turn() -> None:
             ["--seconds", "120 participants", "plus de tables (300)", "au moins un tour"],
         ),
         (("tables", "--people", "20"), ["Il manque --tables.", "Il manque --rounds."]),
+        (("tables", "--people", "-5", "--tables", "2", "--rounds", "3"), ["--people va de 1 à 120 : -5 ne convient"]),
         (("tables", "--tables", "4", "--rounds", "3"), ["Il manque qui vient"]),
         (("tables", "--people", "absente.csv", "--tables", "4", "--rounds", "3"), ["ni un nombre ni un fichier"]),
         (("speed", "--people", "1", "--rounds", "0"), ["au moins 2 participants", "nombre de tours"]),
@@ -229,6 +230,19 @@ def _answered(base: Base, shelf: Workshops, workshop: str, folder: Path) -> None
     done = base("workshop", "capture", workshop, str(file), "--json")
     assert done.status == 0, done.err + done.out
     assert done.json["gardees"] == 2
+    other = folder / "autres.csv"
+    other.write_text(file.read_text(encoding="utf-8").replace(";4;", ";3;"), encoding="utf-8")
+    done = base("workshop", "capture", workshop, str(other))
+    assert done.status == 1
+    assert "lien aujourd’hui → 1 : 4 ; 2 : 3" in plain(done.out)
+    assert "Rien n’est gardé : 2 choix à faire" in plain(done.out)
+    done = base("workshop", "capture", workshop, str(other), "--choose", "p01=9", "--choose", "p99=1")
+    assert done.status == 2
+    assert [text for text in ("de 1 à 2", "« p99=1 »") if text not in plain(done.err)] == []
+    done = base("workshop", "capture", workshop, str(other), "--choose", "p01=2", "--choose", "p02=1", "--json")
+    assert (done.status, done.json["gardees"]) == (0, 1)
+    assert [one["choisi"] for one in done.json["questions"]] == [2, 1]
+    assert [one.contacts[0].aujourd_hui for one in shelf.get(workshop).formulaires] == [3, 4]
 
     assert base("workshop", "record", workshop).status == 2
     before = base.version()

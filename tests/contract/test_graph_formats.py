@@ -20,7 +20,7 @@ from graph.settings import Settings
 from graph.store.store import Store
 from ingest.importer import apply, check, plan
 from ingest.workbook_writer import write_workbook
-from tests.support.example import load_example
+from tests.support.example import OpenExample, load_example
 from tests.support.stores import emptied
 from tests.unit.ingest.builders import workbook
 
@@ -68,11 +68,9 @@ def test_a_graph_comes_back_into_an_empty_base(engine_settings: Settings, tmp_pa
 
 
 @pytest.fixture(scope="module")
-def facts(embedded_settings: Settings) -> Facts:
+def facts(open_example: OpenExample, embedded_settings: Settings) -> Facts:
     """Hold the facts of the example."""
-    with emptied(embedded_settings) as store:
-        load_example(store)
-        return choose_facts(store)
+    return choose_facts(open_example(embedded_settings).store)
 
 
 @pytest.mark.parametrize("suffix", WRITERS)
@@ -170,10 +168,11 @@ def test_a_workbook_comes_back_into_an_empty_base(embedded_settings: Settings, t
         assert store.version() == before == store.recompute_version()
 
 
-def test_a_part_keeps_the_ends_of_its_edges(embedded_settings: Settings, tmp_path: Path) -> None:
-    with emptied(embedded_settings) as store:
-        load_example(store)
-        found = choose_facts(store, territoire="EPCI-243500741", day="2021-09-15")
+def test_a_part_keeps_the_ends_of_its_edges(
+    open_example: OpenExample, embedded_settings: Settings, tmp_path: Path
+) -> None:
+    store = open_example(embedded_settings).store
+    found = choose_facts(store, territoire="EPCI-243500741", day="2021-09-15")
     assert 0 < len(found.relationships) < 787
     for suffix, write in WRITERS.items():
         path = tmp_path / f"partie{suffix}"
@@ -209,9 +208,7 @@ def test_a_network_is_written_alone_with_its_words(embedded_settings: Settings, 
         assert known <= told(store).keys()
 
 
-def test_the_whole_base_is_offered_as_a_script(embedded_settings: Settings) -> None:
-    with emptied(embedded_settings) as store:
-        load_example(store)
-        said = base_bytes(store).decode("utf-8")
+def test_the_whole_base_is_offered_as_a_script(open_example: OpenExample, embedded_settings: Settings) -> None:
+    said = base_bytes(open_example(embedded_settings).store).decode("utf-8")
     assert "toute la base" in said
     assert "acteur:cpam-35" in said

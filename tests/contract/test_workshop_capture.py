@@ -249,6 +249,50 @@ def test_one_form_alone_puts_in_doubt_nothing_that_others_hold_for_sure(store: S
     assert again.plan.is_empty
 
 
+def test_both_orders_give_the_same_base_and_the_undo_of_each_gives_back_the_one_before(store: Store) -> None:
+    first, second = form("p01", {"p02": (0, True, 3), "p03": (1, True, 2)}), form("p02", {"p01": (0, True, 2)})
+    empty, made = store.version(), held(first, second)
+    seen = []
+    for alone in (first, second):
+        written(store, held(alone))
+        middle = store.version()
+        written(store, made)
+        seen.append({id_: state.properties for id_, state in everything(store).items()})
+        assert statut(store, "cpam", "ccas") == statut(store, "ccas", "cpam") == "effectif"
+        assert statut(store, "cpam", "ch", None) == PENDING
+        store.apply_undo(store.prepare_undo())
+        assert store.version() == store.recompute_version() == middle
+        store.apply_undo(store.prepare_undo())
+        assert store.version() == empty
+    assert seen[0] == seen[1]
+
+
+def test_a_contradiction_waits_and_the_second_capture_confirms_it_then_denies_it(store: Store) -> None:
+    day = (form("p01", {"p02": (0, True, 3)}), form("p02", {"p01": (0, True, 0)}))
+    found = written(store, held(*day))
+    assert (found.said.confirmed, found.said.pending, found.said.denied) == (0, 1, 1)
+    version = store.version()
+    for grade, status, count in ((2, "effectif", 2), (0, PENDING, 0)):
+        later = form("p02", {"p01": (None, None, grade)}, LATER, recu="2026-06-20")
+        made = held(*day, later)
+        write(store, made, prepare(store, made, today=date(2026, 7, 1)))
+        assert statut(store, "cpam", "ccas") == status
+        # What is pending enters no figure: the network sees two links, or none.
+        assert len(Context(store).snapshot("2026-06-25").facts(DIRECT)) == count
+        if grade:
+            store.apply_undo(store.prepare_undo())
+            assert store.version() == store.recompute_version() == version
+
+
+def test_a_workshop_of_the_same_name_as_one_deleted_says_what_it_replaces(store: Store) -> None:
+    made = held(form("p01", {"p02": (0, True, 3)}))
+    after, _ = write(store, made, prepare(store, made, today=TODAY))
+    again = prepare(store, replace(made, formulaires=(form("p03", {"p02": (0, True, 1)}),)), today=TODAY)
+    assert "supprimé depuis" in again.said.notes[0]
+    assert again.withdrawn == 1
+    assert not any("supprimé depuis" in note for note in prepare(store, after, today=TODAY).said.notes)
+
+
 def test_a_second_workshop_tells_the_link_of_the_first_again(store: Store) -> None:
     first = held(form("p01", {"p02": (0, True, 3)}), form("p02", {"p01": (0, True, 3)}))
     written(store, first)
@@ -258,6 +302,13 @@ def test_a_second_workshop_tells_the_link_of_the_first_again(store: Store) -> No
     assert one is not None
     assert (one.properties["statut"], one.properties["intensite"]) == ("effectif", 4)
     assert link(store, "cpam", "ccas", None) is None
+    # Written again, the first one does not bring back what it saw before the second one.
+    more = form("p03", {"p02": (0, True, 1)})
+    written(store, replace(first, formulaires=(*first.formulaires, more), evenement="evt:atelier-redon-2026-03-18"))
+    again = link(store, "cpam", "ccas")
+    assert again is not None
+    assert (again.properties["intensite"], again.properties["observed_at"]) == (4, "2026-03-30")
+    assert statut(store, "ch", "ccas") == PENDING
     assert written(store, replace(second, formulaires=(form("p01", {"p03": (0, True, 1)}),))).withdrawn == 0
 
 

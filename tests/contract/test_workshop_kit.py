@@ -21,6 +21,7 @@ from app.exports import kit
 from app.exports.documents.desk import desk_of
 from app.exports.kit.material import Material
 from app.exports.kit.pairing import meetings
+from app.view_models import workshop_plan as view
 from app.view_models.typography import typeset
 from app.workshops.record import CONFIRMED, DECLINED, PAIRS, Participant, Round, Workshop
 from graph.answer import Answer
@@ -208,6 +209,8 @@ def test_the_plan_says_each_table_round_and_person(whole: Files, workshop: Works
             places = [str(place) for round_ in PLAN for place, table in enumerate(round_, start=1) if id_ in table]
             assert said[squeezed(name)] == places
     assert list(said) == sorted(said, key=lambda text: re.sub(r"[^a-z0-9]", "", text.lower()))
+    on_screen = [squeezed(row[0].removesuffix(", Référente")) for row in view.by_person(workshop)[1]]
+    assert list(said) == on_screen
 
 
 def test_badges_bear_the_organisation_and_the_function_only(whole: Files, workshop: Workshop) -> None:
@@ -396,7 +399,15 @@ def test_a_card_says_why_what_to_ask_and_when_they_sit_together(
             ]
             if together:
                 assert "Vousserezensembleautour{},table{}".format(*together[0]) in words
-    assert "Sources:" in words
+    assert words.count("Sources:") == sum("Sources" in page for page in words.split("Cartede:"))
+    assert "…" not in words, "a source must be readable whole"
+    assert "…" not in printed(one(whole, "05-", ".pdf"))
+
+
+def test_the_agenda_of_a_usual_day_holds_on_one_sheet(embedded_example: Context, workshop: Workshop) -> None:
+    for rounds in (2, 4, 6):
+        made = only(embedded_example, replace(workshop, tours=rounds, plan=()), "ordre_du_jour")
+        assert len(pages(next(file.content for file in made.files if file.path.endswith(".pdf")))) == 1
 
 
 # -------------------------------------------------------------------------------------------- articulations and poster
@@ -449,6 +460,21 @@ def test_without_a_plan_the_first_page_says_what_to_do(embedded_example: Context
     assert not [name for name in files if name.startswith("04-")]
     assert squeezed("Le plan n’est pas encore fait") in readme
     assert {int(name[:2]) for name in files} == set(range(12)) - {4}
+
+
+def test_a_plan_that_no_longer_suits_the_list_is_said_in_the_kit(embedded_example: Context, workshop: Workshop) -> None:
+    people = tuple(replace(one, statut=DECLINED) if one.id == "p03" else one for one in workshop.participants)
+    late = Participant(id="p11", nom="Maison des aidants", statut=CONFIRMED)
+    stale = replace(workshop, participants=(*people, late), tours=3)
+    made = only(embedded_example, stale, "plan")
+    said = squeezed(" ".join(made.lacks))
+    assert squeezed("1 participant sans place à un tour au moins (Maison des aidants)") in said
+    assert squeezed("Ce plan ne va plus. Ne viennent plus") in said
+    assert squeezed("Le nombre de tours a changé.") in said
+    assert said.count("Maisondesaidants") == 1
+    page = next(file.content for file in made.files if file.path.endswith("plan-de-table.pdf"))
+    assert squeezed("Ce plan ne va plus.") in squeezed(pages(page)[0])
+    assert only(embedded_example, workshop, "plan").lacks == ()
 
 
 def test_an_actor_that_the_base_does_not_know_has_an_empty_sheet(embedded_example: Context, workshop: Workshop) -> None:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, fields, is_dataclass, replace
 from typing import Any, Final, TypeVar, cast
 
@@ -298,6 +298,18 @@ def words_of(sections: Iterable[Section]) -> str:
                 found.extend(name for name, _, _ in block.rows)
                 found.append(block.note)
     return " ".join(found)
+
+
+def texts_of(part: object) -> Iterator[str]:
+    """Yield every text of a document, or of a part of one, in order; maps are left to who draws them."""
+    if isinstance(part, str):
+        yield part
+    elif isinstance(part, tuple):
+        for item in part:
+            yield from texts_of(item)
+    elif is_dataclass(part) and not isinstance(part, type | MapView):
+        for item in fields(part):
+            yield from texts_of(getattr(part, item.name))
 
 
 _Part = TypeVar("_Part")

@@ -12,7 +12,8 @@ from matplotlib.font_manager import get_font
 REGULAR, BOLD = "DejaVuSans.ttf", "DejaVuSans-Bold.ttf"
 """Files of the fonts, which come with matplotlib."""
 
-_UNKNOWN: Final = "\ufffd"
+UNKNOWN: Final = "\ufffd"
+"""Sign of a letter that the fonts lack."""
 
 
 @cache
@@ -24,7 +25,13 @@ def font_folder() -> Path:
 def drawn(text: str) -> str:
     """Return a text whose every sign both fonts draw; the others become the sign of what is missing."""
     known = _letters()
-    return "".join(c if ord(c) in known else _UNKNOWN for c in text)
+    return "".join(c if ord(c) in known else UNKNOWN for c in text)
+
+
+def lacking(text: str) -> int:
+    """Return how many signs of a text the fonts lack."""
+    known = _letters()
+    return sum(ord(c) not in known for c in text)
 
 
 @cache

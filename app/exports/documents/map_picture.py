@@ -81,6 +81,13 @@ def map_png(view: MapView) -> bytes:
     return buffer.getvalue()
 
 
+def map_texts(view: MapView) -> list[str]:
+    """Return the words that stand on the picture: names of the map that are readable, classes of the legend."""
+    wide = max(view.plane.width, view.plane.height * _MAP / _map_height(view))
+    names = [line for label in _readable(view.labels, wide / _MAP) for line in label.lines]
+    return [clean(text, 120) for text in (*names, *(item.look.label for item in view.legend))]
+
+
 def _font(size: float, *, bold: bool = False) -> FontProperties:
     return FontProperties(fname=str(font_folder() / (BOLD if bold else REGULAR)), size=size)
 

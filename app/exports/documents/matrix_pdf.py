@@ -51,17 +51,16 @@ class _Grid:
     def draw(self) -> None:
         """Draw the caption, the rows on as many pages as they need, and the note."""
         pdf, part = self._pdf, self._part
-        if pdf.will_page_break(self._head + 40):
+        whole = self._high()
+        # Whole on a page of its own rather than cut over two.
+        if pdf.will_page_break(whole if whole < pdf.page_break_trigger - pdf.t_margin else self._head + 40):
             pdf.add_page()
         self._type(8.8, bold=True)
         pdf.multi_cell(0, 4.6, drawn(part.title), align="L", new_x="LMARGIN", new_y="NEXT")
         pdf.ln(1.2)
         self._heading()
         for name, marks, end in part.rows:
-            self._type(_SIZE)
-            lines = self._lines(name, _NAME - 2, 3)
-            ends = self._lines(end, _LAST - 2, 3)
-            high = max(len(lines), len(ends)) * _LINE + 2.6
+            lines, ends, high = self._measure(name, end)
             if pdf.will_page_break(high):
                 pdf.add_page()
                 self._heading()
@@ -72,6 +71,19 @@ class _Grid:
             pdf.set_text_color(*_GREY)
             pdf.multi_cell(0, 4, drawn(part.note), align="L", new_x="LMARGIN", new_y="NEXT")
         pdf.ln(3)
+
+    def _measure(self, name: str, end: str) -> tuple[list[str], list[str], float]:
+        """Return the lines of a row at both its ends, and its height."""
+        self._type(_SIZE)
+        lines, ends = self._lines(name, _NAME - 2, 3), self._lines(end, _LAST - 2, 3)
+        return lines, ends, max(len(lines), len(ends)) * _LINE + 2.6
+
+    def _high(self) -> float:
+        """Return the height of the caption, the rows and the note."""
+        rows = sum(self._measure(name, end)[2] for name, _, end in self._part.rows)
+        self._type(7.4)
+        note = self._lines(self._part.note, self._pdf.epw, 12) if self._part.note else []
+        return 4.6 + 1.2 + self._head + rows + 1.6 + 4 * len(note)
 
     def _heading(self) -> None:
         """Write the names of the columns upright, over their marks."""

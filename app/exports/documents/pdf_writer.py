@@ -32,10 +32,12 @@ from app.exports.documents.content import (
     Section,
     Table,
     cleaned,
+    texts_of,
 )
-from app.exports.documents.fonts import BOLD, REGULAR, drawn, font_folder
-from app.exports.documents.map_picture import map_size, map_svg
+from app.exports.documents.fonts import BOLD, REGULAR, UNKNOWN, drawn, font_folder, lacking
+from app.exports.documents.map_picture import map_size, map_svg, map_texts
 from app.exports.documents.matrix_pdf import draw_matrix
+from app.view_models.typography import counted
 
 FONT: Final = "DejaVu"
 MARGIN: Final = 20.0
@@ -70,6 +72,19 @@ def to_pdf(document: Document) -> bytes:
     for section in document.sections:
         pdf.section(section)
     return bytes(pdf.output())
+
+
+def _lacking(document: Document) -> str:
+    """Say how many letters the fonts lack, or nothing: what is replaced is not what the base says."""
+    maps = (block.view for section in document.sections for block in section.blocks if isinstance(block, Picture))
+    count = lacking("".join((*texts_of(document), *(text for view in maps for text in map_texts(view)))))
+    if not count:
+        return ""
+    verb = "sont remplacés" if count > 1 else "est remplacé"
+    return (
+        f"{counted(count, 'caractère')} que la police n’a pas (emoji, autres écritures) {verb} par "
+        f"«\u00a0{UNKNOWN}\u00a0»\u00a0: les fichiers DOCX les gardent."
+    )
 
 
 class _Pages(FPDF):
@@ -109,6 +124,8 @@ class _Pages(FPDF):
         self._flow(document.title, 8.2)
         self.ln(2)
         self._facts(Facts(document.dates))
+        if missing := _lacking(document):
+            self._block(Paragraph(missing, "note"))
 
     def section(self, section: Section) -> None:
         """Write a part: its heading is never the last thing of a page."""

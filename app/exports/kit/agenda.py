@@ -18,6 +18,8 @@ _PART: Final = Part(
     when="J-10, puis le jour J au mur",
     copies="2 pour le mur",
 )
+_LARGE: Final = 12
+"""Steps that hold on one sheet in large letters: those of four rounds."""
 _HEADINGS: Final = (
     Heading("Heure", 23.0),
     Heading("Durée", 10.0),
@@ -30,8 +32,14 @@ def agenda(material: Material) -> Part:
     """Return the agenda, reckoned from the start, the rounds and their length."""
     workshop = material.workshop
     steps = timetable(workshop)
-    said = _said(material)
-    rows = tuple((step.hours, f"{step.minutes}{NBSP}min", step.title, said[step.kind]) for step in steps)
+    said, again = _said(material), _said_again(material)
+    seen: set[str] = set()
+    rows = []
+    for step in steps:
+        # What comes back is told once: the agenda of a usual day then holds on one sheet.
+        what = again.get(step.kind, said[step.kind]) if step.kind in seen else said[step.kind]
+        seen.add(step.kind)
+        rows.append((step.hours, f"{step.minutes}{NBSP}min", step.title, what))
     goal = clean(sentence(workshop.objectif))
     lacks: tuple[str, ...] = ()
     if starts_at(workshop) is None:
@@ -50,7 +58,7 @@ def agenda(material: Material) -> Part:
                 f"De {clock(steps[0].start)} à {clock(steps[-1].end)}",
                 (
                     *((Paragraph(goal, "chapeau"),) if goal else ()),
-                    Table("Déroulé", _HEADINGS, rows, _reckoned(material), large=True),
+                    Table("Déroulé", _HEADINGS, tuple(rows), _reckoned(material), large=len(steps) <= _LARGE),
                 ),
             ),
             Section("Avant de venir", (Bullets(_BEFORE),)),
@@ -71,6 +79,13 @@ def _reckoned(material: Material) -> str:
     workshop = material.workshop
     rounds = f"{counted(workshop.tours, 'tour')} de {counted(workshop.minutes, 'minute')}"
     return f"Heures calculées à partir du début ({clock(timetable(workshop)[0].start)}) et de {rounds}."
+
+
+def _said_again(material: Material) -> dict[str, str]:
+    """Return what is said of a step that comes back."""
+    if material.in_pairs:
+        return {"tour": "De même, avec quelqu’un d’autre.", "changement": "La place suivante."}
+    return {"tour": "De même, avec d’autres.", "changement": "La table suivante."}
 
 
 def _said(material: Material) -> dict[str, str]:

@@ -34,8 +34,10 @@ def badges(material: Material) -> Part:
 def _draw(pdf: CardSheets, seat: Seat, corner: tuple[float, float]) -> None:
     left, top = corner
     if not seat.function:
-        pdf.words(seat.name, (left + 5, top + 5, 75, 44), largest=30, smallest=9, bold=True, centred=True, middle=True)
+        pdf.words(
+            seat.called, (left + 5, top + 5, 75, 44), largest=30, smallest=9, bold=True, centred=True, middle=True
+        )
         return
-    pdf.words(seat.name, (left + 5, top + 4, 75, 31), largest=28, smallest=9, bold=True, centred=True, middle=True)
+    pdf.words(seat.called, (left + 5, top + 4, 75, 31), largest=28, smallest=9, bold=True, centred=True, middle=True)
     pdf.rule(left + 20, top + 37, 45, strong=True)
     pdf.words(seat.function, (left + 5, top + 38.5, 75, 12), largest=16, smallest=8, centred=True, middle=True)

@@ -208,6 +208,16 @@ def fitted(
     return smallest, wrapped(text, height, wide, most=_most_lines(high, height), bold=bold)
 
 
+def fits(text: str, wide: float, high: float, size: float) -> bool:
+    """Tell whether a text holds whole in a box, in letters of a size in points."""
+    return len(wrapped(text, size * _POINT, wide)) <= _most_lines(high, size * _POINT)
+
+
+def text_height(size: float, lines: int) -> float:
+    """Return the millimetres that lines of letters of a size in points take."""
+    return lines * size * _POINT * _LEADING
+
+
 def _most_lines(high: float, height: float) -> int:
     return max(int(high / (height * _LEADING) + 1e-6), 1)
 

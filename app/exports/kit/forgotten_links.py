@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import Final
 
 from app.exports.documents.content import clean
-from app.exports.kit.card_sheet import CARDS, CardSheets
+from app.exports.kit.card_sheet import CARDS, CardSheets, fits, fitted, text_height
 from app.exports.kit.material import MOST_PAIRS, Material
 from app.exports.kit.pairing import Meeting, meetings
 from app.exports.kit.part import NO_TERRITORY, NOBODY, File, Part
@@ -34,8 +34,10 @@ _FREE: Final = (
     "Qui, ici, l’un de vous devrait-il présenter à l’autre{}?",
 )
 _LEARNT: Final = "Ce que j’ai appris, un prochain pas, pour quand"
-_FEW, _TITLE = 2, 64
-"""Documents named on a card, and most characters of a title."""
+_FEW, _TITLE = 2, 240
+"""Documents named on a card when there is room, and most characters of a title."""
+_FOOT, _SMALL = (20.0, 6.5), 5.5
+"""Millimetres that the sources may take and height of their letters, in points; the smallest height."""
 _STEP: Final = 8.0
 """Millimetres between two lines to write on."""
 
@@ -74,11 +76,11 @@ def _draw(
     """Draw one card: whom to look for, why, what to ask; what stands under comes as high as what is over it allows."""
     left, top = corner[0] + 6, corner[1] + 5
     wide = 83.0
-    pdf.words(f"Carte de{NBSP}: {meeting.seat.name}", (left, top, wide, 9), largest=9, smallest=7, grey=True)
+    pdf.words(f"Carte de{NBSP}: {meeting.seat.called}", (left, top, wide, 9), largest=9, smallest=7, grey=True)
     pdf.rule(left, top + 10, wide)
     title = "Cherchez" if meeting.partner else "Cherchez qui vous voulez"
     pdf.words(title, (left, top + 11.5, wide, 5), largest=9, smallest=8)
-    name = meeting.partner.name if meeting.partner else "un organisme que vous connaissez mal"
+    name = meeting.partner.called if meeting.partner else "un organisme que vous connaissez mal"
     line = pdf.words(name, (left, top + 17, wide, 22), largest=20, smallest=9, bold=True)
     line = pdf.words(_why(meeting), (left, line + 2.5, wide, 30), largest=10, smallest=6.5)
     line = pdf.words("La question", (left, line + 3, wide, 5), largest=9, smallest=8, grey=True)
@@ -86,9 +88,12 @@ def _draw(
     line = pdf.words(_where(material, plan, meeting), (left, line + 3, wide, 14), largest=9.5, smallest=7)
     pdf.words(_LEARNT, (left, line + 3, wide, 5), largest=8, smallest=7, grey=True)
     first = line + 3 + 13
-    for rule in range(int((top + 119 - first) // _STEP) + 1):
+    sources = _sources(material, meeting, wide)
+    size, lines = fitted(sources, wide, _FOOT[0], largest=_FOOT[1], smallest=_SMALL)
+    high = text_height(size, len(lines))
+    for rule in range(int((top + 126 - high - first) // _STEP) + 1):
         pdf.rule(left, first + rule * _STEP, wide)
-    pdf.words(_sources(material, meeting), (left, top + 120.5, wide, 7), largest=6.5, smallest=6, grey=True)
+    pdf.words(sources, (left, top + 127.5 - high, wide, high), largest=size, smallest=size, grey=True)
 
 
 def _why(meeting: Meeting) -> str:
@@ -106,7 +111,7 @@ def _question(meeting: Meeting, rank: int) -> str:
 
 def _where(material: Material, plan: Plan, meeting: Meeting) -> str:
     """Return when both are at the same place, or that they must look for each other; and who else looks for it."""
-    also = f" {meeting.sought_by.name} vous cherche aussi." if meeting.sought_by else ""
+    also = f" {meeting.sought_by.called} vous cherche aussi." if meeting.sought_by else ""
     return f"{_meeting_place(material, plan, meeting)}{also}"
 
 
@@ -122,21 +127,27 @@ def _meeting_place(material: Material, plan: Plan, meeting: Meeting) -> str:
     return "Retrouvez-vous à l’accueil, ou à la pause."
 
 
-def _sources(material: Material, meeting: Meeting) -> str:
+def _sources(material: Material, meeting: Meeting, wide: float) -> str:
+    """Return the documents with their whole titles, as many as there is room for, and how many are not named."""
     seen = f"vues au {day(material.desk.date)}" if material.desk.day else "de toutes les dates"
     if meeting.row is None:
         return f"Données {seen}."
-    return f"Sources{NBSP}: {_named(material, meeting.row.preuves)}. Données {seen}."
+    names = _named(material, meeting.row.preuves)
+    texts = [f"Sources{NBSP}: {_some(names, count)}. Données {seen}." for count in range(_FEW, 0, -1)]
+    return next((text for text in texts if fits(text, wide, _FOOT[0], _SMALL)), texts[-1])
 
 
-def _named(material: Material, proofs: Iterable[Proof]) -> str:
+def _named(material: Material, proofs: Iterable[Proof]) -> list[str]:
     known = material.desk.context.sources
-    names = dict.fromkeys(
+    found = (
         f"{clean(typeset(info.nom), _TITLE)} ({day(info.date, 'non daté')})"
         if (info := known.get(proof.source))
         else proof.source
         for proof in proofs
     )
-    shown = list(names)[:_FEW]
-    left = len(names) - len(shown)
-    return clean("\u202f; ".join(shown) + (f"\u202f; et {left}{NBSP}de plus" if left else ""), 300)
+    return list(dict.fromkeys(found))
+
+
+def _some(names: list[str], count: int) -> str:
+    left = len(names) - count
+    return "\u202f; ".join(names[:count]) + (f"\u202f; et {left}{NBSP}de plus" if left > 0 else "")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
@@ -26,6 +27,7 @@ MOST_PAIRS: Final = 3000
 """Missing links of the territory that are read, the strongest first: a territory may have very many."""
 
 _NAME, _FUNCTION, _TITLE = 160, 120, 160
+_REMARK: Final = re.compile(r"\s*\((?:sigle|nom|acronyme|intitulé)\s[^()]*\)$", re.IGNORECASE)
 _NO_SIGN: Final = "\ufffd"
 _SELECTORS: Final = frozenset(map(chr, range(0xFE00, 0xFE10)))
 """Signs that choose the picture of another one: they draw nothing."""
@@ -56,6 +58,16 @@ class Seat:
     acteur: str
     organisme: str
     record: Participant
+
+    @property
+    def words(self) -> str:
+        """Return the organisation, then the function when there is one."""
+        return f"{self.name}, {self.function}" if self.function else self.name
+
+    @property
+    def called(self) -> str:
+        """Return the name alone: without the remark that a document adds to it, « (sigle non développé) »."""
+        return _REMARK.sub("", self.name) or self.name
 
 
 class Material:

@@ -68,7 +68,7 @@ class Plan:
     @property
     def by_name(self) -> tuple[Seat, ...]:
         """Return those who are expected, as a list at the door gives them: by name."""
-        return tuple(sorted(self._seats, key=lambda seat: (slug(seat.name), seat.name, seat.id)))
+        return tuple(sorted(self._seats, key=lambda seat: (slug(seat.words), seat.words, seat.id)))
 
     @property
     def unseated(self) -> tuple[Seat, ...]:

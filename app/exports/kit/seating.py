@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from math import comb
 from typing import Final
 
 from app.exports.documents.binder import UNSAID
@@ -13,6 +14,7 @@ from app.exports.kit.material import Material, Seat
 from app.exports.kit.part import File, Part, both
 from app.exports.kit.plan import Plan, Stop
 from app.view_models.typography import NBSP, counted, number
+from app.workshops.planning import NO_SEAT, plan_state
 from app.workshops.record import Round
 from app.workshops.timetable import timetable
 
@@ -49,7 +51,15 @@ def seating(material: Material) -> Part:
     )
     document = material.document("Plan de table", sections)
     cards = File(_PART.path("pdf", "cartes à porter"), _cards(material, plan))
-    return replace(_PART, files=(*both(document, _PART.path), cards), lacks=_forgotten(plan))
+    return replace(_PART, files=(*both(document, _PART.path), cards), lacks=(*_forgotten(plan), *_stale(material)))
+
+
+def _stale(material: Material) -> tuple[str, ...]:
+    """Return why the plan no longer suits the list or the rounds; who has no seat is said apart."""
+    reasons = " ".join(text for text in plan_state(material.workshop).reasons if not text.startswith(NO_SEAT))
+    if not reasons:
+        return ()
+    return (f"Ce plan ne va plus. {reasons} À l’écran « Atelier », refaites le plan, puis refaites le kit.",)
 
 
 def _forgotten(plan: Plan) -> tuple[str, ...]:
@@ -63,8 +73,10 @@ def _forgotten(plan: Plan) -> tuple[str, ...]:
 
 
 def _summary(material: Material, plan: Plan) -> Section:
-    possible = len(material.seats) * (len(material.seats) - 1) // 2
-    met = plan.pairs_met
+    # Those who left after a round have met people too: as on the screen, they count on both sides.
+    everyone = {seat.id for seat in material.seats} | {id_ for tour in plan.rounds for table in tour for id_ in table}
+    possible, met = comb(len(everyone), 2), plan.pairs_met
+    gone = ", ceux qui sont partis compris" if len(everyone) > len(material.seats) else ""
     return Section(
         "En bref",
         (
@@ -75,9 +87,9 @@ def _summary(material: Material, plan: Plan) -> Section:
             ),
             Paragraph(
                 f"{counted(met, 'paire')} de participants se {'rencontre' if met < 2 else 'rencontrent'} au moins une "
-                f"fois, sur les {number(possible)} que forment les participants (compté dans ce plan)."
+                f"fois, sur les {number(possible)} que forment les participants{gone} (compté dans ce plan)."
             ),
-            *(Paragraph(text) for text in _forgotten(plan)),
+            *(Paragraph(text) for text in (*_forgotten(plan), *_stale(material))),
         ),
     )
 
@@ -158,7 +170,7 @@ def _by_person(material: Material, plan: Plan) -> Section:
         headings = (Heading("Organisme, fonction", 50.0), *(Heading(f"T{NBSP}{rank}", 7.0, True) for rank in ranks))
         rows = tuple(
             (
-                f"{seat.name}, {seat.function}" if seat.function else seat.name,
+                seat.words,
                 *(_number(stop) for stop in plan.of(seat.id)[start : start + 2 * _WIDE]),
             )
             for seat in plan.by_name
@@ -202,7 +214,7 @@ def _small(
     pdf: CardSheets, material: Material, seat: Seat, stops: tuple[Stop, ...], corner: tuple[float, float]
 ) -> None:
     left, top = corner
-    pdf.words(seat.name, (left + 5, top + 4, 75, 14), largest=13, smallest=8.5, bold=True, centred=True, middle=True)
+    pdf.words(seat.called, (left + 5, top + 4, 75, 14), largest=13, smallest=8.5, bold=True, centred=True, middle=True)
     pdf.rule(left + 5, top + 20, 75, strong=True)
     wide = 75 / len(stops)
     for rank, stop in enumerate(stops):
@@ -222,7 +234,7 @@ def _large(
 ) -> None:
     left, top = corner
     bottom = pdf.words(
-        seat.name, (left + 6, top + 6, 83, 16), largest=13, smallest=8.5, bold=True, centred=True, middle=True
+        seat.called, (left + 6, top + 6, 83, 16), largest=13, smallest=8.5, bold=True, centred=True, middle=True
     )
     pdf.rule(left + 6, max(bottom, top + 22) + 1.5, 83, strong=True)
     first = top + 26.0

@@ -8,7 +8,7 @@ from dataclasses import replace
 from typing import Final
 
 from app.exports.documents.binder import UNSAID, Binder
-from app.exports.documents.content import Block, Matrix, Paragraph, Section, Subject, clean
+from app.exports.documents.content import Block, Facts, Matrix, Paragraph, Section, Subject, clean
 from app.exports.kit.material import Material, Seat, listed
 from app.exports.kit.part import NO_TERRITORY, NOBODY, Part, both
 from app.view_models.terms import PLANNED
@@ -67,9 +67,9 @@ def who_does_what(material: Material) -> Part:
         )
         return replace(_PART, lacks=(why,))
     binder = Binder(material.desk)
-    sections = _sections(material, binder, place, themes)
+    sections, gaps = _sections(material, binder, place, themes)
     document = material.sourced(
-        binder, "Qui fait quoi", material.territory, sections, _silent(material), landscape=True
+        binder, "Qui fait quoi", material.territory, sections, _silent(material, gaps), landscape=True
     )
     return replace(_PART, files=both(document, _PART.path))
 
@@ -105,7 +105,10 @@ def _theme(code: str) -> str:
     return code if code.startswith(_THEME) else f"{_THEME}{code}"
 
 
-def _sections(material: Material, binder: Binder, place: Snapshot, themes: tuple[str, ...]) -> tuple[Section, ...]:
+def _sections(
+    material: Material, binder: Binder, place: Snapshot, themes: tuple[str, ...]
+) -> tuple[tuple[Section, ...], list[str]]:
+    """Return the parts, and the themes on which nobody is documented."""
     marks = _marks(
         place, [seat.acteur for seat in material.known], themes, material.desk.context.organisations(place.day)
     )
@@ -125,22 +128,24 @@ def _sections(material: Material, binder: Binder, place: Snapshot, themes: tuple
     gaps = [names[theme] for theme in themes if theme not in held]
     title = f"Qui fait quoi, sur {counted(len(themes), 'thème')}"
     chosen = "choisis pour l’atelier" if material.workshop.themes else "que les documents traitent sur ce territoire"
-    first: list[Block] = [
-        Paragraph(_lead(gaps, len(themes)), "chapeau"),
-        Paragraph(_legend()),
-    ]
-    matrix = Matrix(
-        title,
-        "Organisme",
-        "Sources",
-        subjects,
-        tuple(rows),
+    how = (
         f"Colonnes{NBSP}: les thèmes {chosen}. Colonne grise{NBSP}: personne n’est documenté parmi les participants. "
         "Case vide, ou colonne grise, ne veut pas dire « personne ne le fait »"
         f"{NBSP}: demandez autour de la table. Rôles dans les actions, dispositifs et instances de ce territoire "
-        f"({material.desk.seen_at})\u202f; porter ou signer un dispositif n’est pas compté ici.",
+        f"({material.desk.seen_at})\u202f; porter ou signer un dispositif n’est pas compté ici, et une famille de "
+        "thèmes n’a pas de colonne, alors que la liste des invités et le bilan les comptent."
     )
-    return (Section("La matrice", (*first, matrix)),)
+    first: list[Block] = [
+        Paragraph(_lead(gaps, len(themes)), "chapeau"),
+        Facts(_LETTERS),
+        Facts((("(P)", "en projet seulement"), (_UNKNOWN, "organisme inconnu de la base"))),
+        Paragraph(how),
+    ]
+    grey = f"Colonne grise{NBSP}: personne n’est documenté parmi les participants."
+    matrix = Matrix(
+        title, "Organisme", "Sources", subjects, tuple(rows), f"{_legend()} {grey if gaps else ''}".rstrip()
+    )
+    return (Section("La matrice", (*first, matrix)),), gaps
 
 
 def _legend() -> str:
@@ -173,7 +178,7 @@ def _letters(found: Mapping[str, list[Fact]]) -> str:
         if letter in found:
             planned = all(fact.statut in PLANNED for fact in found[letter] if fact.type != "TRAITE")
             words.append(f"({letter})" if planned else letter)
-    return "".join(words)
+    return " ".join(words)
 
 
 def _marks(place: Snapshot, actors: Iterable[str], themes: Iterable[str], organisations: Mapping[str, str]) -> Marks:
@@ -202,8 +207,12 @@ def _subjects(place: Snapshot, id_: str) -> tuple[Fact, ...]:
     )
 
 
-def _silent(material: Material) -> tuple[str, ...]:
-    if not material.unknown:
-        return ()
-    names = listed([seat.name for seat in material.unknown])
-    return (f"La base ne connaît pas{NBSP}: {names}. Leur ligne porte « {_UNKNOWN} ».",)
+def _silent(material: Material, gaps: list[str]) -> tuple[str, ...]:
+    """Return what no document says: who does what on some themes, who some participants are."""
+    found = []
+    if gaps:
+        found.append(f"Qui agit, parmi les participants, sur{NBSP}: {listed(gaps, 12)}.")
+    if material.unknown:
+        names = listed([seat.name for seat in material.unknown])
+        found.append(f"La base ne connaît pas{NBSP}: {names}. Leur ligne porte « {_UNKNOWN} ».")
+    return tuple(found)

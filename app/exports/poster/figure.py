@@ -9,6 +9,7 @@ from typing import Final, Literal
 
 import numpy as np
 from matplotlib import rcParams
+from matplotlib.backends.backend_pdf import PdfPages
 from matplotlib.figure import Figure
 from matplotlib.patches import PathPatch
 from matplotlib.path import Path
@@ -42,32 +43,37 @@ _ALIGNMENTS: Final[Mapping[Anchor, Literal["left", "center", "right"]]] = {
 
 def to_pdf(scene: Scene) -> bytes:
     """
-    Return the poster as a PDF of one page, the size of its sheet.
+    Return the poster as a PDF: one page the size of its sheet, then the sheets that follow it.
 
     Notes
     -----
     The same poster gives the same bytes: the file carries no date of its own.
     """
     about = {"Title": scene.title, "Subject": scene.description, "Creator": "Maillage", "CreationDate": None}
-    return in_french(_written(scene, "pdf", about))
+    with _ONE_AT_A_TIME, BytesIO() as content:
+        with PdfPages(content, metadata=about) as pages:
+            for sheet in (scene, *scene.following):
+                pages.savefig(_figure(sheet))
+        return in_french(content.getvalue())
 
 
 def to_png(scene: Scene) -> bytes:
     """Return the poster as a picture of 150 points per inch."""
-    return _written(scene, "png", {"Title": scene.title, "Description": scene.description, "Software": "Maillage"})
-
-
-def _written(scene: Scene, form: str, about: dict[str, str | None]) -> bytes:
+    about = {"Title": scene.title, "Description": scene.description, "Software": "Maillage"}
     with _ONE_AT_A_TIME, BytesIO() as content:
-        figure = Figure(figsize=(scene.width / _INCH, scene.height / _INCH), dpi=_RESOLUTION)
-        # Millimetres from the top left corner, into the unit of the page.
-        sheet = Affine2D().scale(1 / scene.width, -1 / scene.height).translate(0, 1) + figure.transFigure
-        for rank, mark in enumerate(mark for group in scene.groups for mark in group.marks):
-            artist = _words(mark) if isinstance(mark, Words) else _patch(mark)
-            artist.set(transform=sheet, zorder=rank)
-            figure.add_artist(artist)
-        figure.savefig(content, format=form, dpi=_RESOLUTION, metadata=about)
+        _figure(scene).savefig(content, format="png", dpi=_RESOLUTION, metadata=about)
         return content.getvalue()
+
+
+def _figure(scene: Scene) -> Figure:
+    figure = Figure(figsize=(scene.width / _INCH, scene.height / _INCH), dpi=_RESOLUTION)
+    # Millimetres from the top left corner, into the unit of the page.
+    sheet = Affine2D().scale(1 / scene.width, -1 / scene.height).translate(0, 1) + figure.transFigure
+    for rank, mark in enumerate(mark for group in scene.groups for mark in group.marks):
+        artist = _words(mark) if isinstance(mark, Words) else _patch(mark)
+        artist.set(transform=sheet, zorder=rank)
+        figure.add_artist(artist)
+    return figure
 
 
 def _words(mark: Words) -> Text:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from functools import cache
 from pathlib import Path
@@ -14,8 +15,11 @@ FAMILY: Final = "DejaVu Sans"
 """Free font bundled with matplotlib; close to Verdana in width, which stands in for it elsewhere."""
 
 _FILES: Final = {False: "DejaVuSans.ttf", True: "DejaVuSans-Bold.ttf"}
-_UNKNOWN: Final = "\u25a1"
+UNKNOWN: Final = "\u25a1"
+"""Sign of a letter that the font lacks."""
 _EM: Final = 1000
+_AROUND_SIGNS: Final = re.compile(r"(?<=\u00ab)\s{2,}|\s{2,}(?=\u00bb)")
+"""Spaces that show as a hole inside quotation marks, when a name comes with its own."""
 
 
 def printable(text: str) -> str:
@@ -34,19 +38,19 @@ def printable(text: str) -> str:
             kept.append(" ")
         elif kind not in {"Cc", "Cf", "Cs", "Co", "Cn"}:
             kept.append(sign)
-    return "".join(kept)
+    return _AROUND_SIGNS.sub("\u00a0", "".join(kept))
 
 
 def drawable(text: str) -> str:
     """Return a text in which the font has every sign; others become a small square."""
     signs = _signs(bold=False)
-    return "".join(sign if ord(sign) in signs else _UNKNOWN for sign in text)
+    return "".join(sign if ord(sign) in signs else UNKNOWN for sign in text)
 
 
-def writable(text: str) -> bool:
-    """Tell whether the font has every sign of a text."""
+def lacking(text: str) -> int:
+    """Return how many signs of a text the font lacks."""
     signs = _signs(bold=False)
-    return all(ord(sign) in signs for sign in printable(text))
+    return sum(ord(sign) not in signs for sign in printable(text))
 
 
 def width_of(text: str, size: float, *, bold: bool = False) -> float:
@@ -72,11 +76,12 @@ def wrapped(text: str, size: float, room: float, *, most: int = 0, bold: bool = 
         Whether it is written in bold.
     """
     lines: list[str] = []
-    for word in printable(text).replace("\u2009", "\u00a0").split(" "):
-        longer = f"{lines[-1]} {word}" if lines and word else word
+    # Several spaces are one: a word of no letter would take the place of the line before it.
+    for word in filter(None, printable(text).replace("\u2009", "\u00a0").split(" ")):
+        longer = f"{lines[-1]} {word}" if lines else word
         if lines and width_of(longer, size, bold=bold) <= room:
             lines[-1] = longer
-        elif word:
+        else:
             lines += _pieces(word, size, room, bold=bold)
     if most and len(lines) > most:
         lines = [*lines[: most - 1], _cut(lines[most - 1], size, room, bold=bold)]
@@ -115,6 +120,6 @@ def _signs(*, bold: bool) -> frozenset[int]:
 @cache
 def _advance(sign: str, *, bold: bool) -> float:
     """Width of one sign, as a share of the height of the font."""
-    known = sign if ord(sign) in _signs(bold=bold) else _UNKNOWN
+    known = sign if ord(sign) in _signs(bold=bold) else UNKNOWN
     glyph = _font(bold=bold).load_char(ord(known), LoadFlags.NO_HINTING)
     return float(glyph.linearHoriAdvance) / 65536 / _EM

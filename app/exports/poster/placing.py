@@ -29,9 +29,13 @@ _LEAST_RADIUS: Final = 0.75
 """Radius of a shape over the height of the names, when names are larger than the picture would have them."""
 
 
+Box = tuple[float, float, float, float]
+"""Left, top, right, bottom, in millimetres."""
+
+
 @dataclass(frozen=True, slots=True)
 class Label:
-    """Lines of a name: `x` is their middle, `top` the top of the first, in millimetres; `width` is the widest."""
+    """Lines of a name: `x` is their middle, `top` the top of the first, `font` their height, in millimetres."""
 
     id: str
     lines: tuple[str, ...]
@@ -39,9 +43,10 @@ class Label:
     top: float
     width: float
     height: float
+    font: float
 
     @property
-    def box(self) -> tuple[float, float, float, float]:
+    def box(self) -> Box:
         """Left, top, right, bottom."""
         return self.x - self.width / 2, self.top, self.x + self.width / 2, self.top + self.height
 
@@ -75,7 +80,7 @@ class Placement:
     unit: float
 
 
-def place(view: NetworkView, frame: tuple[float, float, float, float], smallest: float, largest: float) -> Placement:
+def place(view: NetworkView, frame: Box, smallest: float, largest: float) -> Placement:
     """
     Place a network in a frame.
 
@@ -120,14 +125,17 @@ def place(view: NetworkView, frame: tuple[float, float, float, float], smallest:
     if font <= FONT_SIZE * unit + 1e-9:
         labels = tuple(next(_choices(node, centres[node.id], radii[node.id], font)) for node in view.nodes)
     else:
-        labels = tuple(_labels(view, centres, radii, font, frame, [_caption_frame(*one) for one in written]))
+        labels = tuple(_labels(view, centres, radii, font, frame, [caption_box(*one) for one in written]))
     return Placement(centres, radii, labels, written, font, unit)
 
 
 def cut_names(placement: Placement, view: NetworkView) -> tuple[str, ...]:
     """Return the ids of the elements whose name is written in part only."""
     names = {node.id: _signs_of(node.label) for node in view.nodes}
-    return tuple(label.id for label in placement.labels if _signs_of("".join(label.lines)) != names[label.id])
+    # A name without a letter to draw is written « ? »: nothing of it is lost.
+    return tuple(
+        label.id for label in placement.labels if names[label.id] and _signs_of("".join(label.lines)) != names[label.id]
+    )
 
 
 def _signs_of(text: str) -> str:
@@ -153,7 +161,8 @@ def _caption_box(key: str, caption: Caption) -> LayoutBox:
     return LayoutBox(key, width, 0.7 * caption.size, 0.7 * caption.size)
 
 
-def _caption_frame(text: str, at: Point, size: float) -> tuple[float, float, float, float]:
+def caption_box(text: str, at: Point, size: float) -> Box:
+    """Return the room of a caption of the layout."""
     half = width_of(text, size, bold=True) / 2
     return at[0] - half, at[1] - 0.7 * size, at[0] + half, at[1] + 0.7 * size
 
@@ -187,11 +196,11 @@ def _labels(
     centres: Mapping[str, Point],
     radii: Mapping[str, float],
     font: float,
-    frame: tuple[float, float, float, float],
-    captions: Sequence[tuple[float, float, float, float]],
+    frame: Box,
+    captions: Sequence[Box],
 ) -> Iterator[Label]:
     """Write the names that find a place, the most important first."""
-    shapes = np.array([_around(centres[node.id], radii[node.id]) for node in view.nodes])
+    shapes = np.array([around(centres[node.id], radii[node.id]) for node in view.nodes])
     count = len(captions)
     taken = np.zeros((count + len(view.nodes), 4))
     taken[:count] = np.array(captions).reshape(-1, 4)
@@ -200,21 +209,23 @@ def _labels(
         for label in _choices(node, centres[node.id], radii[node.id], font):
             left, top, right, bottom = label.box
             inside = left >= frame[0] and top >= frame[1] and right <= frame[2] and bottom <= frame[3]
-            if inside and not _meets(label.box, others) and not _meets(label.box, taken[:count]):
+            if inside and not meets(label.box, others) and not meets(label.box, taken[:count]):
                 taken[count] = label.box
                 count += 1
                 yield label
                 break
 
 
-def _around(centre: Point, radius: float) -> tuple[float, float, float, float]:
+def around(centre: Point, radius: float) -> Box:
+    """Return the room of a shape."""
     x, y = centre
     # Some shapes of the palette reach a little over their radius.
     reach = 1.15 * radius
     return x - reach, y - reach, x + reach, y + reach
 
 
-def _meets(box: tuple[float, float, float, float], others: Points) -> bool:
+def meets(box: Box, others: Points) -> bool:
+    """Tell whether a box shares ground with one of others."""
     left, top, right, bottom = box
     return bool(
         (
@@ -225,19 +236,23 @@ def _meets(box: tuple[float, float, float, float], others: Points) -> bool:
 
 def _choices(node: NodeView, centre: Point, radius: float, font: float) -> Iterator[Label]:
     """Try the whole name, then shorter ones; under the shape, then right, left and above."""
-    x, y = centre
-    gap, line = font * LABEL_GAP / FONT_SIZE, font * LINE_HEIGHT / FONT_SIZE
-    reach = 1.15 * radius + gap
     for lines in _variants(node):
         width = max(width_of(text, font) for text in lines)
-        height = line * len(lines)
-        for middle, top in (
-            (x, y + reach),
-            (x + reach + width / 2, y - height / 2),
-            (x - reach - width / 2, y - height / 2),
-            (x, y - reach - height),
-        ):
-            yield Label(node.id, lines, middle, top, width, height)
+        height = font * LINE_HEIGHT / FONT_SIZE * len(lines)
+        for middle, top in label_places(centre, radius, font, width, height):
+            yield Label(node.id, lines, middle, top, width, height, font)
+
+
+def label_places(centre: Point, radius: float, font: float, width: float, height: float) -> Sequence[Point]:
+    """Return where a name may stand, the best place first: middle of its lines, and top of the first."""
+    x, y = centre
+    reach = 1.15 * radius + font * LABEL_GAP / FONT_SIZE
+    return (
+        (x, y + reach),
+        (x + reach + width / 2, y - height / 2),
+        (x - reach - width / 2, y - height / 2),
+        (x, y - reach - height),
+    )
 
 
 def _variants(node: NodeView) -> Sequence[tuple[str, ...]]:

@@ -148,6 +148,8 @@ class Scene:
         Number of elements whose name found no room.
     cut
         Number of elements whose name is written in part only.
+    following
+        Sheets that follow, with what this one has no room for.
     """
 
     size: str
@@ -159,3 +161,4 @@ class Scene:
     frame: tuple[float, float, float, float]
     unnamed: int
     cut: int = 0
+    following: tuple[Scene, ...] = ()

@@ -2,24 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Final
 
 import numpy as np
 
 from app.exports.network_file import NetworkFile
 from app.exports.poster.legend import closing, heading, line, moved
-from app.exports.poster.lettering import printable, writable
+from app.exports.poster.lettering import UNKNOWN, lacking, printable
 from app.exports.poster.marks import CAPTION, bends, element_marks, link_marks, ring_marks
+from app.exports.poster.names_page import names_pages
+from app.exports.poster.naming import number_cut, numbers_said, write_whole
 from app.exports.poster.paper import SMALLEST, Sheet, Size
-from app.exports.poster.placing import Placement, cut_names, place, room_needed
-from app.exports.poster.primitives import Area, Group, Scene
+from app.exports.poster.placing import Box, Placement, place, room_needed
+from app.exports.poster.primitives import Area, Group, Scene, Words
 from app.view_models.labels import FONT_SIZE
 from app.view_models.layouts.boxes import Extents
 from app.view_models.network_view import LINE_HEIGHT, NetworkView, counted, number
 
 _DENSEST: Final = 0.75
 """Share of the picture that names and shapes cover at most: beyond, a sheet is not even tried."""
+
+
+_MANY_LINKS: Final = 300
+"""Links of an A4 sheet from which they are drawn finer."""
 
 
 def build_scene(file: NetworkFile, size: Size | None = None) -> Scene:
@@ -62,13 +68,14 @@ def _compose(file: NetworkFile, size: Size) -> Scene:
     sheet = Sheet(size, landscape=_is_wide(view))
     head, foot = heading(file, sheet), closing(file, sheet, ())
     frame = _frame(sheet, head.bottom, foot.bottom)
-    placement = _place(view, frame, sheet)
-    if _reserves(placement, view, size):
+    placement, cut = _place(view, frame, sheet)
+    around = (*head.groups, *foot.groups)
+    if _reserves(placement, cut, around, view, size):
         # Saying so takes lines, which the picture loses: what is said is what the smaller picture lacks.
-        foot = closing(file, sheet, _reserves(placement, view, size))
+        foot = closing(file, sheet, _reserves(placement, cut, around, view, size))
         frame = _frame(sheet, head.bottom, foot.bottom)
-        placement = _place(view, frame, sheet)
-        foot = closing(file, sheet, _reserves(placement, view, size))
+        placement, cut = _place(view, frame, sheet)
+        foot = closing(file, sheet, _reserves(placement, cut, around, view, size))
     missing = len(view.nodes) - len(placement.labels) if placement else 0
     drawn = tuple(_network(view, placement, sheet)) if placement else ()
     paper = ((0.0, 0.0), (sheet.width, 0.0), (sheet.width, sheet.height), (0.0, sheet.height))
@@ -88,7 +95,8 @@ def _compose(file: NetworkFile, size: Size) -> Scene:
         ),
         frame=frame,
         unnamed=missing,
-        cut=len(cut_names(placement, view)) if placement else 0,
+        cut=len(cut),
+        following=names_pages(cut, printable(file.title)),
     )
 
 
@@ -100,7 +108,7 @@ def _is_wide(view: NetworkView) -> bool:
     return right - left >= bottom - top
 
 
-def _frame(sheet: Sheet, head: float, foot: float) -> tuple[float, float, float, float]:
+def _frame(sheet: Sheet, head: float, foot: float) -> Box:
     air = 0.5 * sheet.margin
     return (
         sheet.margin,
@@ -110,27 +118,34 @@ def _frame(sheet: Sheet, head: float, foot: float) -> tuple[float, float, float,
     )
 
 
-def _place(view: NetworkView, frame: tuple[float, float, float, float], sheet: Sheet) -> Placement | None:
-    return place(view, frame, SMALLEST, sheet.largest) if view.nodes else None
+def _place(view: NetworkView, frame: Box, sheet: Sheet) -> tuple[Placement | None, tuple[tuple[int, str], ...]]:
+    """Return where everything stands, and the names that are cut all the same, by number."""
+    if not view.nodes:
+        return None, ()
+    placement = place(view, frame, SMALLEST, sheet.largest)
+    return number_cut(write_whole(placement, view, frame, SMALLEST), view)
 
 
-def _reserves(placement: Placement | None, view: NetworkView, size: Size) -> tuple[str, ...]:
-    """Say which names are not written, which are cut, and which hold signs that the font lacks."""
+def _reserves(
+    placement: Placement | None,
+    cut: Sequence[tuple[int, str]],
+    around: Iterable[Group],
+    view: NetworkView,
+    size: Size,
+) -> tuple[str, ...]:
+    """Say which names are not written, which are cut, and how many signs the font lacks."""
     if placement is None:
         return ()
-    cut, unknown = len(cut_names(placement, view)), sum(not writable(node.label) for node in view.nodes)
-    said = [_unnamed(len(view.nodes) - len(placement.labels), view, size)]
-    if cut:
-        verb = "noms trop longs sont coupés" if cut > 1 else "nom trop long est coupé"
-        said.append(
-            f"{number(cut)} {verb} par «\u00a0…\u00a0»\u00a0: le tableau de l’application et la page à partager "
-            "les écrivent en entier."
-        )
+    said = [_unnamed(len(view.nodes) - len(placement.labels), view, size), numbers_said(cut)]
+    words = [mark.text for group in around for mark in group.marks if isinstance(mark, Words)]
+    words += [line for label in placement.labels for line in label.lines]
+    words += [text for text, _, _ in placement.captions]
+    unknown = lacking("".join((*words, *(name for _, name in cut))))
     if unknown:
-        verb = "portent" if unknown > 1 else "porte"
+        verb = "sont remplacés" if unknown > 1 else "est remplacé"
         said.append(
-            f"{counted(unknown, 'nom')} {verb} des signes que la police de l’affiche n’a pas (emoji, autres écritures)"
-            "\u00a0: un carré les remplace dans le PDF et le PNG."
+            f"{counted(unknown, 'caractère')} que la police de l’affiche n’a pas (emoji, autres écritures) {verb} par "
+            f"{UNKNOWN} dans le PDF et le PNG."
         )
     return tuple(filter(None, said))
 
@@ -153,8 +168,10 @@ def _network(view: NetworkView, placement: Placement, sheet: Sheet) -> Iterator[
     thin = min(max(1.3 * placement.unit, 0.15), 0.3 * sheet.scale)
     if view.rings:
         yield Group("fond", "", tuple(ring_marks(view, placement.centres, 0.2 * sheet.scale)))
+    # Thousands of links would blacken a sheet: the more there are for its size, the finer they are drawn.
+    fine = min(1.0, max(0.4, (_MANY_LINKS * sheet.scale / max(len(view.edges), 1)) ** 0.5))
     for edge in view.edges:
-        width = min(max(edge.width * placement.unit, 0.12 * edge.width), 0.35 * edge.width * sheet.scale)
+        width = fine * min(max(edge.width * placement.unit, 0.12 * edge.width), 0.35 * edge.width * sheet.scale)
         marks = link_marks(
             edge,
             ends[edge.source],
@@ -175,10 +192,10 @@ def _network(view: NetworkView, placement: Placement, sheet: Sheet) -> Iterator[
     for text, (x, y), size in placement.captions:
         caption = line(text, (x, y + 0.36 * size), size, bold=True, colour=CAPTION, anchor="middle")
         yield Group("nom", "", (_behind(caption.box), caption))
-    height = placement.font * LINE_HEIGHT / FONT_SIZE
     for label in placement.labels:
+        height = label.font * LINE_HEIGHT / FONT_SIZE
         words = tuple(
-            line(text, (label.x, label.top + height * rank + 0.86 * placement.font), placement.font, anchor="middle")
+            line(text, (label.x, label.top + height * rank + 0.86 * label.font), label.font, anchor="middle")
             for rank, text in enumerate(label.lines)
         )
         yield Group("nom", "", words)
@@ -189,7 +206,7 @@ def _pace(placement: Placement) -> float:
     return max(FONT_SIZE * placement.unit, 0.5 * placement.font) / 2.4
 
 
-def _behind(box: tuple[float, float, float, float]) -> Area:
+def _behind(box: Box) -> Area:
     """Return what keeps lines from crossing words."""
     left, top, right, bottom = box
     return Area(points=((left, top), (right, top), (right, bottom), (left, bottom)), fill="#ffffff", opacity=0.82)

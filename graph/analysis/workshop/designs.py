@@ -38,7 +38,7 @@ _SIX: Final = (
     "014523102354341205253140435012520431",
 )
 """Rounds of 36 people at 6 tables, found by long search: table of each person. No field has six elements, and some must
-meet again (see `person_bound.square_bound`); here six pairs do, in the last four rounds, and nobody else."""
+meet again (see `square_bound`); here six pairs do, in the last four rounds, and nobody else."""
 
 _FEWEST_AT_SIX: Final = 30
 """People below whom six tables are no longer hard: the search alone does better."""

@@ -1,4 +1,4 @@
-"""Bound the distinct pairs of a free plan by what one person can meet, and by squares that do not exist."""
+"""Bound the distinct pairs of a free plan by what one person can meet, and by designs that do not exist."""
 
 from __future__ import annotations
 
@@ -10,8 +10,7 @@ import numpy as np
 from scipy.optimize import linprog
 
 from graph.analysis.workshop.bounds import coincidences, meetings, pair_bound
-
-_SIX = 6
+from graph.analysis.workshop.square_bound import design_bound
 
 
 def free_bound(sizes: Sequence[int], rounds: int) -> int:
@@ -28,10 +27,10 @@ def free_bound(sizes: Sequence[int], rounds: int) -> int:
     Returns
     -------
     bound
-        The smallest of `bounds.pair_bound`, `person_bound` and `square_bound`.
+        The smallest of `bounds.pair_bound`, `person_bound` and `square_bound.design_bound`.
     """
     kept = tuple(sorted(sizes, reverse=True))
-    return min(pair_bound(sum(kept), kept, rounds), person_bound(kept, rounds), square_bound(kept, rounds))
+    return min(pair_bound(sum(kept), kept, rounds), person_bound(kept, rounds), design_bound(kept, rounds))
 
 
 @cache
@@ -82,33 +81,6 @@ def person_bound(sizes: tuple[int, ...], rounds: int) -> int:
     )
     # A programme without an answer proves nothing: the plain bound is left.
     return all_meetings // 2 if found.status or found.fun is None else floor(-found.fun / 2 + 1e-6)
-
-
-def square_bound(sizes: Sequence[int], rounds: int) -> int:
-    """
-    Return the most distinct pairs, as no two Latin squares of order 6 are orthogonal (Tarry 1901).
-
-    Parameters
-    ----------
-    sizes
-        Size of each table, the same in every round.
-    rounds
-        Number of rounds.
-
-    Returns
-    -------
-    bound
-        Number of pairs.
-
-    Notes
-    -----
-    Proof. With 36 people at 6 tables of 6, two rounds without a pair in common are the rows and the columns of a
-    square, a third one a Latin square, a fourth one a Latin square orthogonal to it, which Tarry excludes: four rounds
-    always have a repeat. A pair that meets m times makes m − 1 repeats, undone by leaving out m − 1 of its rounds: with
-    fewer than r − 3 repeats, four rounds without one would be left.
-    """
-    most = rounds * meetings(sizes)
-    return most - max(0, rounds - 3) if list(sizes) == [_SIX] * _SIX else most
 
 
 def _most_coincidences(repeats: int, rounds: int) -> int:

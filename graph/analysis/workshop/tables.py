@@ -11,18 +11,22 @@ import numpy as np
 from numpy.typing import NDArray
 
 from graph.analysis.workshop.board import board_of, fewest_shared, first_arrangement, goal_of, is_plain, rounds_of
+from graph.analysis.workshop.even import spread_repeats
 from graph.analysis.workshop.exact import most_pairs, ways
 from graph.analysis.workshop.faults import faults
-from graph.analysis.workshop.limits import Limits, everyone, limits, met_before, weight_table
-from graph.analysis.workshop.portfolio import Found, best_plan
+from graph.analysis.workshop.limits import Limits, everyone, limits, weight_table
+from graph.analysis.workshop.portfolio import Found, best_plan, budget
 from graph.analysis.workshop.problem import Round, Seating
-from graph.analysis.workshop.search import Plan
+from graph.analysis.workshop.search import Board, Clock, Matrix, Plan
 
 _TRIALS, _WAYS, _ENOUGH = 2_000_000, 5_000, 5.0
 """What a second given allows when every plan of a few people is tried, a fifth of it at most; seconds that count."""
 
 _FIRST = 0.1
 """Share of the time searched before every plan of a few people is tried."""
+
+_LAST = (0.1, 1.5)
+"""Share of a budget given over to spreading the repeats, and seconds after which the clock stops it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -69,6 +73,8 @@ class TablePlan:
         (distinct − chance) / (bound − chance): 0 as chance, 1 at the bound; None where both are the same.
     repeats
         Meetings of people who had already met.
+    most_meetings
+        The most times that one pair meets; 0 without rounds.
     seconds
         Time spent.
     proven
@@ -94,6 +100,7 @@ class TablePlan:
     chance: float
     gain: float | None
     repeats: int
+    most_meetings: int
     seconds: float
     proven: bool
     cut: bool
@@ -163,8 +170,9 @@ def plan_tables(
         exact = most_pairs(seating.sizes, seating.rounds, reached, *_effort(seconds))
         if exact is None or exact > reached:
             found = search(goal if exact is None else float(exact), seconds * (1 - _FIRST))
-    tours = rounds_of(seating, found.plan)
-    return _measured(seating, most, (*seating.played, *tours), time.monotonic() - started, cut=found.cut, given=seconds)
+    even, late = _evened(seating, board, found.plan, seed, seconds)
+    every = (*seating.played, *rounds_of(seating, even))
+    return _measured(seating, most, every, time.monotonic() - started, cut=found.cut or late, given=seconds)
 
 
 def judge(seating: Seating, rounds: tuple[Round, ...]) -> TablePlan:
@@ -181,10 +189,35 @@ def judge(seating: Seating, rounds: tuple[Round, ...]) -> TablePlan:
     return _measured(seating, limits(seating), rounds, 0.0, cut=False)
 
 
+def _evened(seating: Seating, board: Board, plan: Plan, seed: int, seconds: float) -> tuple[Plan, bool]:
+    """Return a plan whose repeats are spread over more pairs, and whether the clock stopped it."""
+    steps = int(_LAST[0] * budget(board.people, seconds))
+    clock = Clock(steps=steps, deadline=time.monotonic() + _LAST[1])
+    chance = np.random.default_rng([seed, board.people, board.tables, len(plan), 1])
+    index = {person: rank for rank, person in enumerate(seating.people)}
+    there = tuple(tuple(tuple(one for one in table if one in index) for table in tour) for tour in seating.played)
+    return spread_repeats(board, plan, before=_meetings(there, index), clock=clock, chance=chance), clock.late
+
+
+def _meetings(rounds: tuple[Round, ...], index: Mapping[str, int]) -> Matrix:
+    """Return how often rounds seat each pair together (square, 0 on the diagonal)."""
+    count = np.zeros((len(index), len(index)), dtype=np.float32)
+    for table in (table for tour in rounds for table in tour):
+        ranks = [index[person] for person in table]
+        count[np.ix_(ranks, ranks)] += 1
+    np.fill_diagonal(count, 0)
+    return count
+
+
 def _met(seating: Seating, rounds: tuple[Round, ...]) -> NDArray[np.bool_]:
     """Return the pairs that rounds seat together (upper half)."""
+    return np.triu(_together(seating, rounds) > 0, 1)
+
+
+def _together(seating: Seating, rounds: tuple[Round, ...]) -> Matrix:
+    """Return how often rounds seat each pair together, those who left included."""
     every = Seating(people=seating.people, tables=1, rounds=1, played=rounds)
-    return np.triu(met_before(every, everyone(every)[1]), 1)
+    return _meetings(rounds, everyone(every)[1])
 
 
 def _measured(
@@ -212,6 +245,7 @@ def _measured(
         chance=most.chance,
         gain=(distinct - most.chance) / away if away > 1e-9 else None,
         repeats=meetings - distinct,
+        most_meetings=int(_together(seating, rounds).max(initial=0)),
         seconds=seconds,
         proven=distinct >= bound,
         cut=cut,

@@ -6,13 +6,16 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from graph.analysis.evolution import KINDS, Changes, changes
+from graph.analysis.evolution import KINDS, Changes, changes, stock
 from graph.answer import INSUFFISANT, PARTIEL, SUFFISANT, Row
 from graph.answers.analyses.evolution_network import ENTERED, LEFT, Compared
 from graph.answers.analyses.evolution_rows import change_row, in_order, object_rows
 from graph.answers.analyses.evolution_scope import Area, natures
 from graph.answers.analyses.evolution_words import (
+    actor_warnings,
+    after_the_sources,
     answer_sentence,
+    faded_warnings,
     nothing_before,
     tie_warnings,
     warnings,
@@ -37,10 +40,12 @@ def evolution(context: Context, request: Request, raws: Raw) -> Outcome:
     if reason or start is None or end is None:
         return Outcome(rows=(), state=INSUFFISANT, sentence=reason)
     area = Area(context, request)
-    reason = nothing_before(area.first_dated, end)
+    reason = nothing_before(area.first_dated, end, len(area.links))
     if reason:
         return Outcome(rows=(), state=INSUFFISANT, sentence=reason)
-    found = changes([link for link in area.links if counts_in_metrics(link.properties)], start, end, area.known_since)
+    counted = [link for link in area.links if counts_in_metrics(link.properties)]
+    found = changes(counted, start, end, area.known_since)
+    held = stock(counted, start, end, found)
     waiting = changes(
         [link for link in area.links if not counts_in_metrics(link.properties)], start, end, area.known_since
     )
@@ -48,7 +53,11 @@ def evolution(context: Context, request: Request, raws: Raw) -> Outcome:
     apart = _kept(request, (change_row(context, item) for item in waiting.found))
     counts = Counter(row.valeurs["changement"] for row in rows)
     maybe = sum(bool(row.valeurs["peut_etre"]) for row in rows)
-    said = warnings(found, len(area.links), len(apart), area.first_dated, start)
+    said = [
+        *after_the_sources(context.newest_source, end),
+        *warnings(found, len(area.links), len(apart), area.first_dated, start),
+        *faded_warnings((held.sure_before, held.sure_after), (held.before, held.after), held.faded),
+    ]
     tables: dict[str, Sequence[Row]] = {
         "natures": _by_nature(rows),
         "objets": object_rows(context, area.objects(), start, end),
@@ -56,6 +65,13 @@ def evolution(context: Context, request: Request, raws: Raw) -> Outcome:
         "en_attente": apart,
     }
     figures = _figures(counts, maybe, found, apart)
+    figures |= {
+        "n_en_vigueur_debut": held.before,
+        "n_en_vigueur_fin": held.after,
+        "n_certains_debut": held.sure_before,
+        "n_certains_fin": held.sure_after,
+        "n_plus_certains": held.faded,
+    }
     if area.first_dated and start >= area.first_dated:
         compared = Compared(context, request, area, start, end)
         tables |= {
@@ -65,9 +81,11 @@ def evolution(context: Context, request: Request, raws: Raw) -> Outcome:
             "articulations": compared.levels(),
         }
         figures |= _network_figures(compared, tables["acteurs"])
-        sizes = [moment.network.size for moment in compared.moments]
+        first, second = compared.moments
+        sizes, there = (first.network.size, second.network.size), (len(first.actors), len(second.actors))
         said += compared.main_contexts()
-        said += tie_warnings(compared.ties.jaccard, (sizes[0], sizes[1]), compared.undated, compared.ties.kept)
+        said += tie_warnings(compared.ties.jaccard, sizes, compared.undated, compared.ties.kept)
+        said += actor_warnings(sizes, there)
     return Outcome(
         rows=rows,
         measures=figures,
@@ -108,6 +126,8 @@ def _network_figures(compared: Compared, actors: Sequence[Row]) -> dict[str, Any
         "n_liens_communs": compared.ties.kept,
         "n_liens_apparus": len(compared.ties.appeared),
         "n_liens_disparus": len(compared.ties.gone),
+        "n_acteurs_debut": len(compared.moments[0].actors),
+        "n_acteurs_fin": len(compared.moments[1].actors),
         "n_acteurs_entres": moves[ENTERED],
         "n_acteurs_sortis": moves[LEFT],
     }

@@ -113,7 +113,7 @@ class Area:
 
     def _nodes(self, label: str) -> Iterator[tuple[str, Mapping[str, Any]]]:
         for id_, properties in self.context.facts.nodes(label).items():
-            if properties.get("est_fait") and self._snapshot.in_scope(id_):
+            if properties.get("est_fait") and (self._snapshot.in_scope(id_) or id_ in self._about_here):
                 yield id_, properties
 
     def _keeps(self, link: Link) -> bool:
@@ -140,9 +140,20 @@ class Area:
         """Ids of the schemes, actions, instances, events and places of the scope."""
         scope = self._snapshot.scope
         places = scope.zones | scope.dispositifs if scope else frozenset()
-        return places | {
+        works = {
             id_ for label in CONTEXT_LABELS for id_ in self.context.facts.nodes(label) if self._snapshot.in_scope(id_)
         }
+        return places | works | self._about_here
+
+    @cached_property
+    def _about_here(self) -> frozenset[str]:
+        """Ids of the events said to concern a place of the scope: a workshop has no scheme to stand for it."""
+        scope = self._snapshot.scope
+        events = self.context.facts.nodes("Evenement")
+        zones = scope.zones if scope else frozenset()
+        return frozenset(
+            link.start for link in self.context.facts.links("CONCERNE") if link.end in zones and link.start in events
+        )
 
     @cached_property
     def _elsewhere(self) -> frozenset[str]:

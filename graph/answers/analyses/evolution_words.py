@@ -66,8 +66,13 @@ def wrong_period(start: str | None, end: str | None) -> str | None:
     return None
 
 
-def nothing_before(first: str | None, end: str) -> str | None:
+def nothing_before(first: str | None, end: str, total: int) -> str | None:
     """Return why a period that ends before anything is dated has no answer; None when something is."""
+    if not total:
+        return (
+            "Rien n’est documenté sur ce périmètre : on ne peut pas dire ce qui a changé. "
+            "Ce n’est pas une absence de changement."
+        )
     if first is None:
         return (
             "Aucun énoncé de ce périmètre n’a de date : on ne peut pas dire ce qui a changé. "
@@ -76,6 +81,16 @@ def nothing_before(first: str | None, end: str) -> str | None:
     if first > end:
         return f"Aucune donnée à cette date : le premier énoncé daté de ce périmètre est du {format_french(first)}."
     return None
+
+
+def after_the_sources(newest: str | None, end: str) -> list[str]:
+    """Return what a period that goes on after the newest document cannot show; nothing when it does not."""
+    if newest is None or newest >= end:
+        return []
+    return [
+        f"Le document le plus récent de la base est daté du {format_french(newest)} : ce qui a changé depuis n’est pas "
+        f"connu, et les liens restent tels quels jusqu’au {format_french(end)}."
+    ]
 
 
 def answer_sentence(start: str, counts: Mapping[str, int], maybe: int) -> str:
@@ -202,6 +217,52 @@ def tie_warnings(jaccard: float | None, sizes: tuple[int, int], undated: int, ti
             )
         )
     return said
+
+
+def faded_warnings(sure: tuple[int, int], held: tuple[int, int], faded: int) -> list[str]:
+    """
+    Return how far certainty faded between the two days: nothing when it did not.
+
+    Parameters
+    ----------
+    sure, held
+        Certain statements, and statements in force, on each day.
+    faded
+        Statements in force on both days, certain on the first one only.
+    """
+    if not faded:
+        return []
+    return [
+        fill(
+            "{lead} {a} des {n:lien|liens} en vigueur {is} à la première date, {b} des {m} à la "
+            "seconde. {k:lien vaut|liens valent} toujours, mais aucun document ne {them} dit encore à la seconde date "
+            ": ce n’est pas un changement.",
+            {
+                "lead": "La certitude baisse :" if sure[1] < sure[0] else "La certitude bouge :",
+                "a": sure[0],
+                "n": held[0],
+                "is": agree(sure[0], "est certain", "sont certains"),
+                "b": sure[1],
+                "m": held[1],
+                "k": faded,
+                "them": agree(faded, "le", "les"),
+            },
+        )
+    ]
+
+
+def actor_warnings(sizes: tuple[int, int], present: tuple[int, int]) -> list[str]:
+    """Return why the measures do not count the actors that arrive and leave: those that do nothing on a day too."""
+    if sizes == present:
+        return []
+    return [
+        fill(
+            "Les mesures du réseau comptent {a:acteur|acteurs} à la première date et {b} à la seconde, même ceux que "
+            "la base ne fait que nommer. {c} puis {d} ont un rôle, une zone d’action ou un lien direct : ce sont eux "
+            "qui arrivent et qui partent.",
+            {"a": sizes[0], "b": sizes[1], "c": present[0], "d": present[1]},
+        )
+    ]
 
 
 def difference(first: float | None, second: float | None) -> float | None:

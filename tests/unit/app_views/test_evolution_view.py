@@ -95,3 +95,22 @@ def test_the_usual_first_dates() -> None:
     assert views.start_of("", "2021-09-15") == "2020-09-15"
     assert views.start_of("2019", "2021-09-15") == "2019-01-01"
     assert views.start_of("jadis", "2021-09-15") == "2020-09-15"
+
+
+def test_what_changed_adds_up_in_one_sentence_or_is_not_said() -> None:
+    figures: dict[str, float | None] = {
+        "n_en_vigueur_debut": 13, "n_crees": 69, "n_decouverts": 528, "n_termines": 2, "n_en_vigueur_fin": 608,
+    }  # fmt: skip
+    assert views.balance(answer(figures)).replace("\u00a0", " ") == (
+        "13 liens en vigueur et connus à la première date, + 69 créés, + 528 découverts, − 2 terminés = 608 à la "
+        "seconde."
+    )
+    # Only the sure changes were asked for: nobody says that they add up.
+    assert views.balance(answer({**figures, "n_decouverts": 0})) == ""
+    assert views.balance(answer({})) == ""
+
+
+def test_the_actors_measured_are_those_of_both_dates() -> None:
+    row = Row({"mesure": "n", "libelle": "Acteurs", "valeur_debut": 25.0, "valeur_fin": 31.0, "ecart": 6.0})
+    assert views.measured_actors(answer({}, mesures_reseau=Table(MEASURE, (row,)))) == (25, 31)
+    assert views.measured_actors(answer({})) is None

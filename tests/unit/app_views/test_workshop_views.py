@@ -131,5 +131,5 @@ def test_the_history_counts_new_links_that_both_sides_declare() -> None:
     heading, rows = history_rows([WORKSHOP, held])
     assert heading[-1] == "Liens nouveaux"
     assert plain(rows[0][0]) == "15 janvier 2026, Essai"
-    assert rows[0][1:] == ("20", "–", "2 sur 20", "1 sur 1")
+    assert rows[0][1:] == ("20", "–", "2 sur 20, indicatif", "1 sur 1")
     assert rows[1][1:] == ("20 invités", "–", "–", "–")

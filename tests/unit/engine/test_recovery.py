@@ -150,7 +150,7 @@ def test_two_connections_of_a_process_both_recover(connection: Connection, setti
 @pytest.mark.slow
 def test_a_transaction_that_outgrows_the_memory_is_named_and_leaves_nothing(settings: Make, data_dir: Path) -> None:
     def outgrow(connection: Connection) -> None:
-        rows = [{"id": str(i), "texte": "x" * 400} for i in range(5000)]
+        rows = [{"id": str(i), "texte": "x" * 4_000} for i in range(1_000)]
         with connection.transaction() as transaction:
             for _ in range(200):
                 transaction.run("UNWIND $rows AS row CREATE (n:Lot) SET n += row", {"rows": rows})

@@ -186,9 +186,26 @@ def test_a_heading_never_ends_a_page(lines: int, kind: str) -> None:
     assert mark[kind] in held
 
 
-def test_a_letter_that_the_font_lacks_is_shown_as_missing() -> None:
-    reader = pdf_of(document(Section("Noms", (Paragraph("Avant 🏥 après"),))))
-    assert "Avant \ufffd après" in " ".join(texts_of(reader))
+def test_letters_that_the_font_lacks_are_shown_as_missing_and_counted() -> None:
+    names = ("Avant 🏥 après", "保健所")
+    written = document(Section("Noms", (Paragraph(names[0]), Bullets((names[1], "CPAM")))), title="Pays 🌊")
+    said = " ".join(texts_of(pdf_of(written)))
+    assert "Avant \ufffd après" in said
+    assert "5 caractères que la police n’a pas (emoji, autres écritures) sont remplacés par « \ufffd »" in said
+    kept = "\n".join(paragraph.text for paragraph in docx_of(written).paragraphs)
+    assert all(name in kept for name in names)
+    assert "remplacé" not in kept
+
+
+def test_one_letter_lacking_on_a_map_is_counted() -> None:
+    def said(name: str) -> str:
+        schemes = (Scheme(name, communes(REDON)), Scheme("CPTS", frozenset(sorted(communes(REDON))[:4])))
+        view = build_map(OverlapLayer(titre="Partage", schemes=schemes, scope=communes(REDON)))
+        held = Section("Carte", (Picture(view, "Carte 1.", "Carte."),))
+        return " ".join(" ".join(texts_of(pdf_of(document(held)))).split())
+
+    assert "caractère" not in said("Redon")
+    assert "1 caractère que la police n’a pas (emoji, autres écritures) est remplacé par" in said("Redon 🏥")
 
 
 # ------------------------------------------------------------------------------------------------------------ DOCX

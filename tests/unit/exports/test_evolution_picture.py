@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from app.exports.evolution_picture import Panel, draw_panels
+from app.exports.evolution_picture import Panel, compared_words, draw_panels
 from app.exports.poster.primitives import Outline, Words
 from app.view_models.network import build_network_view
 from app.view_models.network_view import EdgeRecord, NetworkView, NodeRecord
@@ -100,3 +100,19 @@ def test_who_is_alone_one_day_and_in_a_group_the_other_is_not_absent() -> None:
 def test_nothing_on_either_day_draws_nothing() -> None:
     empty: NetworkView = build_network_view([], [], version="v")
     assert draw_panels(empty, empty, DAYS, width=125.0, height=115.0) is None
+
+
+def test_the_words_of_both_pictures_say_how_certainty_and_actors_differ() -> None:
+    sure = EdgeRecord(id="r1", type="LIEN", start="a", end="b", certitude="certain")
+    doubtful = EdgeRecord(id="r1", type="LIEN", start="a", end="b", certitude="incertain")
+    people = [actor("a"), actor("b")]
+    panels = drawn((people, [sure]), (people, [doubtful]))
+    assert [(panel.actors, panel.links, panel.doubtful) for panel in panels] == [(2, 1, 0), (2, 1, 1)]
+    certainty, actors = compared_words(panels, (2, 3))
+    assert certainty.startswith("Liens à confirmer\u00a0: 0 sur 1 à la première date, 1 sur 1 à la seconde.")
+    assert "s’efface avec le temps" in certainty
+    assert actors.startswith("Acteurs\u00a0: 2 puis 2 au dessin")
+    assert "2 puis 3 dans les mesures" in actors
+    (back,) = compared_words((panels[1], panels[0]), (2, 2))
+    assert "s’efface" not in back
+    assert compared_words((panels[0], panels[0])) == ()

@@ -16,11 +16,11 @@ from pypdf import PdfReader
 from app.exports.documents.content import Document, Heading, Matrix, Paragraph, Ruled, Section, Subject, Table, words_of
 from app.exports.documents.docx_writer import to_docx
 from app.exports.documents.pdf_writer import to_pdf
-from app.exports.kit.card_sheet import BADGES, CARDS, CardSheets, fitted
-from app.exports.kit.material import lettering, listed
+from app.exports.kit.card_sheet import BADGES, CARDS, CardSheets, fits, fitted, text_height
+from app.exports.kit.material import Seat, lettering, listed
 from app.exports.kit.part import Part, plain
 from app.exports.poster.lettering import width_of
-from app.workshops.record import PAIRS, Workshop
+from app.workshops.record import PAIRS, Participant, Workshop
 from app.workshops.timetable import BREAK, MOVE, MOVE_PAIRS, clock, starts_at, timetable
 
 POINT = 25.4 / 72
@@ -98,6 +98,28 @@ def test_short_names_are_large_and_long_ones_keep_their_words_whole() -> None:
     size, lines = fitted("Caisse primaire d’assurance maladie d’Ille-et-Vilaine", 75.0, 31.0, largest=28, smallest=9)
     assert size >= 16
     assert " ".join(lines) == "Caisse primaire d’assurance maladie d’Ille-et-Vilaine"
+
+
+@pytest.mark.parametrize(
+    ("name", "called"),
+    [
+        ("RRSS (sigle non développé dans la source)", "RRSS"),
+        ("CPAM d’Ille-et-Vilaine (CPAM 35)", "CPAM d’Ille-et-Vilaine (CPAM 35)"),
+        ("Mobisanté (Pays de Brest)", "Mobisanté (Pays de Brest)"),
+        ("(sigle non développé)", "(sigle non développé)"),
+    ],
+)
+def test_a_badge_has_the_name_alone(name: str, called: str) -> None:
+    record = Participant(id="p01", nom=name)
+    assert Seat("p01", name, "", "", "", record).called == called
+
+
+def test_what_fits_is_what_is_written_whole() -> None:
+    text = "Implication de l’assurance maladie dans les politiques territoriales " * 3
+    for high in (2.0, 5.0, 12.0, 20.0):
+        size, lines = fitted(text.strip(), 83.0, high, largest=5.5, smallest=5.5)
+        assert fits(text.strip(), 83.0, high, size) == (not lines[-1].endswith("…"))
+        assert text_height(size, len(lines)) <= max(high, text_height(size, 1)) + 1e-6
 
 
 def test_what_does_not_fit_at_the_smallest_says_that_it_is_cut() -> None:
@@ -200,6 +222,14 @@ def test_a_wide_matrix_goes_over_several_pages_with_its_headings() -> None:
     assert all("Sources" in page for page in pages)
     words = " ".join(" ".join(pages).split())
     assert all(f"Organisme {row}" in words for row in range(40))
+
+
+@pytest.mark.parametrize("said", [1, 6, 12, 20])
+def test_a_matrix_that_holds_on_a_page_is_not_cut_over_two(said: int) -> None:
+    before = [Paragraph("Ce que la matrice dit.")] * said
+    content = to_pdf(document(*before, matrix(19, rows=17), landscape=True))
+    pages = [page.extract_text() for page in PdfReader(io.BytesIO(content)).pages]
+    assert sum("Organisme 0" in page and "Organisme 16" in page for page in pages) == 1
 
 
 def test_a_matrix_is_a_table_of_a_word_processor() -> None:

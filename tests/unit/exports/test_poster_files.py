@@ -84,7 +84,8 @@ def test_pdf_holds_text_and_its_fonts_and_no_link(make: Callable[[], NetworkFile
     scene = build_scene(make())
     content = to_pdf(scene)
     reader = PdfReader(BytesIO(content))
-    (page,) = reader.pages
+    page, *names = reader.pages
+    assert len(names) == len(scene.following)
     assert float(page.mediabox.width) == pytest.approx(scene.width / 25.4 * 72, abs=0.5)
     assert float(page.mediabox.height) == pytest.approx(scene.height / 25.4 * 72, abs=0.5)
     assert page.annotations in (None, [])
@@ -111,8 +112,8 @@ def descriptor(font: DictionaryObject) -> DictionaryObject:
 
 
 def test_pdf_is_vectors() -> None:
-    (page,) = PdfReader(BytesIO(to_pdf(build_scene(realistic_file(80))))).pages
-    assert list(page.images) == []
+    pages = PdfReader(BytesIO(to_pdf(build_scene(realistic_file(80))))).pages
+    assert [list(page.images) for page in pages] == [[]] * len(pages)
 
 
 @pytest.mark.parametrize(("count", "size", "pixels"), [(8, None, (1753, 1240)), (80, Size.A3, (2480, 1753))])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import re
 from collections.abc import Iterable
 from dataclasses import replace
 from functools import cache
@@ -266,6 +267,7 @@ def test_texts_are_measured_and_cut() -> None:
     assert width_of("a", 10, bold=True) > width_of("a", 10)
     assert wrapped("un deux trois", 10, width_of("un deux", 10)) == ["un deux", "trois"]
     assert wrapped("un deux trois", 10, width_of("un deux", 10), most=1) == ["un de…"]
+    assert wrapped("un  deux ", 10, 100) == ["un deux"]
     assert all(width_of(line, 10) <= 50 for line in wrapped("x" * 300, 10, 50))
     assert drawable("🏥 a") == "\u25a1 a"
 
@@ -280,14 +282,53 @@ def test_a_name_stays_as_it_was_written() -> None:
     assert 'L\'ARS "Ouest"' in text(named('L\'ARS "Ouest"'))
 
 
-def test_cut_names_and_signs_without_a_drawing_are_said() -> None:
-    whole = text(named("Commune de Redon", "Centre hospitalier intercommunal de Redon-Carentoir"))
-    assert "coupé" not in whole
-    assert "police" not in whole
-    said = text(named("mot " * 60, "long " * 60, "🏥 Centre", "保健所"))
-    assert "2 noms trop longs sont coupés par «\u00a0…\u00a0»\u00a0: le tableau" in said
-    assert "2 noms portent des signes que la police de l’affiche n’a pas" in said
-    assert named("mot " * 60).cut == 1
+def test_no_space_is_doubled_inside_quotation_marks() -> None:
+    said = text(
+        named("Forum \u00ab  Santé vous bien \u00a0\u00bb", "\u00ab\u00a0 Bien vieillir à Redon et alentour  \u00bb")
+    )
+    assert "Forum \u00ab\u00a0Santé vous bien\u00a0\u00bb" in said.replace("\n", " ")
+    assert not re.search(r"\u00ab\s\s|\s\s\u00bb", said)
+
+
+def test_a_long_name_is_written_whole_where_there_is_room() -> None:
+    name = "Renforcer le maillage et la visibilité en matière d’offres de soins et de prévention en santé sexuelle"
+    scene = named(name, "Autre")
+    assert name in text(scene)
+    assert scene.cut == 0
+    assert "coupé" not in text(scene)
+
+
+def test_names_still_cut_bear_a_number_and_are_listed_after_the_poster() -> None:
+    names = [f"{word} " * 60 for word in ("premier", "second")]
+    scene = named(*names, "Autre")
+    said = text(scene)
+    assert scene.cut == 2
+    assert "2 noms trop longs sont coupés par" in said
+    assert "\u00ab\u00a0Noms abrégés\u00a0\u00bb du PDF les donne en entier, sous leur numéro" in said
+    (page,) = scene.following
+    listed = " ".join(word.text for word in words(page.groups))
+    assert listed.startswith("Noms abrégés Réseau")
+    for rank, name in enumerate(names, 1):
+        assert f"…\u00a0({rank})" in said
+        assert f"{rank} {name.strip()}" in listed
+    assert all(box[0] >= 0 and box[2] <= page.width for box in (word.box for word in words(page.groups)))
+
+
+def test_hundreds_of_cut_names_fill_several_sheets_and_all_are_there() -> None:
+    names = [f"Nom {rank} " + "très long " * 30 for rank in range(200)]
+    scene = named(*names)
+    listed = " ".join(word.text for page in scene.following for word in words(page.groups))
+    assert len(scene.following) > 1
+    assert scene.cut > 50
+    assert sum(name.strip() in listed for name in names) == scene.cut
+    for page in scene.following:
+        assert max(word.box[3] for word in words(page.groups)) <= page.height
+
+
+def test_signs_that_the_font_lacks_are_counted() -> None:
+    assert "police" not in text(named("Commune de Redon"))
+    assert "4 caractères que la police de l’affiche n’a pas" in text(named("🏥 Centre", "保健所"))
+    assert "1 caractère que la police de l’affiche n’a pas" in text(named("🏥 Centre"))
 
 
 def test_the_sectors_of_the_legend_add_up_to_the_actors() -> None:

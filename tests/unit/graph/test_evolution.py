@@ -11,8 +11,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from graph.analysis.articulation import Articulation, Evidence
-from graph.analysis.evolution import CREATED, DISCOVERED, ENDED, Changes, changes, days_of, took_place
+from graph.analysis.evolution import CREATED, DISCOVERED, ENDED, Changes, changes, days_of, stock, took_place
 from graph.analysis.evolution_network import level_changes, present, standing, tie_changes
+from graph.certainty import certainty
+from graph.model.dates import first_day, last_day
 from graph.model.statement import NodeStatement, RelationshipStatement, Stored
 from graph.snapshot import Link, Scope, Snapshot
 from graph.ties import ties
@@ -21,6 +23,8 @@ from tests.support.facts import MemoryFacts, link, node, snapshot_of
 START, END = "2020-01-01", "2021-09-15"
 DAYS = st.dates(date(2019, 6, 1), date(2022, 3, 1)).map(date.isoformat)
 MAYBE = st.none() | DAYS
+PARTIAL = st.tuples(DAYS, st.sampled_from([4, 7, 10])).map(lambda given: given[0][: given[1]])
+STATUSES = st.none() | st.sampled_from(["effectif", "propose", "termine"])
 
 
 def stated(number: int = 0, **properties: Stored | None) -> Link:
@@ -72,6 +76,41 @@ def test_changes_are_those_of_the_definition(dated: list[tuple[str | None, str |
     assert all(item.change.sure for item in found.found)
     assert found.possible == ()
     assert {item.id for item in found.undated}.isdisjoint(item.link.id for item in found.found)
+
+
+@given(
+    st.lists(st.tuples(st.none() | PARTIAL, st.none() | PARTIAL, MAYBE, STATUSES, MAYBE), max_size=12),
+    st.lists(DAYS, min_size=2, max_size=2, unique=True).map(sorted),
+)
+def test_what_stood_and_what_changed_add_up_whatever_the_dates(
+    dated: list[tuple[str | None, str | None, str | None, str | None, str | None]], period: list[str]
+) -> None:
+    start, end = period
+    links = []
+    for place, (begun, over, _, statut, seen) in enumerate(dated):
+        # An end before its beginning is refused by the import.
+        end_of = None if begun and over and first_day(begun) > last_day(over) else over
+        links.append(stated(place, valid_from=begun, valid_to=end_of, statut=statut, observed_at=seen))
+    known = {f"r{place}": seen for place, (_, _, seen, _, _) in enumerate(dated)}
+    found = changes(links, start, end, lambda item: known[item.id])
+    held = stock(links, start, end, found)
+    count = {kind: kinds(found).count(kind) for kind in (CREATED, ENDED, DISCOVERED)}
+    assert held.before + count[CREATED] + count[DISCOVERED] - count[ENDED] == held.after
+    # What stands on the last day is what the graph says stands on that day, by the rule of every other answer.
+    assert held.after == sum(certainty(item.properties, end, item.observed) != "inactif" for item in links)
+    assert 0 <= held.faded <= held.sure_before <= held.before
+    assert held.sure_after >= held.sure_before - held.faded - count[ENDED]
+
+
+def test_certainty_fades_when_no_document_says_it_again() -> None:
+    links = [
+        stated(0, valid_from="2019-01-01", observed_at="2020-06-01", statut="effectif"),
+        stated(1, valid_from="2019-01-01", observed_at="2022-01-01", statut="effectif"),
+        stated(2, valid_from="2019-01-01", valid_to="2020-03-01", statut="effectif"),
+        stated(3, observed_at="2022-01-01", statut="effectif"),
+    ]
+    held = stock(links, START, END, told(links))
+    assert (held.before, held.after, held.sure_before, held.sure_after, held.faded) == (4, 3, 3, 1, 1)
 
 
 def test_what_begins_and_ends_in_the_period_is_told_twice() -> None:

@@ -51,23 +51,29 @@ def test_every_link_is_what_one_side_said_and_is_confirmed_by_the_other(forms: t
     pairs = [(str(cells["de"]), str(cells["vers"])) for cells in found]
     assert len(set(pairs)) == len(pairs)
     declared: dict[tuple[str, str], bool] = {}
+    over: dict[tuple[str, str], bool] = {}
     for one, other in {(start, end) for start, end, _ in told}:
         day, later = told.get((one, other, DAY)), told.get((one, other, LATER))
         before, today = (day.avant, day.aujourd_hui) if day else (None, None)
         then = later.aujourd_hui if later else None
         newest = next((value for value in (then, today, before) if value is not None), None)
         declared[one, other] = bool(today or then or (before and newest))
+        over[one, other] = then == 0
         assert ((one, other) in pairs) == declared[one, other]
     for cells in found:
         one, other = str(cells["de"]), str(cells["vers"])
         day = told.get((one, other, DAY))
         assert one != other
         assert 1 <= int(str(cells["intensite"])) <= 5
-        assert cells["statut"] == (CONFIRMED if declared.get((other, one)) else PENDING)
+        # Who says that it is over bears out nothing that the other one does not say over too.
+        denied = over.get((other, one), False) and not over[one, other]
+        assert cells["statut"] == (CONFIRMED if declared.get((other, one)) and not denied else PENDING)
         assert ("valid_from" in cells) == (day is not None and day.avant == 0)
         assert cells.get("valid_from") in {None, DAY_OF, CAME}
         assert cells.get("valid_to") in {None, CAME}
     assert said.confirmed + said.pending == len(found)
+    assert said.pairs <= said.confirmed <= 2 * said.pairs
+    assert said.denied <= said.pending
     assert statements(made(*forms), ACTORS) == said
 
 
@@ -98,3 +104,36 @@ def test_a_link_of_before_that_is_over_on_the_day_is_not_written_and_is_said() -
 def test_nothing_received_is_refused() -> None:
     with pytest.raises(EntryRefused, match="Aucun questionnaire"):
         statements(made(), ACTORS)
+
+
+def test_the_links_are_counted_by_side_and_by_pair_in_words() -> None:
+    answered = made(
+        form("p01", {"p02": (0, True, 3), "p03": (0, True, 2), "p04": (0, True, 1)}),
+        form("p02", {"p01": (0, True, 2)}),
+        form("p03", {"p01": (0, False, 0)}),
+    )
+    said = statements(answered, ACTORS)
+    assert said.links_said == (
+        "2\u00a0liens déclarés des deux côtés, chaque côté comptant pour un\u00a0: 1\u00a0paire d’organismes.",
+        "2\u00a0liens déclarés d’un seul côté, à confirmer\u202f; pour 1 d’entre eux, l’autre côté écrit 0.",
+    )
+
+
+def test_a_link_that_the_other_side_says_over_waits_and_the_closed_one_keeps_what_was() -> None:
+    day = (form("p01", {"p02": (0, True, 3)}), form("p02", {"p01": (0, True, 3)}))
+    later = (
+        Form(participant="p01", moment=LATER, contacts=(Contact(autre="p02", aujourd_hui=4),), recu=CAME),
+        Form(participant="p02", moment=LATER, contacts=(Contact(autre="p01", aujourd_hui=0),), recu=CAME),
+    )
+    open_, closed = links(statements(made(*day, *later), ACTORS))
+    assert (open_["statut"], open_.get("valid_to")) == (PENDING, None)
+    assert (closed["statut"], closed["valid_from"], closed["valid_to"]) == (CONFIRMED, DAY_OF, CAME)
+
+
+def test_the_confirmation_may_come_with_the_second_form_in_any_order() -> None:
+    first = form("p01", {"p02": (0, True, 3)})
+    later = Form(participant="p02", moment=LATER, contacts=(Contact(autre="p01", aujourd_hui=2),), recu=CAME)
+    for forms in ((first, later), (later, first)):
+        said = statements(made(*forms), ACTORS)
+        assert [cells["statut"] for cells in links(said)] == [CONFIRMED, CONFIRMED]
+        assert said.pairs == 1

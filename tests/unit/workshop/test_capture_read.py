@@ -11,8 +11,9 @@ from hypothesis import strategies as st
 
 from app.workshops import capture_form
 from app.workshops.capture_faults import Reading
-from app.workshops.capture_keep import accept, check_form, with_forms
-from app.workshops.capture_read import read_forms
+from app.workshops.capture_keep import accept, check_form, is_blocked, with_forms
+from app.workshops.capture_read import read_files, read_forms
+from app.workshops.capture_sort import what_differs
 from app.workshops.record import DAY, LATER, Contact, Form, Workshop
 from tests.support.workshops import form, participant, workshop
 
@@ -132,7 +133,7 @@ def test_one_file_with_two_sheets_of_one_participant() -> None:
     book.save(stream)
     twice = read_forms(made(), "r.xlsx", stream.getvalue())
     assert len(twice.forms) == 1
-    assert "est deux fois dans le fichier, identique" in told(twice)
+    assert "est donné deux fois, identique" in told(twice)
     copy["E7"] = 4
     stream = io.BytesIO()
     book.save(stream)
@@ -274,3 +275,132 @@ def test_the_day_on_which_forms_came_is_that_of_the_file_or_of_who_gives_it() ->
     assert "pas un jour" in told(wrong)
     kept = made(formulaires=reading.forms)
     assert read_forms(kept, "r.csv", text.encode(), received="2026-04-30").blocking == ()
+
+
+def book_of(sheets: dict[str, list[list[object]]], merged: tuple[str, ...] = ()) -> bytes:
+    book = openpyxl.Workbook()
+    for name, rows in sheets.items():
+        sheet = book.create_sheet(name)
+        for row in rows:
+            sheet.append(row)
+        for cells in merged:
+            sheet.merge_cells(cells)
+    book.remove(book.worksheets[0])
+    stream = io.BytesIO()
+    book.save(stream)
+    return stream.getvalue()
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        [
+            ["Répondant", "CCAS de Redon"],
+            ["Participant", "Lien (0 à 5)", None, "Rencontré"],
+            [None, "Avant", "Aujourd’hui", None],
+            ["p01", 0, 3, "oui"],
+        ],
+        [
+            ["Questionnaire de l’atelier de Redon"],
+            ["Répondant", "CCAS de Redon"],
+            [None, "Lien de 0 à 5", None],
+            ["Participant", "avant", "aujourd’hui", "rencontré"],
+            ["p01", 0, 3, "oui"],
+        ],
+    ],
+)
+def test_a_merged_heading_on_two_rows_is_one(rows: list[list[object]]) -> None:
+    (found,) = read_forms(made(), "r.xlsx", book_of({"Feuil1": rows}, ("B2:C2",))).forms
+    assert found == form("p03", {"p01": (0, True, 3)})
+
+
+def test_an_organisation_named_like_a_heading_is_a_participant() -> None:
+    people = (participant(1, "CPAM"), participant(2, "Rencontre et partage"), participant(3, "CCAS"))
+    rows: list[list[object]] = [
+        ["Répondant", "CPAM"],
+        ["Participant", "avant", "aujourd’hui"],
+        ["Rencontre et partage", None, None],
+        ["CCAS", 0, 2],
+    ]
+    reading = read_forms(workshop(participants=people), "r.xlsx", book_of({"Feuil1": rows}))
+    assert [contact.autre for contact in reading.forms[0].contacts] == ["p03"]
+
+
+@pytest.mark.parametrize("suffix", ["xlsx", "csv"])
+def test_the_form_of_another_workshop_is_refused_and_said_once(suffix: str) -> None:
+    write = capture_form.to_xlsx if suffix == "xlsx" else capture_form.to_csv
+    other = made(id="redon-2025-03-18", formulaires=(form("p01", {"p02": (0, True, 3)}),))
+    reading = read_forms(made(), f"r.{suffix}", write(other, filled=True))
+    (fault,) = reading.blocking
+    assert "celui d’un autre atelier" in fault.message
+    assert (reading.sound, reading.conflicts) == ((), ())
+
+
+@pytest.mark.parametrize("written", ["p3", "3", "03", "P03", "3. CCAS de Redon", "CCAS de Redonn (p03)"])
+def test_a_participant_is_found_by_its_number(written: str) -> None:
+    (found,) = read(f"p01;{written};0;oui;2;;;").forms
+    assert found.contacts[0].autre == "p03"
+
+
+def test_a_number_does_not_carry_the_name_of_somebody_else() -> None:
+    for written in ("Mairie de Brest (p03)", "CCAS de Guichen (p03)", "Centre hospitalier de Redon-sur-Vilaine (p03)"):
+        (fault,) = read(f"p01;{written};0;oui;2;;;").blocking
+        assert "ne désignent pas le même participant" in fault.message
+
+
+def test_what_is_said_of_many_cells_or_forms_is_said_once() -> None:
+    people = (*PEOPLE[:2], replace(PEOPLE[2], statut="absent"), replace(PEOPLE[3], statut="decline"))
+    rows = ["p03;p01;trois;oui;2;;;", "p03;p02;trois;oui;deux;;;", "p04;p01;0;oui;2;;;", "p04;p02;0;oui;2;;;"]
+    reading = read_forms(workshop(participants=people), "r.csv", "\n".join((HEAD, *rows)).encode())
+    assert [fault.message for fault in reading.notes] == [
+        "«\u00a0trois\u00a0» est lu 3 (2\u00a0cases).",
+        "«\u00a0deux\u00a0» est lu 2.",
+        "2\u00a0questionnaires viennent de participants notés absents ou qui avaient décliné\u00a0: vérifiez qui est "
+        "venu (CCAS de Redon et CCAS de Guichen).",
+    ]
+    assert len(reading.forms) == 2
+
+
+def test_a_day_of_reception_is_after_the_workshop_and_not_to_come() -> None:
+    text = (
+        f"{HEAD};Reçu le\np01;p02;0;oui;2;;;;17/03/2026\np02;p01;0;oui;2;;;;20/03/2027\np03;p01;0;oui;2;;;;21/06/2026"
+    )
+    reading = read_forms(made(), "r.csv", text.encode(), today="2026-07-01")
+    assert [(fault.ligne, fault.valeur) for fault in reading.blocking] == [(2, "17/03/2026"), (3, "20/03/2027")]
+    # Three months later is the day of the second form.
+    assert "vérifiez qu’il n’est pas celui de trois mois après (CCAS de Redon)" in told(reading)
+
+
+def test_many_files_are_read_as_one_report() -> None:
+    people = tuple(participant(number) for number in range(1, 101))
+    whole = workshop(participants=people)
+    files = []
+    for one in people:
+        other = "p02" if one.id == "p01" else "p01"
+        files.append((f"{one.id}.csv", f"{HEAD}\n{one.nom};{other};0;oui;2;;;\n".encode()))
+    reading = read_files(whole, files)
+    assert (len(reading.forms), reading.faults) == (100, ())
+    wrong = read_files(whole, [*files, ("z.csv", f"{HEAD}\np01;p02;9;oui;2;;;\n".encode()), ("vide.csv", b"")])
+    assert {fault.fichier for fault in wrong.blocking} == {"z.csv", "vide.csv"}
+    assert wrong.forms == ()
+    # The form of the one that has a fault is not kept from another file either.
+    assert len(wrong.sound) == 99
+
+
+def test_two_files_that_differ_are_a_question_that_says_where_and_in_what() -> None:
+    first, second = (
+        f"{HEAD}\np01;CCAS de Redon;{before};oui;3;{step};;\n".encode() for before, step in (("1", ""), ("", "Un café"))
+    )
+    reading = read_files(made(), [("a.csv", first), ("b.csv", second)])
+    (conflict,) = reading.conflicts
+    assert conflict.places == ("a.csv, ligne 2", "b.csv, ligne 2")
+    assert [(one.about, one.question, one.answers) for one in what_differs(made(), conflict)] == [
+        ("CCAS de Redon", "Lien avant", ("1", "rien d’écrit")),
+        ("CCAS de Redon", "Prochain pas", ("rien d’écrit", "Un café")),
+    ]
+    assert not is_blocked(reading, {conflict.key: 1})
+    (kept,) = accept(made(), reading, chosen={conflict.key: 1}).formulaires
+    assert kept.contacts[0].pas == "Un café"
+    received = made(formulaires=(replace(kept, recu="2026-03-20"),))
+    (conflict,) = read_files(received, [("a.csv", first)]).conflicts
+    assert conflict.places == ("ce qui est déjà gardé (reçu le 20\u00a0mars\u00a02026)", "a.csv, ligne 2")

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from itertools import combinations
+from itertools import combinations, permutations, product
 from math import comb
 
 import numpy as np
 import pytest
+from numpy.typing import NDArray
 
 from graph.analysis.workshop.bounds import coincidences, meetings, pair_bound, simple_bound, spread, weight_bound
 from graph.analysis.workshop.designs import design, six_tables
 from graph.analysis.workshop.exact import most_pairs
 from graph.analysis.workshop.limits import limits
-from graph.analysis.workshop.person_bound import free_bound, person_bound, square_bound
+from graph.analysis.workshop.person_bound import free_bound, person_bound
 from graph.analysis.workshop.problem import Seating
+from graph.analysis.workshop.square_bound import design_bound
 
 
 def sizes(people: int, tables: int) -> tuple[int, ...]:
@@ -102,10 +104,63 @@ def test_what_one_person_can_meet_tightens_the_bound_and_never_crosses_a_known_o
         assert free_bound(table_sizes, rounds) == pair_bound(people, table_sizes, rounds)
 
 
-def test_six_tables_of_six_repeat_from_the_fourth_round() -> None:
-    assert square_bound((6,) * 6, 3) == 270
-    assert square_bound((6,) * 6, 6) == 537
-    assert square_bound((7,) * 7, 6) == 882
+def test_six_tables_of_six_people_or_more_repeat_from_the_fourth_round() -> None:
+    assert [design_bound((6,) * 6, rounds) for rounds in (3, 4, 5, 6)] == [270, 358, 447, 536]
+    assert design_bound(sizes(42, 6), 6) == pair_bound(42, sizes(42, 6), 6) - 4
+    assert design_bound(sizes(35, 6), 6) == 6 * meetings(sizes(35, 6))
+    assert design_bound((7,) * 7, 6) == 882
+
+
+@pytest.mark.parametrize("people", range(36, 61, 3))
+def test_no_plan_of_six_tables_crosses_its_bound(people: int) -> None:
+    for rounds in (4, 5, 6):
+        for seed in range(3):
+            plan = six_tables(people, rounds, np.random.default_rng(seed))
+            assert plan is not None
+            met = np.triu((plan[:, :, None] == plan[:, None, :]).any(axis=0), 1).sum()
+            if all(tuple(np.bincount(row, minlength=6)) == sizes(people, 6) for row in plan):
+                assert met <= free_bound(sizes(people, 6), rounds)
+
+
+def test_twenty_people_at_five_tables_have_no_sixth_round_without_a_repeat() -> None:
+    # People are ordered pairs of different tables: of the first round and of the second one.
+    tables = range(5)
+    rows = [
+        [dict(zip([t for t in tables if t != row], p, strict=True)) for p in permutations(tables, 4)] for row in tables
+    ]
+    # Tables of the third round are numbered as its first row has them.
+    laid = [[rows[0][0]]]
+    for row in tables[1:]:
+        laid = [
+            [*before, more]
+            for before, more in product(laid, rows[row])
+            if all(one[column] != table for one in before for column, table in more.items() if column in one)
+        ]
+    seats = np.array([[row[column] for row in plan for column in sorted(row)] for plan in laid])
+    seats = seats[(np.stack([(seats == table).sum(axis=1) for table in tables]) == 4).all(axis=0)]
+    assert len(seats) == 9_408
+    one, two = np.triu_indices(20, 1)
+    met = (seats[:, one] == seats[:, two]).astype(np.float32)
+    free = (met @ met.T) == 0
+    assert not any(_three(free, np.flatnonzero(row)) for row in free)
+    assert free_bound(sizes(20, 5), 6) == 179 == pair_bound(20, sizes(20, 5), 6) - 1
+
+
+def _three(free: NDArray[np.bool_], others: NDArray[np.int64]) -> bool:
+    """Tell whether three of the others repeat nothing together."""
+    among = free[np.ix_(others, others)].astype(np.int64)
+    return bool((among * (among @ among)).any())
+
+
+def test_thirteen_people_at_four_tables_repeat_as_no_three_factorizations_of_six_points_are_apart() -> None:
+    pairs = list(combinations(range(6), 2))
+    factors = [
+        frozenset(three) for three in combinations(pairs, 3) if len({end for pair in three for end in pair}) == 6
+    ]
+    factorizations = [set(five) for five in combinations(factors, 5) if len(frozenset().union(*five)) == 15]
+    assert (len(factors), len(factorizations)) == (15, 6)
+    assert all(len(one & two) == 1 for one, two in combinations(factorizations, 2))
+    assert free_bound(sizes(13, 4), 5) == 74
 
 
 def test_hosts_and_forbidden_pairs_lower_the_bound() -> None:

@@ -7,14 +7,18 @@ from collections import Counter
 from dataclasses import replace
 from itertools import combinations, pairwise
 
+import numpy as np
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from graph.analysis.workshop.board import board_of, rounds_of
+from graph.analysis.workshop.even import spread_repeats
 from graph.analysis.workshop.feasible import possible
 from graph.analysis.workshop.problem import Round, Seating, sort_pair
 from graph.analysis.workshop.replan import replan, without_and_with
-from graph.analysis.workshop.tables import Progress, TablePlan, plan_tables
+from graph.analysis.workshop.search import Clock, Plan
+from graph.analysis.workshop.tables import Progress, TablePlan, judge, plan_tables
 
 # People, tables, rounds, bound, expected distinct pairs of a random plan: the acceptance cases of the specification.
 PUBLISHED = (
@@ -179,6 +183,48 @@ def test_one_organisation_is_split_and_sectors_are_mixed() -> None:
     assert plan.distinct_pairs == plan.bound
     unknown = plan_tables(replace(seating, sectors=dict.fromkeys(seating.people, "")), seconds=1)
     assert unknown.sector_imbalance == 0
+
+
+def plan_of(seating: Seating, rounds: tuple[Round, ...]) -> Plan:
+    return np.array(
+        [[next(t for t, one in enumerate(tour) if who in one) for who in seating.people] for tour in rounds]
+    )
+
+
+def meetings_of(rounds: tuple[Round, ...]) -> Counter[tuple[str, str]]:
+    return Counter(sort_pair(*pair) for tour in rounds for table in tour for pair in combinations(table, 2))
+
+
+@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(problems(), st.integers(0, 2), st.integers(0, 3))
+def test_spreading_repeats_costs_nothing_and_breaks_nothing(seating: Seating, done: int, seed: int) -> None:
+    first = plan_tables(seating, seed=seed, seconds=0.05)
+    problem = replace(seating, played=first.rounds[: min(done, seating.rounds - 1)])
+    board, index = board_of(problem), {person: rank for rank, person in enumerate(seating.people)}
+    before = np.zeros((len(index), len(index)), dtype=np.float32)
+    for (one, two), times in meetings_of(problem.played).items():
+        before[index[one], index[two]] = before[index[two], index[one]] = times
+    # A plan drawn at random has the most to gain; the one found has the most to lose.
+    drawn = np.tile(plan_of(problem, first.rounds[-1:]), (problem.left, 1))
+    for plan in (plan_of(problem, first.rounds[len(problem.played) :]), drawn):
+        clock = Clock(steps=1_000, deadline=time.monotonic() + 60)
+        even = spread_repeats(board, plan, before=before, clock=clock, chance=np.random.default_rng(seed))
+        was, now = (meetings_of((*problem.played, *rounds_of(problem, one))) for one in (plan, even))
+        assert board.value(even) >= board.value(plan) - 1e-3
+        assert len(now) >= len(was)
+        assert (max(now.values()), sum(n * n for n in now.values())) <= (
+            max(was.values()),
+            sum(n * n for n in was.values()),
+        )
+        check(problem, judge(problem, (*problem.played, *rounds_of(problem, even))))
+
+
+def test_repeats_fall_on_different_pairs() -> None:
+    # Everybody meets everybody; 42 meetings are left over, none of them a fourth of the same two people.
+    plan = plan_tables(free(12, 3, 6))
+    assert (plan.distinct_pairs, plan.repeats) == (66, 42)
+    assert plan.most_meetings == max(meetings_of(plan.rounds).values()) <= 3
+    assert plan_tables(free(16, 4, 10)).most_meetings <= 3
 
 
 def test_progress_goes_up_and_never_past_the_bound() -> None:
