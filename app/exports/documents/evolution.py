@@ -20,7 +20,7 @@ from app.exports.documents.content import (
 from app.exports.documents.desk import Desk
 from app.exports.documents.evolution_maps import coverage_pair
 from app.exports.documents.kinds import EVOLUTION, LABELS
-from app.exports.evolution_picture import LEGEND, read_panels
+from app.exports.evolution_picture import LEGEND, compared_words, read_panels
 from app.exports.poster.figure import to_png
 from app.view_models import evolution as views
 from app.view_models.names import territory_name
@@ -84,10 +84,12 @@ def _sections(binder: Binder, answer: Answer, territoire: str, since: str) -> tu
         maps = [block for layer in layers for block in binder.picture(layer)]
         parts.append(Section("La couverture, avant et après", tuple(maps)))
     parts.append(Section("Ce qui a changé", _changes(binder, answer)))
+    added_up = views.balance(answer)
     essential: list[Block] = [
         Paragraph(clean(sentence(answer.phrase)), "chapeau"),
         state_note(answer),
         Figures(tuple(Figure(value, label, _part(label)) for value, label in views.headline(answer))),
+        *((Paragraph(clean(typeset(added_up)), "note"),) if added_up else ()),
         Paragraph(_MEANING.format(NBSP), "note"),
     ]
     return (Section("L’essentiel", tuple(essential)), *parts)
@@ -123,7 +125,8 @@ def _network(binder: Binder, answer: Answer, territoire: str, since: str) -> tup
         days = (since, desk.date)
         panels = read_panels(desk.context, territoire, days, today=desk.today, width=_WIDTH, height=_HEIGHT)
         if panels:
-            blocks.append(Paragraph(clean(typeset(LEGEND)), "note"))
+            said = (LEGEND, *compared_words(panels, views.measured_actors(answer)))
+            blocks += [Paragraph(clean(typeset(text), 600), "note") for text in said]
         blocks += [
             Drawing(
                 to_png(panel.scene), _WIDTH, _HEIGHT, clean(typeset(f"{panel.title}.")), clean(panel.sentence, 1200)
