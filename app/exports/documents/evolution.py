@@ -125,8 +125,8 @@ def _network(binder: Binder, answer: Answer, territoire: str, since: str) -> tup
         days = (since, desk.date)
         panels = read_panels(desk.context, territoire, days, today=desk.today, width=_WIDTH, height=_HEIGHT)
         if panels:
-            said = (LEGEND, *compared_words(panels, views.measured_actors(answer)))
-            blocks += [Paragraph(clean(typeset(text), 600), "note") for text in said]
+            words = (LEGEND, *compared_words(panels, views.measured_actors(answer)))
+            blocks += [Paragraph(clean(typeset(text), 600), "note") for text in words]
         blocks += [
             Drawing(
                 to_png(panel.scene), _WIDTH, _HEIGHT, clean(typeset(f"{panel.title}.")), clean(panel.sentence, 1200)
