@@ -241,7 +241,7 @@ def acronyms(text: str) -> list[tuple[str, str]]:
     words = set(_WORD.findall(text))
     found: dict[str, str] = {}
     for code, term in vocabulary("types_dispositif").terms.items():
-        if code in words:
+        if code in words and "_" not in code:  # What holds a sign of programs is no acronym.
             found[code] = term.libelle
     for code, term in vocabulary("sigles").terms.items():
         meanings = term.attributes.get("sens")
