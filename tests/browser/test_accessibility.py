@@ -81,10 +81,10 @@ def test_no_deviation_and_nothing_lost_at_200_percent(app: StreamlitServer, page
     headings = page.locator(_HEADINGS).all_inner_texts()
     expect(page.locator("h1")).to_have_count(1)
     assert page.evaluate("document.documentElement.lang") == "fr"
-    for scheme in ("light", "dark"):
-        for size in (SIZE, NARROW):
-            _look(page, scheme, size)
-            _hold(page, f"{case}, {scheme}, {size['width']} px")
+    # Colours do not depend on the width; the menu is there on the wide one.
+    for scheme, size in (("light", SIZE), ("dark", SIZE), ("light", NARROW)):
+        _look(page, scheme, size)
+        _hold(page, f"{case}, {scheme}, {size['width']} px")
     _hold_zoomed(page, headings)
 
 

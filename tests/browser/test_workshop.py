@@ -50,6 +50,9 @@ def test_from_a_territory_to_a_printed_kit_then_the_day(
     app: StreamlitServer, browser: Browser, page: Page, folder: Path, tmp_path: Path
 ) -> None:
     outside, errors = watch_requests(page), watch_errors(page)
+    shelf = Workshops(folder / "base" / FOLDER)
+    for one in shelf.all():
+        shelf.delete(one.id)
     visit(page, app.url, "atelier", date=DAY)
     choose(page, page.get_by_role("combobox", name="Territoire"), "Redon Aggl", "Redon Agglomération · EPCI", REDON)
     page.get_by_role("button", name="Préparer cet atelier").click()
@@ -60,7 +63,7 @@ def test_from_a_territory_to_a_printed_kit_then_the_day(
     settle(page)
     expect(page.get_by_role("heading", level=2, name="Ce que vaut ce plan")).to_be_visible()
     expect(page.get_by_text(re.compile(r"rencontres différentes")).first).to_be_visible()
-    (kept,) = Workshops(folder / "base" / FOLDER).all()
+    (kept,) = shelf.all()
 
     sheets = printed(page)
     said = "".join(sheets)
@@ -90,14 +93,13 @@ def test_no_step_has_a_deviation(app: StreamlitServer, browser: Browser, folder:
     page = context.new_page()
     visit(page, app.url, "atelier", date=DAY, atelier="essai", etape=step, repond="p01", invite="p01")
     allowed = {(found.rule, found.element) for found in admitted()}
-    for scheme in ("light", "dark"):
-        for size in (SIZE, TABLET, NARROW):
-            page.emulate_media(color_scheme=scheme)
-            page.set_viewport_size(size)  # type: ignore[arg-type]
-            page.wait_for_timeout(500)  # Menus slide and colours fade.
-            found = [one for one in deviations(page) if (one.rule, one.element) not in allowed]
-            assert found == [], f"{step}, {scheme}, {size['width']} px"
-            assert page.evaluate("document.documentElement.scrollWidth") <= size["width"]
+    for scheme, size in (("light", SIZE), ("light", TABLET), ("light", NARROW), ("dark", SIZE)):
+        page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
+        page.set_viewport_size(size)  # type: ignore[arg-type]
+        page.wait_for_timeout(500)  # Menus slide and colours fade.
+        found = [one for one in deviations(page) if (one.rule, one.element) not in allowed]
+        assert found == [], f"{step}, {scheme}, {size['width']} px"
+        assert page.evaluate("document.documentElement.scrollWidth") <= size["width"]
     context.close()
     shelf.delete("essai")
 

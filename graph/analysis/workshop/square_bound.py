@@ -31,8 +31,8 @@ def design_bound(sizes: Sequence[int], rounds: int) -> int:
 
     Notes
     -----
-    20 people, 5 tables, 6 rounds: a resolvable group divisible design of blocks of four and type 2^10 does not exist
-    (Ge and Ling 2005, Journal of Combinatorial Designs), and every plan was tried. In the second round each table takes
+    20 people, 5 tables, 6 rounds: that would be a resolvable group divisible design of blocks of four and type 2^10;
+    every plan was tried. In the second round each table takes
     one person from four tables of the first: those two rounds are the same in every plan, people being the ordered
     pairs of different tables. 9,408 rounds repeat nothing with them, and no four of those repeat nothing together.
 
