@@ -197,6 +197,12 @@ KINDS: dict[str, Kind] = {
             "Vérifiez que ce n’est pas celui d’une personne ; sinon, effacez-le.",
             "R4",
         ),
+        Kind(
+            "ING-219",
+            _A,
+            "Nom de commune inconnu à côté d’un code",
+            "Vérifiez que le code est bien celui de cette commune ; sinon corrigez-le.",
+        ),
         Kind("ING-301", _B, "Dates inversées", _LIGNE, "R2"),
         Kind("ING-302", _B, "Objet qui ne convient pas à ce bout de la relation", _LIGNE),
         Kind("ING-303", _B, "Relation d’un objet avec lui-même", _LIGNE),

@@ -39,3 +39,8 @@ def too_many_rows(where: Location) -> Issue:
 def thousands(number: int) -> str:
     """Return a number with thin spaces between its thousands."""
     return f"{number:,}".replace(",", "\u202f")
+
+
+def counted(number: int, singular: str, plural: str = "") -> str:
+    """Return a number and its words, agreed: from two on, the plural, which adds an `s` unless it is given."""
+    return f"{thousands(number)} {singular if abs(number) < 2 else plural or f'{singular}s'}"

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from graph.model.statement import Location
 from ingest.choices import Cell, Choices
 from ingest.encodings import LOST, as_read, is_lost, mend
-from ingest.issues import Issue, problem
+from ingest.issues import Issue, problem, quoted
 
 _MESSAGES = {
     "ING-511": "la cellule est fusionnée avec celle du dessus : sa valeur est recopiée",
@@ -50,6 +50,11 @@ class Repairs:
     def add(self, number: int, repairs: Iterable[CellRepair]) -> None:
         """Keep the repairs of a row."""
         self.rows[number] += repairs
+
+    def forget(self, positions: Collection[int]) -> None:
+        """Drop what was put right in columns that are not read."""
+        for number, found in self.rows.items():
+            self.rows[number] = [repair for repair in found if repair.position not in positions]
 
 
 def mend_rows(rows: Iterable[tuple[int, Sequence[object]]], repairs: Repairs) -> Iterator[tuple[int, Sequence[object]]]:
@@ -120,22 +125,25 @@ def tell_repairs(
             column=heading,
             value=repair.before,
             empty=repair.before is None,
+            expected=f"Lu\u00a0: « {quoted(repair.after)} ».",
             after=str(repair.after),
         )
         issues.append(replace(issue, valeur="") if repair.before is None else issue)
     for position, value in enumerate(shown):
-        if isinstance(value, str) and is_lost(value) and not _corrected(where, headings.get(position), choices):
+        if position not in headings:
+            continue  # A column that is not read may name persons.
+        if isinstance(value, str) and is_lost(value) and not _corrected(where, headings[position], choices):
             issues.append(
                 problem(
                     "ING-217",
                     where,
                     "une lettre de cette cellule est perdue, rien dans le fichier ne la donne",
-                    column=headings.get(position),
+                    column=headings[position],
                     value=value,
                 )
             )
     return shown
 
 
-def _corrected(where: Location, heading: str | None, choices: Choices) -> bool:
-    return Cell(where.file, where.sheet, where.row or 0, heading or "") in choices.corrections
+def _corrected(where: Location, heading: str, choices: Choices) -> bool:
+    return Cell(where.file, where.sheet, where.row or 0, heading) in choices.corrections

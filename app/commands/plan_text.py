@@ -6,7 +6,13 @@ from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 
 from app.commands.output import human
-from app.view_models.plan_words import counted_kinds, credited_sentence, last_day_sentence, restated_sentence
+from app.view_models.plan_words import (
+    changed_kinds,
+    counted_kinds,
+    credited_sentence,
+    last_day_sentence,
+    restated_sentence,
+)
 from app.view_models.terms import is_id, word
 from app.view_models.verbs import verb
 from graph.closing import Raison
@@ -53,8 +59,7 @@ def describe_plan(plan: Plan, read: Names = lambda _: {}) -> Iterator[str]:
         yield from _restated(plan)
         return
     names = _names(plan, read)
-    created = plan.counts_by_name(ChangeKind.CREE)
-    yield f"À créer : {counted_kinds(created) or 'rien'}."
+    yield f"À créer : {changed_kinds(plan, ChangeKind.CREE) or 'rien'}."
     yield (
         f"À modifier : {human(plan.count(ChangeKind.MODIFIE))} ; à clore : {human(plan.count(ChangeKind.CLOS))} ; "
         f"inchangés : {human(plan.unchanged)}."
@@ -183,7 +188,7 @@ def _named(state: State, names: Mapping[str, str]) -> str:
 def _between(found: RelationshipStatement | RelationshipState, names: Mapping[str, str]) -> str:
     """Return a relationship in words, with the ids of its ends."""
     start, end = (f"{_short(names[id_])} ({id_})" if id_ in names else id_ for id_ in (found.start, found.end))
-    return f"{start} {verb(found.type)} {end}"
+    return f"{start} {verb(found.type, properties=found.properties)} {end}"
 
 
 def _caption(state: State, name: str) -> str:

@@ -15,7 +15,7 @@ from app.commands.output import counted
 from app.commands.progress import Steps
 from app.commands.session import Session, command
 from app.view_models.journal import only_known
-from app.view_models.plan_words import counted_kinds
+from app.view_models.plan_words import changed_kinds
 from graph.model.dates import format_french
 from graph.plan import ChangeKind
 from graph.store.journal import JournalEntry
@@ -79,15 +79,15 @@ def describe(found: Undo) -> Iterator[str]:
     if plan.is_empty:
         yield "La base dit déjà ce qu’elle disait avant : rien ne changera."
     back = {
-        "À retirer": plan.counts_by_name(ChangeKind.RETIRE),
-        "À rétablir": plan.counts_by_name(ChangeKind.CREE),
-        "À remettre comme avant": plan.counts_by_name(ChangeKind.MODIFIE),
-        "À clore à nouveau": plan.counts_by_name(ChangeKind.CLOS),
-        "Référentiel et provenances à remettre comme avant": plan.counts_by_name(ChangeKind.REFERENTIEL),
+        "À retirer": ChangeKind.RETIRE,
+        "À rétablir": ChangeKind.CREE,
+        "À remettre comme avant": ChangeKind.MODIFIE,
+        "À clore à nouveau": ChangeKind.CLOS,
+        "Référentiel et provenances à remettre comme avant": ChangeKind.REFERENTIEL,
     }
-    for title, counts in back.items():
-        if counts:
-            yield f"{title}\u00a0: {counted_kinds(counts)}."
+    for title, kind in back.items():
+        if counts := changed_kinds(plan, kind):
+            yield f"{title}\u00a0: {counts}."
     if found.kept:
         told = counted(found.kept, "élément du référentiel reste", "éléments du référentiel restent")
         yield f"{told} : des écritures plus récentes s’en servent."

@@ -68,8 +68,7 @@ def capture(
     chosen = dict(chosen_of(kept, reading, choose or ()))
     waiting = [conflict for conflict in reading.conflicts if conflict.key not in chosen]
     if not session.out.as_json:
-        for fault in reading.faults:
-            session.out.line(str(fault))
+        _tell(session, kept, reading, chosen)
         if waiting and is_terminal():
             chosen |= ask_each(session, kept, waiting)
         elif waiting:
@@ -95,6 +94,18 @@ def capture(
         raise typer.Exit(1)
 
 
+def _tell(session: Session, workshop: Workshop, reading: Reading, chosen: Chosen) -> None:
+    """Say what was found in the files, and which of two forms was chosen."""
+    waiting = any(conflict.key not in chosen for conflict in reading.conflicts)
+    for fault in reading.faults:
+        if waiting or not fault.question:
+            session.out.line(str(fault))
+    for conflict in reading.conflicts:
+        if conflict.key in chosen:
+            name = workshop.participant(conflict.participant).nom
+            session.out.line(f"« {name} » : la fiche n° {chosen[conflict.key] + 1} est gardée, comme demandé.")
+
+
 def _received(workshop: Workshop, text: str | None) -> str:
     """Return the day on which the forms came: today by default, nothing before the day of the workshop."""
     today = date.today().isoformat()
@@ -102,7 +113,9 @@ def _received(workshop: Workshop, text: str | None) -> str:
         return today if workshop.date <= today else ""
     found = day_received(text, workshop.date, today)
     if isinstance(found, Trouble):
-        raise misuse(f"« {text} » : {found.message}.", "Écrivez par exemple --received 2027-03-24.")
+        if workshop.date > today:
+            raise misuse(f"« {text} » : {found.message}.", "L’atelier n’a pas encore eu lieu : laissez --received.")
+        raise misuse(f"« {text} » : {found.message}.", f"Écrivez un jour déjà venu, par exemple --received {today}.")
     return found
 
 

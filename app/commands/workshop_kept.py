@@ -116,7 +116,7 @@ def kit(
     if session.out.as_json:
         session.out.json({"fichier": str(out), "atelier": one.id, "octets": len(content), "fichiers": names})
         return
-    session.out.line(f"{out} : {len(names)} fichiers à imprimer. Commencez par « {names[0]} ».")
+    session.out.line(f"{out} : {len(names)} fichiers. Commencez par « {names[0]} », qui dit à quoi sert chacun.")
 
 
 @command()

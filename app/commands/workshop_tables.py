@@ -26,7 +26,8 @@ from app.workshops.planning import weights_of
 from app.workshops.plans import Figures, problems, seat
 from app.workshops.record import ABSENT, PAIRS, TABLES, Participant, Workshop
 from app.workshops.store import WorkshopError
-from graph.analysis.workshop.problem import MOST
+from graph.analysis.workshop.problem import FEWEST, MOST
+from graph.analysis.workshop.speed import FEWEST_PAIRED
 from graph.analysis.workshop.tables import Progress
 from ingest.headings import fold
 
@@ -35,7 +36,7 @@ _MOST_NUMBERED = 1000
 """Beyond this, a number of people is a slip of the pen."""
 
 _FORM = "maillage-plan"
-_HELP = "Tapez « maillage workshop tables --help »."
+_HELP = "Tapez « maillage workshop {} --help »."
 
 _People = Annotated[
     str | None,
@@ -85,9 +86,9 @@ def tables(
     """Plan the tables of every round."""
     faults = _missing(people, kept, {"--tables": tables, "--rounds": rounds})
     faults += _too_long(seconds)
-    workshop = replace(_workshop(session, people, kept, faults, alike=alike), mode=TABLES)
+    workshop = replace(_workshop(session, people, kept, faults, alike=alike, mode=TABLES), mode=TABLES)
     asked = _with(workshop, tables=tables, tours=rounds, graine=seed, joues=0, plan=())
-    _finish(session, asked, seconds, kept=kept, faults=faults)
+    _finish(session, asked, seconds, "tables", kept=kept, faults=faults)
 
 
 @command()
@@ -101,8 +102,9 @@ def speed(
 ) -> None:
     """Plan meetings two by two."""
     faults = _missing(people, kept, {"--rounds": rounds})
-    workshop = replace(_workshop(session, people, kept, faults, alike=alike), mode=PAIRS)
-    _finish(session, _with(workshop, tours=rounds, graine=seed, joues=0, plan=()), 1.0, kept=kept, faults=faults)
+    workshop = replace(_workshop(session, people, kept, faults, alike=alike, mode=PAIRS), mode=PAIRS)
+    asked = _with(workshop, tours=rounds, graine=seed, joues=0, plan=())
+    _finish(session, asked, 1.0, "speed", kept=kept, faults=faults)
 
 
 @command()
@@ -148,14 +150,14 @@ def replan(
     if both := sorted(set(gone) & set(here)):
         faults.append(f"À la fois absent et arrivé : {', '.join(both)}.")
     if faults:
-        raise misuse(" ".join(faults), _HELP.replace("tables", "replan"))
+        raise misuse(" ".join(faults), _HELP.format("replan"))
     former = [one.id for one in workshop.participants if one.statut == ABSENT and one.id not in here]
     workshop = leave(replace(workshop, joues=played), [*former, *gone])
     for name in here:
         workshop = arrive(workshop, workshop.participant(name))
     for name in new:
         workshop = arrive(workshop, Participant(id="", nom=name, organisme=name))
-    _finish(session, _with(workshop, graine=seed), seconds, kept=kept)
+    _finish(session, _with(workshop, graine=seed), seconds, "replan", kept=kept)
 
 
 def _missing(people: str | None, kept: str | None, options: Mapping[str, int | None]) -> list[str]:
@@ -172,10 +174,13 @@ def _too_long(seconds: float) -> list[str]:
     return [f"--seconds va jusqu’à {_MOST_SECONDS:.0f} et doit être plus grand que 0."]
 
 
-def _workshop(session: Session, people: str | None, kept: str | None, faults: list[str], *, alike: bool) -> Workshop:
+def _workshop(
+    session: Session, people: str | None, kept: str | None, faults: list[str], *, alike: bool, mode: str
+) -> Workshop:
     """Return the workshop to plan: one that is kept, or one made of a number or of a list; its faults are added."""
+    asks, fewest = _HELP.format("speed" if mode == PAIRS else "tables"), FEWEST_PAIRED if mode == PAIRS else FEWEST
     if faults and (people is None) == (kept is None):
-        raise misuse(" ".join(faults), _HELP)
+        raise misuse(" ".join(faults), asks)
     if kept is not None:
         found = shelf().get(kept)
         if found.joues:
@@ -189,8 +194,8 @@ def _workshop(session: Session, people: str | None, kept: str | None, faults: li
     if people.strip().lstrip("+-").isdigit():
         count = int(people)
         if not 0 < count <= _MOST_NUMBERED:
-            faults.append(f"--people va de 1 à {MOST} : {people.strip()} ne convient pas.")
-            raise misuse(" ".join(faults), _HELP)
+            faults.append(f"--people va de {fewest} à {MOST} : {people.strip()} ne convient pas.")
+            raise misuse(" ".join(faults), asks)
         # A little too many is said by the plan, with everything else that is wrong.
         return replace(made, participants=numbered(count))
     path = Path(people)
@@ -218,13 +223,14 @@ def _with(workshop: Workshop, **values: Any) -> Workshop:
 
 
 def _finish(
-    session: Session, workshop: Workshop, seconds: float, *, kept: str | None, faults: Sequence[str] = ()
+    session: Session, workshop: Workshop, seconds: float, name: str, *, kept: str | None, faults: Sequence[str] = ()
 ) -> None:
     """Plan, keep the plan of a workshop that is kept, and print it; say everything that is wrong at once."""
     # Without its numbers, what a plan asks for cannot be judged.
     wrong = [*faults, *(() if any(text.startswith("Il manque") for text in faults) else problems(workshop))]
     if wrong:
-        raise misuse(" ".join(dict.fromkeys(wrong)), f"Changez ces nombres ou la liste, puis relancez. {_HELP}")
+        asks = f"Changez ces nombres ou la liste, puis relancez. {_HELP.format(name)}"
+        raise misuse(" ".join(dict.fromkeys(wrong)), asks)
     weights = {}
     if kept and any(one.acteur for one in workshop.presents):
         with asking(session) as ask:
@@ -285,8 +291,8 @@ def _plan_file(path: Path) -> Workshop:
         return _read_plan(json.loads(path.read_text(encoding="utf-8-sig")))
     except (ValueError, KeyError, TypeError, AttributeError) as error:
         raise misuse(
-            f"« {path} » n’est pas un plan donné par « maillage workshop tables --json ».",
-            "Refaites-le : maillage workshop tables … --json > plan.json",
+            f"« {path} » n’est pas un plan donné par « maillage workshop tables --json » ni par « speed --json ».",
+            "Refaites-le : maillage workshop tables (ou speed) … --json > plan.json",
         ) from error
 
 

@@ -78,6 +78,24 @@
       }, 100);
     }
   };
+  // A date typed by hand is taken when its calendar closes, and a press beside it is what closes it: Enter does as much,
+  // and Tab after the last part. In a form, Enter already sends the form. Streamlit keeps Enter for itself: heard first.
+  document.addEventListener(
+    "keydown",
+    (event) => {
+      const part = event.target;
+      const field = part.closest?.('[data-testid="stDateInput"]');
+      if (!field || part.getAttribute("role") !== "spinbutton" || field.closest('[data-testid="stForm"]')) return;
+      const last = [...field.querySelectorAll('[role="spinbutton"]')].at(-1);
+      if (event.key !== "Enter" && !(event.key === "Tab" && !event.shiftKey && part === last)) return;
+      // Closed before, the calendar opens when the field is entered again: what was typed since is then taken too.
+      part.blur();
+      part.focus();
+      const label = field.querySelector('[data-testid="stWidgetLabel"]');
+      setTimeout(() => label?.dispatchEvent(new PointerEvent("pointerdown", { bubbles: true })), 50);
+    },
+    true,
+  );
   let waiting = false;
   // Once per picture: a table that fills changes the page a thousand times.
   const soon = () => {

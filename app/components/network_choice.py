@@ -58,7 +58,13 @@ def draw(choice: NetworkChoice) -> None:
         )  # fmt: skip
 
 
-def options(choice: NetworkChoice, records: NetworkRecords, beyond: More | None, by: Aggregation | None) -> None:
+def options(
+    choice: NetworkChoice,
+    records: NetworkRecords,
+    beyond: More | None,
+    by: Aggregation | None,
+    present: Collection[str],
+) -> None:
     """
     Draw how far the network goes, how it is placed and gathered, what is filtered and shown out of the date.
 
@@ -72,6 +78,8 @@ def options(choice: NetworkChoice, records: NetworkRecords, beyond: More | None,
         What one more link would bring; None when it was not counted.
     by
         How objects are gathered now, asked for or not.
+    present
+        Ids of the objects that belong to the picture at its day.
     """
     layout, grouped = st.columns((7, 4), vertical_alignment="bottom")
     with layout:
@@ -101,7 +109,7 @@ def options(choice: NetworkChoice, records: NetworkRecords, beyond: More | None,
             f"Montrer aussi les liens hors de cette date ({inactive_count(records.edges)})", key="reseau_fini",
             on_change=_inactive_chosen,
         )  # fmt: skip
-        network_filters.draw(choice, records)
+        network_filters.draw(choice, records, present)
     if choice.filters.words:
         frame.note(f"Filtres : {choice.filters.words}")
     if beyond is not None and choice.steps < STEPS[-1]:

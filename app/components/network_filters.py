@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 import streamlit as st
 
 from app.components import address
@@ -18,7 +20,7 @@ _TITLES = {
 }
 
 
-def draw(choice: NetworkChoice, records: NetworkRecords) -> None:
+def draw(choice: NetworkChoice, records: NetworkRecords, present: Collection[str]) -> None:
     """
     Draw the filters; each offers only what the network holds, with numbers.
 
@@ -28,8 +30,10 @@ def draw(choice: NetworkChoice, records: NetworkRecords) -> None:
         What is drawn.
     records
         Network before filters.
+    present
+        Ids of its objects that belong to the picture at its day.
     """
-    found = choices(records)
+    found = choices(records, present)
     words = choice.filters.words
     kinds = sum(bool(getattr(choice.filters, name)) for name in FILTERS)
     label = f"Filtrer ({kinds} en cours)" if kinds else "Filtrer"

@@ -96,7 +96,7 @@ def _unfolding(choice: NetworkChoice, picture: Picture, node: NodeView) -> None:
         if st.button("Replier ses voisins", icon=":material/unfold_less:", key="reseau_plier"):
             _unfold(node.id)
         return
-    found = network_source.around_one(node.id, picture.view)
+    found = network_source.around_one(node.id, picture)
     frame.note(found.sentence)
     if found.ids and st.button(
         f"Déplier ({len(found.ids)} de plus)", icon=":material/unfold_more:", key="reseau_plier"

@@ -50,6 +50,7 @@ def _draw(choice: NetworkChoice, picture: Picture, paths: Paths | None) -> None:
             selected=selection(last, drawn),
             asked=times,
             marked=(paths.nodes | paths.edges) if paths else (),
+            about=choice.picture_key,
             on_select=network_choice.touched,
         )
         if view.note:

@@ -12,9 +12,9 @@ from app import data
 from app.components.network_choice import NetworkChoice
 from app.view_models.network import build_network_view
 from app.view_models.network_aggregate import DRAWABLE, Proposal, drawable, proposals
-from app.view_models.network_beginnings import bounded
+from app.view_models.network_beginnings import beginnings, bounded
 from app.view_models.network_grounds import Grounds, read_grounds
-from app.view_models.network_more import More, more_around, more_beyond
+from app.view_models.network_more import Judge, More, in_force, more_around, more_beyond
 from app.view_models.network_picture import Composed, compose, scope_of
 from app.view_models.network_scope import (
     AROUND,
@@ -46,6 +46,8 @@ class Picture:
         What is shown and what to say of the rest.
     view
         Picture.
+    day
+        ISO day at which links must be in force to lead to an object; None when every link does.
     proposals
         Ways of gathering that would make it clearer; none when it is small or gathered already.
     """
@@ -53,6 +55,7 @@ class Picture:
     every: NetworkRecords
     composed: Composed
     view: NetworkView
+    day: str | None
     proposals: tuple[Proposal, ...] = ()
 
 
@@ -69,17 +72,18 @@ def picture(choice: NetworkChoice, day: str | None) -> Picture:
     return _picture(data.context().version, data.folder(), repr(choice), day, choice)
 
 
-def around_one(identifier: str, view: NetworkView) -> More:
+def around_one(identifier: str, picture: Picture) -> More:
     """Return how many more objects one more link would bring around an object of a picture."""
-    return _more(data.context().version, data.folder(), identifier, view.version, view)
+    version = data.context().version
+    return _more(version, data.folder(), identifier, picture.day, picture.view.version, picture)
 
 
-def beyond(choice: NetworkChoice) -> More | None:
+def beyond(choice: NetworkChoice, picture: Picture) -> More | None:
     """Return how many more objects one more link would bring around the whole picture; None when it is not counted."""
-    rows = _rows(data.context().version, data.folder(), choice.view, choice.id, choice.steps, choice.more)
-    if choice.view != AROUND or len(rows.ids) > _FAR:
+    ids = tuple(sorted(picture.composed.present))
+    if choice.view != AROUND or len(ids) > _FAR:
         return None
-    return _beyond(data.context().version, data.folder(), choice.id, rows.ids)
+    return _beyond(data.context().version, data.folder(), choice.id, picture.day, ids, picture)
 
 
 def unfolded(choice: NetworkChoice, picture: Picture) -> list[str]:
@@ -140,14 +144,19 @@ def _picture(version: str, folder: str, key: str, day: str | None, _choice: Netw
         union=composed.stage,
     )
     clearer = proposals(composed.shown, focus=_choice.id) if composed.by is None else ()
-    return Picture(every, composed, view, clearer)
+    return Picture(every, composed, view, None if composed.inactive else day, clearer)
 
 
 @st.cache_resource(show_spinner=False, max_entries=200)
-def _more(version: str, folder: str, identifier: str, drawn: str, _view: NetworkView) -> More:
-    return more_around(data.reading, identifier, {id_ for node in _view.nodes for id_ in (node.id, *node.members)})
+def _more(version: str, folder: str, identifier: str, day: str | None, drawn: str, _picture: Picture) -> More:
+    shown = {id_ for node in _picture.view.nodes for id_ in (node.id, *node.members)}
+    return more_around(data.reading, identifier, shown, _judge(_picture))
 
 
 @st.cache_resource(show_spinner=False, max_entries=24)
-def _beyond(version: str, folder: str, start: str, ids: tuple[str, ...]) -> More:
-    return more_beyond(data.reading, start, ids)
+def _beyond(version: str, folder: str, start: str, day: str | None, ids: tuple[str, ...], _picture: Picture) -> More:
+    return more_beyond(data.reading, start, ids, _judge(_picture))
+
+
+def _judge(picture: Picture) -> Judge | None:
+    return in_force(picture.day, beginnings(picture.every)) if picture.day else None

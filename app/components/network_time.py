@@ -43,7 +43,8 @@ def draw(choice: NetworkChoice, records: NetworkRecords, viewed: str) -> None:
                 format_func=lambda day: "toutes les dates" if day == ALL_DATES else french_day(day),
                 key="reseau_jour",
                 on_change=_day_chosen,
-                help="Les éléments ne bougent pas : seuls les liens changent.",
+                help="Les éléments ne bougent pas : seuls les liens changent. "
+                "Ce qui n’est pas de cette date n’est pas dessiné.",
             )
     with since:
         st.session_state["reseau_depuis"] = date.fromisoformat(choice.since) if choice.since else None

@@ -39,7 +39,7 @@ def bring(workshop: Workshop) -> None:
     """Draw the deposit of a list: what it says is shown before anything is kept."""
     frame.note(
         "Un classeur ou un CSV, une ligne par place. Colonnes lues : nom, organisme, fonction, secteur, table, "
-        "interdit avec. Aucun nom de personne."
+        "interdit avec (plusieurs noms se séparent par « | »). Aucun nom de personne."
     )
     sent = st.file_uploader("Liste d’invités", type=["xlsx", "csv", "ods"], key=f"{workshop.id}_liste")
     if sent is None:
@@ -59,7 +59,8 @@ def bring(workshop: Workshop) -> None:
     value = dates.current().value
     found = planning.recognised(data.context(), read.participants, None if value == ALL_DATES else value)
     known = sum(bool(one.acteur) for one in found)
-    frame.say(f"{counted(len(found), 'invité')} dans ce fichier, dont {known} connus de la base.")
+    of_base = counted(known, "connu de la base", "connus de la base")
+    frame.say(f"{counted(len(found), 'invité')} dans ce fichier, dont {of_base}.")
     with st.container(horizontal=True):
         st.button(
             "Remplacer la liste par celle-ci" if workshop.participants else "Prendre cette liste",

@@ -28,7 +28,7 @@ def draw(workshop: Workshop) -> None:
     answer = _judged(workshop)
     if answer is not None:
         best = _proposal(workshop)
-        frame.say(" ".join(worth(answer.mesures, best.mesures if best else None)))
+        frame.say(" ".join(worth(workshop, answer.mesures, best.mesures if best else None)))
         answers.reserves(answers.view_of(answer))
     tables.draw(
         build_guests(workshop, answer, data.context().name_of, data.document_titles()), "atelier_invites", height=620

@@ -54,7 +54,8 @@ picture = network_source.picture(choice, day)
 view, composed = picture.view, picture.composed
 # One block whatever it holds: what stands under it stays the same element, and the picture is not drawn anew.
 with st.container():
-    network_choice.options(choice, picture.every, network_source.beyond(choice), composed.by)
+    more = network_source.beyond(choice, picture)
+    network_choice.options(choice, picture.every, more, composed.by, composed.present)
     network_choice.steps_back(choice, network_source.unfolded(choice, picture))
     network_time.draw(choice, network_source.reader_of(choice), date)
     for said in composed.remarks:

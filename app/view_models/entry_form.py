@@ -231,7 +231,8 @@ def _plain(value: object) -> str:
 def link_title(link: RelationshipState, names: Mapping[str, str]) -> str:
     """Return a relationship in one line: its ends and its verb, its role and its first day when it has them."""
     role, since = link.properties.get("role"), link.properties.get("valid_from")
-    told = f"{names.get(link.start, link.start)} {verb(link.type)} {names.get(link.end, link.end)}"
+    said = verb(link.type, properties=link.properties)
+    told = f"{names.get(link.start, link.start)} {said} {names.get(link.end, link.end)}"
     told += f" ({word('role', str(role))})" if role else ""
     return typeset(told + (f", depuis le {day(str(since))}" if since else ""))
 

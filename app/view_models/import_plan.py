@@ -7,11 +7,18 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Final
 
-from app.view_models.plan_words import credited_sentence, last_day_sentence, restated_sentence
+from app.view_models.plan_words import (
+    DIFFERENT,
+    credited_sentence,
+    judged_different,
+    last_day_sentence,
+    restated_sentence,
+)
 from app.view_models.table import MOST_ROWS, ColumnView, RowView, TableView
 from app.view_models.terms import caption, is_id, word
 from app.view_models.typography import NBSP, counted, day, number, readable, sentence, typeset
 from app.view_models.verbs import verb
+from graph.judgement import DOUBLON
 from graph.model.dates import is_partial_date
 from graph.model.ontology import node_properties, node_spec, relationship_properties, relationship_spec
 from graph.model.statement import RelationshipStatement
@@ -96,7 +103,6 @@ def build_plan(
     text
         Words that the object of a line has, whatever their case and accents.
     """
-    created = plan.counts_by_name(ChangeKind.CREE)
     known = _names(plan, names)
     listed = [item for item in _items(plan, set(sorts)) if _wanted(item, set(types), fold(text), known)]
     retired = plan.count(ChangeKind.RETIRE)
@@ -112,7 +118,7 @@ def build_plan(
             )
         ),
         asides=tuple(_asides(plan)),
-        created=tuple((kind_label(name), number(count)) for name, count in created.items()),
+        created=tuple((told, number(count)) for told, count in _created(plan)),
         reference=_reference(plan),
         changes=_table(listed[:MOST_ROWS], known),
         more=max(0, len(listed) - MOST_ROWS),
@@ -181,6 +187,17 @@ def types_of(plan: Plan) -> dict[str, str]:
     """Return the labels and types that the lines of a plan touch, with their French name, in alphabetical order."""
     names = {name for item in _items(plan, set()) for name in _kinds(item)}
     return {name: kind_label(name) for name in sorted(names, key=kind_label)}
+
+
+def _created(plan: Plan) -> Iterator[tuple[str, int]]:
+    """Yield what a plan creates and how many: what keeps two records apart is told so."""
+    judged = judged_different(plan, ChangeKind.CREE)
+    for name, count in plan.counts_by_name(ChangeKind.CREE).items():
+        doubts = count - judged if name == DOUBLON else count
+        if doubts:
+            yield kind_label(name), doubts
+    if judged:
+        yield f"relation {DIFFERENT}", judged
 
 
 def kind_label(name: str) -> str:
@@ -334,7 +351,8 @@ def _object(item: _Item, names: Mapping[str, str]) -> str:
 
 def _between(found: RelationshipStatement | State, names: Mapping[str, str]) -> str:
     assert not isinstance(found, NodeState)  # noqa: S101 - only relationships have two ends
-    return typeset(f"{names.get(found.start, found.start)} {verb(found.type)} {names.get(found.end, found.end)}")
+    said = verb(found.type, properties=found.properties)
+    return typeset(f"{names.get(found.start, found.start)} {said} {names.get(found.end, found.end)}")
 
 
 def _sides(change: Change, names: Mapping[str, str]) -> tuple[str, str]:

@@ -41,7 +41,7 @@ def bounded(records: NetworkRecords, day: str | None) -> NetworkRecords:
     day
         ISO day, or None for all dates. A link is not in force before its ends exist.
     """
-    first = _beginnings(records)
+    first = beginnings(records)
     return replace(
         records, edges=tuple(edge if edge.valid_from else _bounded(edge, first, day) for edge in records.edges)
     )
@@ -65,7 +65,7 @@ def not_begun(records: NetworkRecords, day: str | None) -> frozenset[str]:
     """
     if day is None:
         return frozenset()
-    late = {id_ for id_, first in _beginnings(records).items() if first > day}
+    late = {id_ for id_, first in beginnings(records).items() if first > day}
     active = {end for edge in records.edges if edge.certitude != "inactif" for end in (edge.start, edge.end)}
     return frozenset(late - active)
 
@@ -86,7 +86,7 @@ def begun(records: NetworkRecords, day: str | None, keep: Collection[str] = ()) 
     late = not_begun(records, day)
     if not late or day is None:
         return Begun(records, "")
-    first = _beginnings(records)
+    first = beginnings(records)
     out = [node for node in records.nodes if node.id in late and node.id not in keep]
     starts = [node for node in records.nodes if node.id in late and node.id in keep]
     said = [f"« {node.nom} » commence le {french_day(first[node.id])}, après la date de l’image." for node in starts]
@@ -101,7 +101,7 @@ def begun(records: NetworkRecords, day: str | None, keep: Collection[str] = ()) 
     return Begun(kept, " ".join(said))
 
 
-def _beginnings(records: NetworkRecords) -> Mapping[str, str]:
+def beginnings(records: NetworkRecords) -> Mapping[str, str]:
     """
     Return the first possible day of objects, by id: their own, else that of the earliest of their schemes.
 

@@ -131,17 +131,31 @@ def filter_records(
     )
 
 
-def choices(records: NetworkRecords) -> Choices:
-    """Return what each filter may ask of a network, with numbers."""
-    natures = Counter(nature_of(node.labels) for node in records.nodes)
-    actors = [node for node in records.nodes if "Acteur" in node.labels]
+def choices(records: NetworkRecords, present: Collection[str] | None = None) -> Choices:
+    """
+    Return what each filter may ask of a network, with numbers.
+
+    Parameters
+    ----------
+    records
+        Network, links of all dates included.
+    present
+        Ids of the objects that belong to the picture at its day; all of them when None. Links out of the day all
+        count: asking for them brings their ends back.
+    """
+    here = {node.id for node in records.nodes} if present is None else set(present)
+    nodes = [node for node in records.nodes if node.id in here]
+    natures = Counter(nature_of(node.labels) for node in nodes)
+    actors = [node for node in nodes if "Acteur" in node.labels]
     secteurs = Counter(_code(node) for node in actors)
-    certitudes = Counter(edge.certitude for edge in records.edges)
+    certitudes = Counter(
+        edge.certitude for edge in records.edges if edge.certitude == "inactif" or {edge.start, edge.end} <= here
+    )
     return Choices(
         tuple(Choice(code, _nature(code), natures[code]) for code in NATURES if natures[code]),
         tuple(Choice(code, _secteur(code), secteurs[code]) for code in (*SECTEURS, UNKNOWN) if secteurs[code]),
-        _terms(_THEMES, (node.themes for node in records.nodes)),
-        _terms(_PUBLICS, (node.publics for node in records.nodes)),
+        _terms(_THEMES, (node.themes for node in nodes)),
+        _terms(_PUBLICS, (node.publics for node in nodes)),
         tuple(Choice(code, _certitude(code), certitudes[code]) for code in CERTITUDES if certitudes[code]),
     )
 

@@ -7,8 +7,13 @@ from datetime import date, timedelta
 
 from app.view_models.typography import NBSP, counted, day, number, typeset
 from app.view_models.verbs import verb
-from graph.model.ontology import node_spec, relationship_spec
-from graph.plan import Plan
+from graph.judgement import DOUBLON
+from graph.model.ontology import UNLIKE, node_spec, relationship_caption, relationship_spec
+from graph.plan import ChangeKind, Plan
+from graph.state import RelationshipState
+
+DIFFERENT = "« sont deux objets différents »"
+"""How relationships that keep two records apart are counted."""
 
 
 def credited_sentence(count: int) -> str:
@@ -45,6 +50,28 @@ def restated_sentence(count: int) -> str:
 def counted_kinds(counts: Mapping[str, int]) -> str:
     """Return how many objects and relationships of each kind there are: « 2 acteurs, 1 relation « signe » »."""
     return ", ".join(f"{number(count)} {_kind(name, count)}" for name, count in counts.items())
+
+
+def changed_kinds(plan: Plan, kind: ChangeKind) -> str:
+    """Return how many objects and relationships of each kind a plan changes so; those judged different are told so."""
+    judged = judged_different(plan, kind)
+    told = [
+        f"{number(count - apart)} {_kind(name, count - apart)}"
+        for name, count in plan.counts_by_name(kind).items()
+        if count > (apart := judged if name == DOUBLON else 0)
+    ]
+    if judged:
+        told.append(f"{number(judged)} {'relation' if judged < 2 else 'relations'} {DIFFERENT}")
+    return ", ".join(told)
+
+
+def judged_different(plan: Plan, kind: ChangeKind) -> int:
+    """Return how many relationships that a plan changes so say that two objects are different."""
+    found = [change.state for change in plan.changes if change.kind is kind]
+    return sum(
+        isinstance(state, RelationshipState) and relationship_caption(state.type, state.properties) == UNLIKE
+        for state in found
+    )
 
 
 def _kind(name: str, count: int) -> str:

@@ -11,7 +11,7 @@ from app.view_models.terms import caption
 from app.view_models.typography import sentence, typeset
 from app.view_models.verbs import group, verb
 from graph.answer import Answer, Row
-from graph.model.ontology import ENTITE
+from graph.model.ontology import ENTITE, UNLIKE
 
 _NOT_SHOWN: Final = frozenset({"id", "nom", "extra", "note_qualite"})
 _HIDDEN: Final = frozenset({"sens", "type", "note", "statut"})
@@ -171,7 +171,8 @@ def _chapters(rows: Iterable[Row]) -> dict[str, list[Row]]:
     found: dict[str, list[Row]] = {name: [] for name in _TITLES}
     for row in rows:
         type_ = str(row.valeurs["type"])
-        said = verb(type_, outgoing=row.valeurs["sens"] == "sortant")
+        judged = UNLIKE in str(row.valeurs["relation"])
+        said = UNLIKE if judged else verb(type_, outgoing=row.valeurs["sens"] == "sortant")
         found.setdefault(group(type_), []).append(replace(row, valeurs={**row.valeurs, "relation": said}))
     return {name: rows for name, rows in found.items() if rows}
 

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from types import MappingProxyType
 from typing import Final
 
-from graph.model.ontology import relationship_spec, relationship_specs
+from graph.model.ontology import UNLIKE, relationship_caption, relationship_spec, relationship_specs
 from graph.model.spec import ANY
 
 _FROM_THE_END: Final = {
@@ -50,11 +52,21 @@ NETWORK_LABELS: Final = frozenset({"Acteur", "Dispositif", "Action", "Instance"}
 _NOT_DRAWN: Final = frozenset({"soin des données"})
 
 
-def verb(type_: str, *, outgoing: bool = True) -> str:
-    """Return how a relationship reads from its start, or from its end; a type declared later reads by its caption."""
-    spec = relationship_spec(type_)
-    caption = spec.caption if spec else type_.replace("_", " ").lower()
-    if outgoing:
+def verb(type_: str, *, outgoing: bool = True, properties: Mapping[str, object] = MappingProxyType({})) -> str:
+    """
+    Return how a relationship reads from its start, or from its end; a type declared later reads by its caption.
+
+    Parameters
+    ----------
+    type_
+        Type.
+    outgoing
+        Whether it is read from its start.
+    properties
+        What the relationship says: a judgement changes its words.
+    """
+    caption = relationship_caption(type_, properties)
+    if outgoing or caption == UNLIKE:
         return caption
     return _FROM_THE_END.get(type_, f"est l’objet de « {caption} »")
 

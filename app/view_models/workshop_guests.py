@@ -14,6 +14,7 @@ from graph.model.vocabularies import vocabulary
 
 _SAME: Final = 1e-6
 _FEW: Final = 4
+_SEVERAL: Final = 2
 _APART: Final = frozenset({"rang", "secteur"})
 _UNKNOWN: Final = "inconnu de la base"
 _COLUMNS: Final = columns_of(
@@ -92,33 +93,42 @@ def sector_name(code: str) -> str:
     return typeset(known.label(code)) if code in known.terms else sentence(code)
 
 
-def worth(measures: Mapping[str, Any], best: Mapping[str, Any] | None) -> tuple[str, ...]:
+def worth(workshop: Workshop, measures: Mapping[str, Any], best: Mapping[str, Any] | None) -> tuple[str, ...]:
     """
     Return, in plain words, what a list covers and how good it is known to be.
 
     Parameters
     ----------
+    workshop
+        Its participants: how many of them the base knows.
     measures
         Measures of the answer for the list as it is.
     best
         Measures of the answer for the list that the same choices propose; None when it was not asked.
     """
-    guests = counted(int(measures.get("n_invites") or 0), "invité")
+    people, known_people = len(workshop.presents), sum(bool(one.acteur) for one in workshop.presents)
+    guests = counted(int(measures.get("n_invites") or 0), "invité connu", "invités connus")
     share, opened, missing = (measures.get(name) for name in ("part_themes", "n_liens_ouverts", "n_liens_manquants"))
     themes = ""
     if share is not None:
         brought, known = (number(int(measures.get(name) or 0)) for name in ("n_themes_representes", "n_themes"))
         themes = f"{int(100 * float(share) + 1e-9)}{NBSP}% des thèmes ({brought} sur {known}) et "
     links = counted(int(opened or 0), "lien manquant", "liens manquants")
-    said = [f"Avec {guests} connus de la base, {themes}{links} sur {number(int(missing or 0))} sont représentés."]
-    if best and best.get("borne") and measures.get("valeur") is not None:
+    are = "est représenté" if share is None and int(opened or 0) < _SEVERAL else "sont représentés"
+    said = [f"Avec {guests} de la base, {themes}{links} sur {number(int(missing or 0))} {are}."]
+    if known_people < people:
+        only = "un seul est connu" if known_people == 1 else f"{number(known_people)} sont connus"
+        said.append(f"Sur {counted(people, 'participant')}, {only} de la base : les autres ne sont pas comptés ici.")
+    if best and best.get("borne") and measures.get("valeur") is not None and 2 * known_people >= people:
         value, proposed = float(measures["valeur"]), float(best.get("valeur") or 0)
         part = min(100, int(100 * value / float(best["borne"]) + 1e-9))
-        if best.get("optimale") and value >= proposed - _SAME:
+        if known_people == people and best.get("optimale") and value >= proposed - _SAME:
             said.append("Aucune autre liste ne ferait mieux avec ces choix : toutes ont été écartées par le calcul.")
         else:
+            counting = "" if known_people == people else ", en ne comptant que les participants connus"
             said.append(
-                f"Cette liste vaut au moins {part}{NBSP}% de la meilleure possible avec ces choix, quelle qu’elle soit."
+                f"Cette liste vaut au moins {part}{NBSP}% de la meilleure possible avec ces choix, quelle qu’elle "
+                f"soit{counting}."
             )
     return tuple(said)
 

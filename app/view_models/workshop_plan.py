@@ -8,11 +8,13 @@ from typing import Final
 
 from app.view_models.typography import NBSP, counted, number, typeset
 from app.view_models.workshop_words import badges
+from app.workshops.planning import most_met
 from app.workshops.plans import Figures
 from app.workshops.record import PAIRS, Workshop
 from ingest.headings import slug
 
 _WHOLE: Final = 0.995
+_FEW_PAIRS: Final = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,19 +77,26 @@ def sentences(workshop: Workshop, figures: Figures) -> tuple[str, ...]:
     if figures.repeats:
         again = counted(figures.repeats, "rencontre revient", "rencontres reviennent")
         why = "on ne peut pas faire moins" if figures.proven else "entre personnes qui se sont déjà vues"
-        most = (
-            f" Deux mêmes personnes se retrouvent {figures.most_meetings} fois au plus."
-            if figures.most_meetings
-            else ""
-        )
-        said.append(f"{again} : {why}.{most}")
+        said.append(f"{again} : {why}. {who_meets_again(workshop)}".rstrip())
     own = figures.same_organisation
     if own:
-        twice = counted(own, "fois")
+        twice = counted(own, "fois", "fois")
         said.append(f"Deux participants d’un même organisme sont à la même table, {twice}.")
     elif _shared_organisations(workshop):
         said.append("Deux participants d’un même organisme ne sont jamais à la même table.")
     return tuple(typeset(text) for text in said)
+
+
+def who_meets_again(workshop: Workshop) -> str:
+    """Return the pairs who meet most often, a few by their names; empty when nobody meets twice."""
+    most, pairs = most_met(workshop.plan)
+    if most <= 1:
+        return ""
+    called = badges(workshop.participants)
+    named = [f"{called.get(a, a)} avec {called.get(b, b)}" for a, b in pairs[:_FEW_PAIRS]]
+    rest = len(pairs) - len(named)
+    others = f" ; et {counted(rest, 'autre paire')}" if rest else ""
+    return typeset(f"Deux mêmes personnes se retrouvent {most} fois au plus : {' ; '.join(named)}{others}.")
 
 
 def _value(figures: Figures) -> str:

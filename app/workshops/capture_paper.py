@@ -71,7 +71,7 @@ def paper_sections(workshop: Workshop, moment: str = DAY, identifier: str = "") 
     marks = "\u202f; ".join(f"{grade.value}{NBSP}: {grade.words.lower()}" for grade in scale())
     first: tuple[Block, ...] = (
         Paragraph(typeset(f"Entourez vos réponses. Un lien se note de 0 à {HIGHEST}. {marks}.")),
-        Paragraph(typeset(f"Laissez intacte une ligne dont vous ne savez rien. {LEGAL}"), "note"),
+        Paragraph(typeset(f"Laissez intacte une ligne dont vous ne savez rien. {_closing(moment)} {LEGAL}"), "note"),
         _links(workshop, moment, identifier),
     )
     steps = tuple(("Avec", f"{_FEW}{NBSP}: {_FEW}, pour {_FEW[3:]}") for _ in range(_STEPS))
@@ -79,7 +79,7 @@ def paper_sections(workshop: Workshop, moment: str = DAY, identifier: str = "") 
     return (
         Section("Vos liens avec les autres participants", first),
         Section("Quel prochain pas, pour quand\u202f?", (Facts(steps),)),
-        Section("Et pour finir", (Facts(last), Paragraph(_closing(moment), "note"))),
+        Section("Et pour finir", (Facts(last),)),
     )
 
 
@@ -102,7 +102,7 @@ def _links(workshop: Workshop, moment: str, identifier: str) -> Table:
 
 def _closing(moment: str) -> str:
     when = "en partant, ou dans la semaine" if moment == DAY else "à qui vous l’a envoyée"
-    return typeset(
+    return (
         f"Rendez cette feuille {when}. Un lien que vous déclarez reste « à confirmer » tant que l’autre organisme ne "
         "l’a pas déclaré aussi."
     )

@@ -104,6 +104,7 @@ def sort_forms(
                   "sont vides : ils comptent comme une absence de réponse"),
             _told(workshop, away, "vient d’un participant noté absent ou qui avait décliné : vérifiez qui est venu",
                   "viennent de participants notés absents ou qui avaient décliné : vérifiez qui est venu"),
+            _met_nobody(workshop, drafts),
             _told(workshop, _late(workshop, drafts), *_late_words(workshop)),
         )
         if text
@@ -169,7 +170,30 @@ def _told(workshop: Workshop, ids: Sequence[str], one: str, many: str) -> str:
 
 
 def _stayed_away(workshop: Workshop, draft: Draft) -> bool:
-    return workshop.participant(draft.participant).statut in {DECLINED, STAYED_AWAY}
+    return _is_away(workshop, draft.participant)
+
+
+def _is_away(workshop: Workshop, identifier: str) -> bool:
+    return workshop.participant(identifier).statut in {DECLINED, STAYED_AWAY}
+
+
+def _met_nobody(workshop: Workshop, drafts: Sequence[Draft]) -> str:
+    """Return what is said of the answers « met: yes » about who was not there; empty for none."""
+    met = [
+        contact.autre
+        for draft in drafts
+        if draft.moment == DAY
+        for contact in draft.contacts.values()
+        if contact.rencontre and _is_away(workshop, contact.autre)
+    ]
+    if not met:
+        return ""
+    count = counted(len(met), "réponse dit avoir rencontré", "réponses disent avoir rencontré")
+    names = listing([workshop.participant(id_).nom for id_ in dict.fromkeys(met)], _MOST_NAMES)
+    one, many = "un participant noté absent", "des participants notés absents"
+    who = f"{one} ou qui avait décliné" if len(set(met)) == 1 else f"{many} ou qui avaient décliné"
+    kept = "elle est gardée" if len(met) == 1 else "elles sont gardées"
+    return f"{count} {who} ({names}) : {kept}, vérifiez qui est venu."
 
 
 def _late(workshop: Workshop, drafts: Sequence[Draft]) -> list[str]:

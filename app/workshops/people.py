@@ -305,7 +305,10 @@ def _forbidden(
                 shown = next((other.nom for other in people if near in {fold(other.nom), other.organisme}), "")
                 hint = f" Vouliez-vous dire « {shown} » ?" if shown else ""
                 faults.append(
-                    sentence(f"Ligne {number}, colonne « {APART} » : « {name[:60]} » n’est pas dans la liste.{hint}")
+                    sentence(
+                        f"Ligne {number}, colonne « {APART} » : « {name[:60]} » n’est pas dans la liste.{hint} "
+                        "Séparez plusieurs noms par « | »."
+                    )
                 )
             pairs.update((min(one.id, other), max(one.id, other)) for other in others)
     return tuple(sorted(pairs)), faults

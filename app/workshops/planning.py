@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import combinations
 from typing import TYPE_CHECKING, Final
 
 from app.workshops.record import PAIRS, Participant, Round, Workshop
@@ -195,6 +197,14 @@ def met_pairs(rounds: Iterable[Round]) -> frozenset[Pair]:
         for rank, one in enumerate(table)
         for other in table[:rank]
     )
+
+
+def most_met(rounds: Iterable[Round]) -> tuple[int, tuple[Pair, ...]]:
+    """Return the most times that two people are seated together, 0 without any, and the pairs who are, sorted."""
+    tables = (table for tour in rounds for table in tour)
+    times = Counter(sort_pair(one, other) for table in tables for one, other in combinations(dict.fromkeys(table), 2))
+    most = max(times.values(), default=0)
+    return most, tuple(sorted(pair for pair, count in times.items() if count == most))
 
 
 def plan_state(workshop: Workshop) -> PlanState:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from itertools import combinations
@@ -13,6 +14,7 @@ from graph.analysis.workshop.faults import faults
 from graph.analysis.workshop.problem import Seating, sort_pair
 from graph.analysis.workshop.replan import without_and_with
 from graph.analysis.workshop.speed import pair_faults, plan_pairs
+from graph.analysis.workshop.speed_bounds import counted_bound, heaviest, meeting_bound
 from graph.analysis.workshop.tables import Progress, TablePlan, judge, plan_tables
 
 Told = Callable[[Progress], None]
@@ -135,40 +137,31 @@ def _paired(workshop: Workshop, weights: Mapping[Pair, float]) -> Workshop:
         weights=weights,
         met=met_pairs(played),
         forbidden=frozenset(workshop.interdits),
+        rested=Counter(person for tour in played for table in tour if len(table) == 1 for person in table),
         seed=workshop.graine,
     )
     return replace(workshop, plan=(*played, *plan.rounds))
 
 
 def _worth_of_pairs(workshop: Workshop, weights: Mapping[Pair, float]) -> Figures:
-    """Return the figures of meetings two by two: each round at most half of the people in pairs, each pair once."""
+    """Return the figures of meetings two by two; their bound is that of `meeting_bound`."""
     people = [one.id for one in workshop.presents]
-    barred = frozenset(workshop.interdits)
+    barred = {sort_pair(*pair) for pair in workshop.interdits}
     played = met_pairs(workshop.plan[: workshop.joues])
     open_ = {sort_pair(a, b) for a, b in combinations(people, 2)} - barred - played
     left = len(workshop.plan) - min(workshop.joues, len(workshop.plan))
     met = met_pairs(workshop.plan)
-    bound = len(played) + min(len(open_), left * (len(people) // 2))
-    heaviest = _heaviest(people, open_, weights, left)
+    bound = len(played) + meeting_bound(people, open_, left, len(met - played))
     return Figures(
         distinct=len(met),
         bound=bound,
-        simple_bound=bound,
+        simple_bound=len(played) + counted_bound(people, open_, left),
         repeats=_meetings(workshop.plan) - len(met),
         proven=len(met) >= bound,
         same_organisation=_within(workshop),
         weight=sum(weights.get(pair, 0.0) for pair in sorted(met)),
-        weight_bound=sum(weights.get(pair, 0.0) for pair in sorted(played)) + heaviest,
+        weight_bound=sum(weights.get(pair, 0.0) for pair in sorted(played)) + heaviest(people, open_, weights, left),
     )
-
-
-def _heaviest(people: list[str], open_: set[Pair], weights: Mapping[Pair, float], rounds: int) -> float:
-    """Return the most weight that the rounds left can add: half of what each person meets at best."""
-    each: dict[str, list[float]] = {person: [] for person in people}
-    for pair in open_:
-        for person in pair:
-            each[person].append(weights.get(pair, 0.0))
-    return sum(sum(sorted(found, reverse=True)[:rounds]) for found in each.values()) / 2
 
 
 def _meetings(plan: tuple[Round, ...]) -> int:

@@ -5,7 +5,7 @@ Reads `NODES` and `RELATIONSHIPS` at each call and keeps no copy, so that one mo
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 
 from graph.model.nodes import DUAL_LABELS, NODES
 from graph.model.properties import (
@@ -22,6 +22,10 @@ from graph.model.vocabularies import vocabulary
 
 ENTITE = "Entite"
 """Technical label that every node of the domain carries, with its unique `id`."""
+
+
+UNLIKE = "n’est pas le même que"
+"""How two objects judged different read."""
 
 
 def node_specs() -> tuple[NodeSpec, ...]:
@@ -42,6 +46,14 @@ def node_spec(label: str) -> NodeSpec | None:
 def relationship_spec(type_: str) -> RelationshipSpec | None:
     """Return the declaration of a relationship type, or None."""
     return RELATIONSHIPS.get(type_)
+
+
+def relationship_caption(type_: str, properties: Mapping[str, object]) -> str:
+    """Return how a relationship reads from its start: a doubt that a person has settled reads as settled."""
+    if type_ == "POSSIBLE_DOUBLON" and properties.get("verdict") == "distinct":
+        return UNLIKE
+    spec = RELATIONSHIPS.get(type_)
+    return spec.caption if spec else type_.replace("_", " ").lower()
 
 
 def node_properties(labels: Iterable[str]) -> dict[str, PropertySpec]:

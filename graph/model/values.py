@@ -27,6 +27,7 @@ FALSE_WORDS = frozenset({"non", "faux", "false", "0"})
 _ALIKE = 76
 _SAME_WORDS = 95
 _LONG_ENOUGH = 6
+_ASIDE = re.compile(r"\(([^()]+)\)$")
 LARGEST = 1e15
 """Largest number kept: beyond, a decimal number loses its units."""
 _NUMBER = re.compile(r"^[+-]?[0-9]+(?:[.,][0-9]+)?(?:[eE][+-]?[0-9]+)?$")
@@ -232,6 +233,9 @@ def _split_escaped(text: str, separator: str) -> list[str]:
 
 def _nearest(text: str, labels: Mapping[str, str]) -> str | None:
     """Return the label of the term whose code or label reads like a text, or None: a part in common is not enough."""
+    short = [label for label in labels.values() if _without_accents(text.strip()) in _acronyms(label)]
+    if len(short) == 1:
+        return short[0]
     words = {word: label for code, label in labels.items() for word in (str(code).replace("_", " "), label)}
     wanted, choices = text.replace("_", " "), list(words)
     found = process.extractOne(wanted, choices, scorer=fuzz.ratio, processor=_without_accents, score_cutoff=_ALIKE)
@@ -240,6 +244,12 @@ def _nearest(text: str, labels: Mapping[str, str]) -> str | None:
         scorer = fuzz.token_set_ratio
         found = process.extractOne(wanted, choices, scorer=scorer, processor=_without_accents, score_cutoff=_SAME_WORDS)
     return words[found[0]] if found else None
+
+
+def _acronyms(label: str) -> set[str]:
+    """Return what the brackets that end a label list, as it is compared: « CPAM » of « Caisse (CNAM, CPAM) »."""
+    inside = _ASIDE.search(label)
+    return {_without_accents(part.strip()) for part in inside[1].split(",")} if inside else set()
 
 
 def _without_accents(text: str) -> str:

@@ -29,7 +29,7 @@ from ingest.finess.establishments import (
 from ingest.headings import slug
 from ingest.issues import problem
 from ingest.kept import KeptTable
-from ingest.limits import thousands
+from ingest.limits import counted, thousands
 from ingest.person_headings import announces_person
 from ingest.readers.base import NO_OPTIONS, ReadOptions, beginning, unreadable
 from ingest.records import ReadResult
@@ -108,7 +108,12 @@ def _old_rows(
             others[kind] += 1
     for kind, count in sorted(others.items()):
         result.issues.append(
-            problem("ING-121", table.at(), f"{thousands(count)} lignes d’une autre sorte ne sont pas lues", value=kind)
+            problem(
+                "ING-121",
+                table.at(),
+                counted(count, "ligne d’une autre sorte n’est pas lue", "lignes d’une autre sorte ne sont pas lues"),
+                value=kind,
+            )
         )
     return _corrected(table, found, Headings(names={}), choices), Headings(names={}), day
 
@@ -315,7 +320,11 @@ def _inform(table: RawTable, rows: Sequence[Establishment], shown: Headings, res
             problem(
                 "ING-120",
                 table.at(),
-                f"{thousands(left)} cellules d’adresse, de téléphone ou de courriel ne sont pas lues",
+                counted(
+                    left,
+                    "cellule d’adresse, de téléphone ou de courriel n’est pas lue",
+                    "cellules d’adresse, de téléphone ou de courriel ne sont pas lues",
+                ),
             )
         )
     heading = shown.of(Field.INSEE if Field.INSEE in shown.names else Field.COMMUNE)

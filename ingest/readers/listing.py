@@ -8,22 +8,25 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from graph.model.ontology import may_be_actor
-from graph.model.values import ValueProblem, parse_cell
+from graph.model.statement import Location
+from graph.model.values import ValueProblem, is_empty, parse_cell
 from graph.model.vocabularies import vocabulary
-from ingest.any_table import TOLD, may_be_table, open_tables, peek, texts
+from ingest.any_table import TOLD, may_be_table, open_tables, peek, texts, told_rows
+from ingest.cells import as_text
 from ingest.choices import Cell, Choices
 from ingest.columns import Column
 from ingest.decode import decode
 from ingest.headings import slug
 from ingest.issues import problem
 from ingest.kept import KeptTable
-from ingest.limits import thousands
+from ingest.limits import counted
 from ingest.listing.columns import ListingColumns, is_listing, listing_columns, type_named
 from ingest.listing.places import Covered, Places, Written
 from ingest.readers.base import NO_OPTIONS, ReadOptions, unreadable
 from ingest.records import ReadResult
 from ingest.sheets import find_sheet, match_heading
-from ingest.tables import APART, RawTable
+from ingest.table_repairs import Repairs
+from ingest.tables import APART, Cells, RawTable
 
 _AMONG = 20
 _LONGEST_SLUG = 120
@@ -77,7 +80,8 @@ def _read_table(table: RawTable, result: ReadResult, choices: Choices) -> None:
     place = next((p for p, (_, cells) in enumerate(rows[:_AMONG]) if is_listing(texts(cells))), None)
     if place is None:
         if rows:
-            message = f"cette feuille n’est pas un listing : ses {thousands(len(rows))} lignes ne sont pas lues"
+            lines = counted(len(rows), "ligne n’est pas lue", "lignes ne sont pas lues")
+            message = f"cette feuille n’est pas un listing : {lines}"
             result.issues.append(problem("ING-121", table.at(), message))
         return
     headings = texts(rows[place][1])
@@ -86,21 +90,28 @@ def _read_table(table: RawTable, result: ReadResult, choices: Choices) -> None:
     if place:
         message = f"la ligne d’en-tête est la ligne {rows[place][0]}"
         result.issues.append(problem("ING-521", table.at(rows[place][0]), message))
-    read = [
-        _Row(number, _corrected(table, headings, number, texts(cells), choices)) for number, cells in rows[place + 1 :]
-    ]
+    table.repairs.forget(columns.persons)
+    shown = ["" if position in columns.persons else text for position, text in enumerate(headings)]
+    told = told_rows(table, rows[place + 1 :], rows[place][0], shown, choices, result.issues)
+    read = [_Row(number, _corrected(table, headings, number, _texts(cells), choices)) for number, cells in told]
     result.rows += [table.at(row.number) for row in read]
     result.tables.append(_kept(table, headings, columns, read))
     _tell_persons(table, headings, columns, read, result)
     _name(table, headings, columns, read, result)
     _locate(table, headings, columns, read, result, choices)
     sound = [row for row in read if row.sound]
+    _tell_others(table.at(rows[place][0]), headings, columns, sound, result)
     # What is composed from a corrected cell would hide the correction, made already.
     kept = replace(choices, corrections={})
     for said in (*_schemes(table, headings, columns, sound), _perimeters(table, headings, columns, sound)):
         found = decode(said, result.reader, kept)
         result.records += found.records
         result.issues += [issue for issue in found.issues if issue.code not in TOLD]
+
+
+def _texts(cells: Cells) -> list[str]:
+    """Return the cells of a row as texts; a whole number of a spreadsheet has no decimals, a day is in ISO form."""
+    return texts([cell if is_empty(cell) or isinstance(cell, str) else as_text(cell) for cell in cells])
 
 
 def _corrected(table: RawTable, headings: list[str], number: int, cells: list[str], choices: Choices) -> list[str]:
@@ -129,8 +140,27 @@ def _tell_persons(
     left = sum(bool(row.cells[place]) for row in rows for place in columns.persons)
     if left:
         names = ", ".join(f"« {headings[place]} »" for place in columns.persons)
-        message = f"{thousands(left)} cellules ne sont pas lues, dans {names}"
+        message = f"{counted(left, 'cellule n’est pas lue', 'cellules ne sont pas lues')}, dans {names}"
         result.issues.append(problem("ING-120", table.at(), message))
+
+
+def _tell_others(
+    where: Location, headings: list[str], columns: ListingColumns, rows: Sequence[_Row], result: ReadResult
+) -> None:
+    """Say which columns are kept as they are written, and with what."""
+    meant = _scheme_columns(headings, columns, rows)
+    filled = [place for place in columns.others if any(row.cells[place] for row in rows)]
+    of_schemes = [place for place in filled if meant.get(place) == APART]
+    of_communes = [place for place in filled if place not in meant]
+    said = [
+        f"{', '.join(f'« {headings[place]} »' for place in places)} (avec {what})"
+        for places, what in ((of_schemes, "le dispositif"), (of_communes, "chaque commune couverte"))
+        if places
+    ]
+    if said:
+        many = len(of_schemes) + len(of_communes) > 1
+        kept = "colonnes gardées telles quelles" if many else "colonne gardée telle quelle"
+        result.issues.append(problem("ING-113", where, f"{kept} dans « Autres informations » : {' ; '.join(said)}"))
 
 
 def _name(
@@ -218,7 +248,7 @@ def _locate(
     choices: Choices,
 ) -> None:
     """Find what each row covers; a row whose place is not found is left out, with the problem."""
-    written = [_written(table, headings, columns, row) for row in rows]
+    written = [_written(table, headings, columns, row, choices) for row in rows]
     places = Places([place for place in written if place], choices, result.issues)
     for row, place in zip(rows, written, strict=True):
         if place is not None and row.sound:
@@ -226,20 +256,28 @@ def _locate(
             row.sound = bool(row.covered)
 
 
-def _written(table: RawTable, headings: list[str], columns: ListingColumns, row: _Row) -> Written | None:
-    """Return what a row says of its place: the code when there is one, else the name."""
+def _written(
+    table: RawTable, headings: list[str], columns: ListingColumns, row: _Row, choices: Choices
+) -> Written | None:
+    """Return what a row says of its place: the code when there is one, with the name beside it, else the name."""
     departement = row.cells[columns.departement] if columns.departement is not None else ""
+    found: dict[int, Written] = {}
     for place, kind in ((columns.code, "commune"), (columns.commune, None), (columns.epci, "epci")):
         if place is not None and row.cells[place]:
             announced = "commune" if "ommune" in headings[place] or kind == "commune" else kind
-            return Written(
-                text=row.cells[place].removesuffix(".0"),
+            found[place] = Written(
+                text=row.cells[place],
                 heading=headings[place],
                 where=table.at(row.number),
                 departement=departement,
                 kind="epci" if announced == "epci" else "commune" if announced == "commune" else None,
             )
-    return None
+    first = next(iter(found.values()), None)
+    if first is None or columns.code not in found or columns.commune not in found:
+        return first
+    # A code that a person typed is an answer: the name beside it is not asked about again.
+    answered = Cell(table.file, table.sheet, row.number, first.heading) in choices.corrections
+    return first if answered else replace(first, beside=found[columns.commune])
 
 
 def _schemes(table: RawTable, headings: list[str], columns: ListingColumns, rows: Sequence[_Row]) -> Iterator[RawTable]:
@@ -247,26 +285,35 @@ def _schemes(table: RawTable, headings: list[str], columns: ListingColumns, rows
     first: dict[str, _Row] = {}
     for row in rows:
         first.setdefault(row.id, row)
-    sheet = find_sheet("dispositifs")
-    assert sheet is not None  # noqa: S101 - the model declares it
-    kept = _constant(columns, rows)
-    meanings: dict[str, str] = {}
-    for place in kept:
-        column = match_heading(sheet, headings[place])
-        usable = column is not None and _holds(column, [row.cells[place] for row in first.values()])
-        meanings[headings[place]] = column.name if column and usable else APART
+    meant = _scheme_columns(headings, columns, rows)
+    meanings = {headings[place]: meaning for place, meaning in meant.items()}
     schemes = {_COMPOSED: "id", headings[columns.name]: "nom", _TYPE: "type_dispositif", _FILE: "source"}
 
     def cells() -> Iterator[tuple[int, list[object]]]:
         yield 1, [*schemes, *meanings]
         for row in first.values():
-            yield row.number, [row.id, row.name, row.type, table.file, *(row.cells[place] for place in kept)]
+            yield row.number, [row.id, row.name, row.type, table.file, *(row.cells[place] for place in meant)]
 
-    yield replace(table, title="dispositifs", rows=cells(), columns={**schemes, **meanings})
+    yield replace(table, title="dispositifs", rows=cells(), columns={**schemes, **meanings}, repairs=Repairs())
     actors = {_COMPOSED: "id", headings[columns.name]: "nom", _ACTOR: "type_acteur", _FILE: "source"}
     dual = [row for row in first.values() if may_be_actor(row.type)]
     rows_of_actors = [(row.number, [row.id, row.name, _ACTORS.get(row.type, "autre"), table.file]) for row in dual]
-    yield replace(table, title="acteurs", rows=[(1, list(actors)), *rows_of_actors], columns=actors)
+    yield replace(table, title="acteurs", rows=[(1, list(actors)), *rows_of_actors], columns=actors, repairs=Repairs())
+
+
+def _scheme_columns(headings: list[str], columns: ListingColumns, rows: Sequence[_Row]) -> dict[int, str]:
+    """Return, for the columns that are about the schemes, the property that can hold each, or `APART`."""
+    sheet = find_sheet("dispositifs")
+    assert sheet is not None  # noqa: S101 - the model declares it
+    first: dict[str, _Row] = {}
+    for row in rows:
+        first.setdefault(row.id, row)
+    meant: dict[int, str] = {}
+    for place in _constant(columns, rows):
+        column = match_heading(sheet, headings[place])
+        usable = column is not None and _holds(column, [row.cells[place] for row in first.values()])
+        meant[place] = column.name if column and usable else APART
+    return meant
 
 
 def _holds(column: Column, values: Iterable[str]) -> bool:
@@ -314,7 +361,7 @@ def _perimeters(table: RawTable, headings: list[str], columns: ListingColumns, r
                 others = [row.cells[p] for p in varying] if seen[row.id, place.id] == 1 else []
                 yield row.number, [row.id, place.id, note, table.file, place.written, *others]
 
-    return replace(table, title="perimetres", rows=cells(), columns=meanings)
+    return replace(table, title="perimetres", rows=cells(), columns=meanings, repairs=Repairs())
 
 
 READER = ListingReader()

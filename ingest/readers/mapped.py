@@ -8,13 +8,13 @@ from pathlib import Path
 
 from graph.model.statement import NodeStatement
 from graph.model.values import is_empty
-from ingest.any_table import TOLD, may_be_table, open_tables, peek, texts
+from ingest.any_table import TOLD, may_be_table, open_tables, peek, texts, told_rows
 from ingest.cells import as_text
 from ingest.choices import Cell, Choices
 from ingest.decode import decode
 from ingest.issues import Issue, problem
 from ingest.kept import KeptTable
-from ingest.limits import thousands
+from ingest.limits import counted
 from ingest.mapping.ids import made_id
 from ingest.mapping.model import TableMapping, shape_of
 from ingest.mapping.sample import headings_of
@@ -22,6 +22,7 @@ from ingest.mapping.saved import load
 from ingest.readers.base import NO_OPTIONS, ReadOptions, unreadable
 from ingest.records import ReadResult
 from ingest.sheets import find_sheet
+from ingest.table_repairs import Repairs
 from ingest.tables import APART, Cells, RawTable
 from ingest.territory_cells import departements_beside
 
@@ -64,7 +65,10 @@ def _read_table(table: RawTable, result: ReadResult, options: ReadOptions) -> No
         mapping = load(options.folder, shape_of(headings_of(cells)))
         if mapping is not None:
             _tell(table, number, mapping, result)
-            below = rows[place + 1 :]
+            headings = headings_of(cells)
+            # Told here, by the places of the file: in the table composed from it the columns stand elsewhere.
+            shown = [text if column else "" for text, column in zip(headings, _meant(headings, mapping), strict=True)]
+            below = told_rows(table, rows[place + 1 :], number, shown, options.choices, result.issues)
             found = decode(
                 mapped_table(table, mapping, number, cells, below, options.choices), result.reader, options.choices
             )
@@ -76,7 +80,8 @@ def _read_table(table: RawTable, result: ReadResult, options: ReadOptions) -> No
             return
     if rows and find_sheet(table.title) is None:
         message = (
-            f"pas de correspondance gardée pour cette feuille : ses {thousands(len(rows))} lignes ne sont pas lues"
+            "pas de correspondance gardée pour cette feuille : "
+            f"{counted(len(rows), 'ligne n’est pas lue', 'lignes ne sont pas lues')}"
         )
         result.issues.append(problem("ING-121", table.at(), message))
     elif rows:
@@ -108,13 +113,10 @@ def mapped_table(
         Cells corrected: the ids follow them.
     """
     headings = headings_of(heading)
-    columns = mapping.columns
-    # By its folded words, since the mapping may come from a file that wrote them otherwise.
-    known = {shape_of([text]): text for text in mapping.matches}
-    meant = [columns.get(text) or columns.get(known.get(shape_of([text]), "")) for text in headings]
+    meant = _meant(headings, mapping)
     kept = [place for place, column in enumerate(meant) if column is not None]
     names = {f"{name} (le même partout)": name for name in mapping.constants}
-    cited = "source" not in columns.values() and mapping.sheet != "sources"
+    cited = "source" not in mapping.columns.values() and mapping.sheet != "sources"
     added = [*([_COMPOSED] if mapping.composes_ids else []), *names, *([_FILE] if cited else [])]
     meanings = {_COMPOSED: "id", _FILE: "source", **names}
     meanings |= {headings[place]: column for place in kept if (column := meant[place])}
@@ -141,7 +143,15 @@ def mapped_table(
                 first = [made_id(label, said, departements_beside(apart))]
             yield row, [*first, *mapping.constants.values(), *([table.file] if cited else []), *given]
 
-    return replace(table, title=mapping.sheet, rows=rows(), columns=meanings)
+    return replace(table, title=mapping.sheet, rows=rows(), columns=meanings, repairs=Repairs())
+
+
+def _meant(headings: Sequence[str], mapping: TableMapping) -> list[str | None]:
+    """Return the column that each heading means, None when it is not read."""
+    columns = mapping.columns
+    # By its folded words, since the mapping may come from a file that wrote them otherwise.
+    known = {shape_of([text]): text for text in mapping.matches}
+    return [columns.get(text) or columns.get(known.get(shape_of([text]), "")) for text in headings]
 
 
 def _written(

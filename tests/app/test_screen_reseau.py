@@ -42,12 +42,20 @@ def test_every_layout_is_drawn_from_the_address_and_explained(open_screen: Open,
 
 
 def test_one_more_link_is_counted_before_it_is_drawn(open_screen: Open) -> None:
-    near = open_screen("reseau", **AROUND)
+    # A signature of the start has ended by then: neither the picture nor the count goes through it.
+    then = AROUND | {"date": "2025-06-01"}
+    near = open_screen("reseau", **then)
     said = next(line for line in words(near).splitlines() if "à un lien de plus" in line)
     more = int(said.strip().removeprefix("+").partition(" ")[0])
-    far = open_screen("reseau", **AROUND, pas="2")
+    far = open_screen("reseau", **then, pas="2")
     assert len(places(far)) == len(places(near)) + more
-    assert len(places(open_screen("reseau", **AROUND, pas="3"))) > len(places(far))
+    ends = {end for edge in picture(far)["edges"] for end in (edge["from"], edge["to"])}
+    assert set(places(far)) == ends
+    assert "que par des liens hors de cette date" in words(far)
+    whole = open_screen("reseau", **then, pas="2", fini="oui")
+    assert set(places(whole)) > ends
+    assert {node: places(whole)[node] for node in ends} == places(far)
+    assert "que par des liens hors de cette date" not in words(whole)
 
 
 def test_neither_the_date_nor_a_filter_moves_the_picture(open_screen: Open) -> None:

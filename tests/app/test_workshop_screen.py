@@ -136,7 +136,7 @@ def test_a_list_of_a_file_is_shown_before_it_is_taken(open_screen: Open, shelf: 
     assert "n’est pas un numéro de table" in words(page)
     good = b"nom;interdit avec\nCPAM 35;\nMairie de Pipriac;CPAM 35\nCPAM 35;\n"
     page.file_uploader(key=f"{prepared.id}_liste").set_value(("liste.csv", good, "text/csv")).run()
-    assert "2 invités dans ce fichier, dont 1 connus de la base." in words(page)
+    assert "2 invités dans ce fichier, dont 1 connu de la base." in words(page)
     assert "y est chaque fois, compté une fois." in words(page)
     page.checkbox(key=f"{prepared.id}_liste_apart").check().run()
     assert "3 invités dans ce fichier" in words(page)

@@ -49,6 +49,22 @@ def test_from_the_menu_to_the_document(page: Page, app: StreamlitServer) -> None
     assert elsewhere == []
 
 
+def test_a_date_typed_by_hand_is_taken_with_enter_and_with_tab(page: Page, app: StreamlitServer) -> None:
+    visit(page, app.url, "evolution", territoire=REDON, debut=BEFORE, date=AFTER)
+    field = page.get_by_test_id("stMain").get_by_test_id("stDateInput").filter(has_text="Depuis le")
+    field.get_by_role("spinbutton").first.click()
+    for typed, key, taken in (
+        ("15092018", "Enter", "2018-09-15"),
+        ("2017", "Enter", "2017-09-15"),
+        ("2016", "Tab", "2016-09-15"),
+    ):
+        page.keyboard.type(typed)
+        page.keyboard.press(key)
+        page.wait_for_url(f"**debut={taken}**", timeout=SECONDS)
+        settle(page)
+    expect(page.get_by_text("Depuis le 15 septembre 2016")).to_be_visible()
+
+
 def test_on_a_telephone_pictures_stand_one_under_the_other(page: Page, app: StreamlitServer) -> None:
     page.set_viewport_size(NARROW)
     visit(page, app.url, "evolution", territoire=REDON, debut=BEFORE, date=AFTER)

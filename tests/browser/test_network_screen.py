@@ -142,6 +142,18 @@ def test_a_double_click_unfolds_and_there_is_a_way_back(app: StreamlitServer, pa
     page.get_by_role("button", name="Replier le dernier").click()
     wait_for_query(page, "plus", "")
     assert eventually(page, lambda: places(page), lambda found: found == before) == before
+    # Another distance is another picture: the whole of it comes into the frame.
+    ask_picture(page, "picture.zoom(3)")
+    page.get_by_text("à 2 liens", exact=True).click()
+    wait_for_query(page, "pas", "2")
+    far = eventually(page, lambda: places(page), lambda found: len(found) > len(before))
+    assert len(far) > len(before)
+    outside = (
+        "[...picture.nodes.values()].filter((node) => { const at = picture.network.canvasToDOM(node);"
+        " const { clientWidth, clientHeight } = picture.canvas;"
+        " return at.x < 0 || at.y < 0 || at.x > clientWidth || at.y > clientHeight; }).map((node) => node.id)"
+    )
+    assert eventually(page, lambda: ask_picture(page, outside), lambda found: not found) == []
 
 
 def test_the_address_reopens_the_same_picture_in_another_browser(

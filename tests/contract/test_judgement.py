@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from graph import hashing
+from graph.answers import ask
 from graph.judgement import Judgement, JudgementRefused, Verdict
 from graph.judging import apply_judgement, prepare_judgement
 from graph.plan import NodeState, Plan, RelationshipState, State
@@ -208,6 +209,9 @@ def test_two_different_organisations_are_told_apart_for_good(store: Store) -> No
     assert doubt.properties["verdict"] == "distinct"
     assert doubt.properties["note"] == "deux collectivités"
     assert doubt.properties["preuve_sources"] == ["compte-rendu.txt"]
+    told = [row.valeurs["relation"] for row in ask(store, "fiche", {"id": CD}).lignes]
+    assert any("n’est pas le même que" in words for words in told)
+    assert not any("peut-être" in words for words in told)
     again = Judgement(verdict=Verdict.DISTINCT, garde=CD, autre=DEP, jour="2026-11-22", note="deux collectivités")
     assert prepare_judgement(store, again).is_empty
 

@@ -9,12 +9,15 @@ from app.view_models.layouts.boxes import count_overlaps
 from app.view_models.layouts.store import LayoutStore
 from app.view_models.layouts.subject import Layout
 from app.view_models.network import EdgeRecord, NetworkView, NodeRecord, build_network_view
+from app.view_models.network_address import NetworkChoice
 from app.view_models.network_aggregate import Aggregation, aggregate
+from app.view_models.network_beginnings import beginnings, bounded
 from app.view_models.network_changes import at_day, changed_since, changes_of, states_of
 from app.view_models.network_filters import Filters, choices, filter_records
 from app.view_models.network_grounds import read_grounds
-from app.view_models.network_more import more_around
+from app.view_models.network_more import in_force, more_around, more_beyond
 from app.view_models.network_paths import find_paths
+from app.view_models.network_picture import Composed, compose, scope_of
 from app.view_models.network_scope import NetworkRecords, around, build_records, of_schemes, placed
 from app.view_models.verbs import network_types
 from graph.answers.context import Context
@@ -134,3 +137,26 @@ def test_what_expanding_would_bring_is_what_it_brings(embedded_example: Context)
     more = more_around(embedded_example.reading, here[1], set(here))
     assert set(more.ids) == set(around(embedded_example.reading, here[1], 1)) - set(here)
     assert sum(count for _, count in more.counts) == len(more.ids)
+
+
+def test_at_a_day_one_more_link_brings_what_was_counted(embedded_example: Context) -> None:
+    day = "2025-06-01"
+
+    def drawn(steps: int, *more: str) -> tuple[NetworkRecords, Composed]:
+        choice = NetworkChoice("autour", CPAM, steps, inactive=False, more=more)
+        read = embedded_example.reading
+        ids = set(around(read, CPAM, steps)).union(*(around(read, one, 1) for one in more))
+        every = bounded(records_of(embedded_example, sorted(ids), day), day)
+        return every, compose(every, choice, day=day, scope=scope_of(every, choice, embedded_example.schemes_on, day))
+
+    every, near = drawn(1)
+    judge = in_force(day, beginnings(every))
+    # The signature of this contract ended in 2022: neither the contract nor its other signatories are around.
+    assert "disp:cls-broceliande-1" in {node.id for node in every.nodes} - near.present
+    far = drawn(2)[1]
+    assert set(more_beyond(embedded_example.reading, CPAM, near.present, judge).ids) == far.present - near.present
+    joined = {end for edge in far.shown.edges if edge.certitude != "inactif" for end in (edge.start, edge.end)}
+    assert far.present == joined
+    one = "acteur:ars-bretagne"
+    brought = drawn(1, one)[1].present - near.present
+    assert set(more_around(embedded_example.reading, one, near.present, judge).ids) == brought != set()

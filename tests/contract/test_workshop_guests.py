@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 from collections import Counter, defaultdict
 from itertools import combinations
 from typing import Any
@@ -140,6 +141,31 @@ def test_substitutes_are_not_on_the_list(example: Context) -> None:
     assert {row.valeurs["remplacant_id"] for row in answer.lignes} <= spare
     assert spare.isdisjoint(invited(answer))
     assert len(spare) + 12 == answer.mesures["n_candidats"]
+
+
+def test_a_theme_that_hardly_anybody_holds_is_said_with_its_neighbours(example: Context) -> None:
+    answer = asked(example, places=20, themes=["Santé mentale"])
+    on = sum(bool(row.valeurs["themes"]) for row in answer.lignes)
+    assert (on, len(answer.lignes)) == (1, 20)
+    (said,) = [text for text in answer.avertissements if "thème demandé" in text]
+    assert said.startswith(
+        "Un seul des 20 invités agit, d’après les documents, sur le thème demandé\u202f; les autres "
+    )
+    counts = [int(text) for text in re.findall(r"\((\d+)(?=\)|\u202f)", said)]
+    assert sum(counts) == 19
+    assert "«\u00a0Prévention du suicide\u00a0» (2\u00a0acteurs ici)" in said
+    all_themes = " ".join(asked(example, places=20).avertissements)
+    assert "thème demandé" not in all_themes
+    family = " ".join(asked(example, places=20, themes=["fam_sante_mentale"]).avertissements)
+    assert "voisin" not in family
+
+
+def test_fewer_substitutes_than_guests_is_said(example: Context) -> None:
+    answer = asked(example, places=24)
+    spare = len([row for row in answer.tableaux["reserve"].lignes if not row.valeurs["exclu"]])
+    assert 1 < spare < 24
+    assert any(f"il ne reste que {spare}\u00a0candidats" in text for text in answer.avertissements)
+    assert not any("il ne reste que" in text for text in asked(example, places=12).avertissements)
 
 
 def test_what_is_unknown_is_said(example: Context) -> None:

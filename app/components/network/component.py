@@ -61,6 +61,7 @@ def network(
     selected: str | Sequence[str] | None = None,
     asked: int = 0,
     marked: Collection[str] = (),
+    about: str = "",
     on_select: Callable[[], None] | None = None,
 ) -> NetworkState:
     """
@@ -82,6 +83,8 @@ def network(
         Number of times that the page has asked for a selection.
     marked
         Ids of nodes and edges to point out as long as nothing is selected.
+    about
+        What the picture is about: when it changes, the whole of the new picture is brought into the frame.
     on_select
         Called before the run that a new selection triggers.
 
@@ -90,7 +93,7 @@ def network(
     state
         Selection, and the node to expand.
     """
-    data = {**_ready(view, height), **asking(selected, asked=asked, marked=marked)}
+    data = {**_ready(view, height), **asking(selected, asked=asked, marked=marked, about=about)}
     result = _renderer()(
         key=key,
         data=data,

@@ -18,6 +18,7 @@ class Picture {
     this.canvas = this.at("canvas");
     this.network = null;
     this.version = null;
+    this.about = null;
     this.chosen = [];
     this.selected = null;
     this.asked = null;
@@ -42,6 +43,7 @@ class Picture {
     this.host.style.setProperty("--mr-height", `${data.height}px`);
     const changed = data.version !== this.version;
     if (changed) this.receive(data);
+    this.about = data.about;
     this.readTheme();
     const marked = data.marked.join("|");
     if (changed || marked !== this.markedKey) {
@@ -91,7 +93,8 @@ class Picture {
     this.writeWords();
     if (!before || !this.order.length) return this.draw();
     this.update();
-    if (layout !== data.layout || !this.sameStage(before)) this.startAgain();
+    // Another start or another distance is another picture; another date, filter or gesture is not.
+    if (layout !== data.layout || this.about !== data.about || !this.sameStage(before)) this.startAgain();
     else this.limits = null; // What is new may stand anywhere.
     return undefined;
   }

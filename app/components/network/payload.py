@@ -151,7 +151,7 @@ def payload(view: NetworkView, *, height: int, selected: str | Sequence[str] | N
 
 
 def asking(
-    selected: str | Sequence[str] | None = None, *, asked: int = 0, marked: Collection[str] = ()
+    selected: str | Sequence[str] | None = None, *, asked: int = 0, marked: Collection[str] = (), about: str = ""
 ) -> dict[str, Any]:
     """
     Return what the page asks of a picture that is already drawn.
@@ -164,14 +164,16 @@ def asking(
         Number of times that the page has asked for a selection.
     marked
         Ids of nodes and edges to point out.
+    about
+        What the picture is about.
 
     Returns
     -------
     data
-        Keys `selected` (list), `asked`, `marked` (sorted list).
+        Keys `selected` (list), `asked`, `marked` (sorted list), `about`.
     """
     ids = [selected] if isinstance(selected, str) else list(selected or ())
-    return {"selected": ids, "asked": asked, "marked": sorted(marked)}
+    return {"selected": ids, "asked": asked, "marked": sorted(marked), "about": about}
 
 
 def _room(stage: Stage) -> dict[str, list[float]]:

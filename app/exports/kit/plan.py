@@ -66,6 +66,11 @@ class Plan:
         )
 
     @property
+    def repeats(self) -> int:
+        """Return how many meetings are of two participants who had already met."""
+        return sum(len(table) * (len(table) - 1) // 2 for round_ in self.rounds for table in round_) - self.pairs_met
+
+    @property
     def by_name(self) -> tuple[Seat, ...]:
         """Return those who are expected, as a list at the door gives them: by name."""
         return tuple(sorted(self._seats, key=lambda seat: (slug(seat.words), seat.words, seat.id)))

@@ -14,6 +14,7 @@ from app.exports.kit.material import Material, Seat
 from app.exports.kit.part import File, Part, both
 from app.exports.kit.plan import Plan, Stop
 from app.view_models.typography import NBSP, counted, number
+from app.view_models.workshop_plan import who_meets_again
 from app.workshops.planning import NO_SEAT, plan_state
 from app.workshops.record import Round
 from app.workshops.timetable import timetable
@@ -89,9 +90,17 @@ def _summary(material: Material, plan: Plan) -> Section:
                 f"{counted(met, 'paire')} de participants se {'rencontre' if met < 2 else 'rencontrent'} au moins une "
                 f"fois, sur les {number(possible)} que forment les participants{gone} (compté dans ce plan)."
             ),
-            *(Paragraph(text) for text in (*_forgotten(plan), *_stale(material))),
+            *(Paragraph(text) for text in (*_again(material, plan), *_forgotten(plan), *_stale(material))),
         ),
     )
+
+
+def _again(material: Material, plan: Plan) -> tuple[str, ...]:
+    """Return how many meetings come back, and who meets most often."""
+    if not plan.repeats:
+        return ()
+    again = counted(plan.repeats, "rencontre revient", "rencontres reviennent")
+    return (f"{again} entre personnes qui se sont déjà vues. {who_meets_again(material.workshop)}",)
 
 
 def _by_round(material: Material, plan: Plan) -> tuple[Section, ...]:

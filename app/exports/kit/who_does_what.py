@@ -67,9 +67,9 @@ def who_does_what(material: Material) -> Part:
         )
         return replace(_PART, lacks=(why,))
     binder = Binder(material.desk)
-    sections, gaps = _sections(material, binder, place, themes)
+    sections, gaps, silent = _sections(material, binder, place, themes)
     document = material.sourced(
-        binder, "Qui fait quoi", material.territory, sections, _silent(material, gaps), landscape=True
+        binder, "Qui fait quoi", material.territory, sections, _silent(material, gaps, silent), landscape=True
     )
     return replace(_PART, files=both(document, _PART.path))
 
@@ -107,12 +107,14 @@ def _theme(code: str) -> str:
 
 def _sections(
     material: Material, binder: Binder, place: Snapshot, themes: tuple[str, ...]
-) -> tuple[tuple[Section, ...], list[str]]:
-    """Return the parts, and the themes on which nobody is documented."""
+) -> tuple[tuple[Section, ...], list[str], list[str]]:
+    """Return the parts, the themes on which nobody is documented, and the participants of the base who are on none."""
     marks = _marks(
         place, [seat.acteur for seat in material.known], themes, material.desk.context.organisations(place.day)
     )
     held = {theme for _, theme in marks}
+    holders = {acteur for acteur, _ in marks}
+    silent = [seat.name for seat in material.known if seat.acteur not in holders]
     terms = vocabulary("thematiques").terms
     names = {theme: clean(typeset(terms[theme.removeprefix(_THEME)].libelle)) for theme in themes}
     subjects = tuple(
@@ -145,7 +147,7 @@ def _sections(
     matrix = Matrix(
         title, "Organisme", "Sources", subjects, tuple(rows), f"{_legend()} {grey if gaps else ''}".rstrip()
     )
-    return (Section("La matrice", (*first, matrix)),), gaps
+    return (Section("La matrice", (*first, matrix)),), gaps, silent
 
 
 def _legend() -> str:
@@ -154,6 +156,8 @@ def _legend() -> str:
 
 
 def _lead(gaps: list[str], count: int) -> str:
+    if not gaps and count == 1:
+        return "Le thème a au moins un participant documenté."
     if not gaps:
         return f"Chacun des {count}{NBSP}thèmes a au moins un participant documenté."
     verb = "thème n’a" if len(gaps) == 1 else "thèmes n’ont"
@@ -207,11 +211,13 @@ def _subjects(place: Snapshot, id_: str) -> tuple[Fact, ...]:
     )
 
 
-def _silent(material: Material, gaps: list[str]) -> tuple[str, ...]:
+def _silent(material: Material, gaps: list[str], silent: list[str]) -> tuple[str, ...]:
     """Return what no document says: who does what on some themes, who some participants are."""
     found = []
     if gaps:
         found.append(f"Qui agit, parmi les participants, sur{NBSP}: {listed(gaps, 12)}.")
+    if silent:
+        found.append(f"Ce que font, sur ces thèmes{NBSP}: {listed(silent)}.")
     if material.unknown:
         names = listed([seat.name for seat in material.unknown])
         found.append(f"La base ne connaît pas{NBSP}: {names}. Leur ligne porte « {_UNKNOWN} ».")

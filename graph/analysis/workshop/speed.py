@@ -1,8 +1,8 @@
 """
 Plan meetings two by two: everyone has a partner each round, as new as can be, the strongest missing links first.
 
-Each round is a matching of greatest weight (Edmonds 1965, through networkx) on pairs that have not met; the whole
-rotation is the circle method of round-robin tournaments (Kirkman 1847).
+First meetings come first, then how evenly people rest over the day, then the weight of missing links. Plans are
+searched (`speed_search`), then, when the problem is small and the bounds are not reached, solved (`speed_exact`).
 """
 
 from __future__ import annotations
@@ -10,28 +10,15 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import combinations
 from typing import Final
 
-import networkx as nx
-import numpy as np
+from graph.analysis.workshop.problem import MOST, MOST_ROUNDS, Pair, Round
+from graph.analysis.workshop.speed_bounds import heaviest, meeting_bound
+from graph.analysis.workshop.speed_exact import fits, most_coloured, most_even
+from graph.analysis.workshop.speed_search import Pairs, PairSearch
 
-from graph.analysis.workshop.problem import MOST, MOST_ROUNDS, Pair, Round, sort_pair
-
-_SCALE: Final = 1_000_000
-"""Weights as whole numbers: the matching is then exact."""
-
-_DRAW: Final = 100
-"""Below one millionth of weight: draws between equal pairs."""
-
-_PASSES: Final = 3
-"""Times each round is matched again, the others as they are."""
-
-_LABELLINGS: Final = 60
-"""Ways to number people that are tried on the circle."""
-
-_EASY: Final = 40
-"""People up to whom a matching takes milliseconds."""
+FEWEST_PAIRED: Final = 2
+"""Fewest people who can meet two by two."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,7 +33,7 @@ class PairPlan:
     distinct_pairs
         Pairs that meet here for the first time.
     bound
-        The most of them: min(pairs left to meet, rounds times half the people).
+        The most of them that is proven (`speed_bounds.meeting_bound`).
     repeats
         Meetings of people who had already met.
     weight
@@ -56,7 +43,7 @@ class PairPlan:
     complete
         Whether everyone has met everyone, forbidden pairs aside.
     most_rests
-        The most rounds that one person rests.
+        The most rounds that one person rests, those rested before included.
     """
 
     rounds: tuple[Round, ...]
@@ -77,8 +64,8 @@ def full_rotation(people: int) -> int:
 def pair_faults(people: Sequence[str], rounds: int) -> tuple[str, ...]:
     """Return in French what makes pairs impossible, everything at once."""
     found = []
-    if len(people) < 2:
-        found.append(f"Il faut au moins 2 participants ; il y en a {len(people)}.")
+    if len(people) < FEWEST_PAIRED:
+        found.append(f"Il faut au moins {FEWEST_PAIRED} participants ; il y en a {len(people)}.")
     if len(people) > MOST:
         found.append(f"Un plan va jusqu’à {MOST} participants ; il y en a {len(people)}.")
     most = max(MOST_ROUNDS, full_rotation(len(people)))
@@ -97,6 +84,7 @@ def plan_pairs(
     weights: Mapping[Pair, float] | None = None,
     met: Collection[Pair] = frozenset(),
     forbidden: Collection[Pair] = frozenset(),
+    rested: Mapping[str, int] | None = None,
     seed: int = 0,
 ) -> PairPlan:
     """
@@ -114,13 +102,16 @@ def plan_pairs(
         Pairs that have already met, in either order: they meet again only for want of others.
     forbidden
         Pairs never put together, in either order.
+    rested
+        Rounds that a person was alone before; 0 where absent.
     seed
         Seed of the draws between equal pairs.
 
     Returns
     -------
     plan
-        The plan of most first meetings found, then of most weight.
+        The plan found of most first meetings, then whose most rested person rests least, then of the most even rests
+        (least sum of squares), then of most weight.
 
     Raises
     ------
@@ -130,132 +121,64 @@ def plan_pairs(
     wrong = pair_faults(people, rounds)
     if wrong:
         raise ValueError("\n".join(wrong))
-    table = _Table(people, rounds, weights or {}, met, forbidden, seed)
-    told = table.told(max(table.circles(), key=table.worth))
-    if told.distinct_pairs == told.bound and told.weight >= told.weight_bound - 1e-9:
-        return told
-    matched = table.told(table.matched())
-    return max(told, matched, key=lambda plan: (plan.distinct_pairs, round(plan.weight, 9), -plan.most_rests))
-
-
-_Pairs = frozenset[Pair]
-
-
-class _Table:
-    """Hold one problem, its pairs in order."""
-
-    def __init__(
-        self,
-        people: Sequence[str],
-        rounds: int,
-        weights: Mapping[Pair, float],
-        met: Collection[Pair],
-        forbidden: Collection[Pair],
-        seed: int,
-    ) -> None:
-        self.people = list(people)
-        self.rounds = rounds
-        there = set(people)
-        self.weights = {sort_pair(*pair): weight for pair, weight in weights.items() if there.issuperset(pair)}
-        barred = {sort_pair(*pair) for pair in forbidden}
-        every = [sort_pair(one, two) for one, two in combinations(self.people, 2)]
-        self.allowed = [pair for pair in every if pair not in barred]
-        self.new = set(self.allowed) - {sort_pair(*pair) for pair in met}
-        self.chance = np.random.default_rng([seed, len(self.people), rounds])
-
-    def worth(self, plan: list[_Pairs]) -> tuple[int, float, int]:
-        """Return what plans are compared by: first meetings, their weight, and how evenly people rest."""
-        fresh = set().union(*plan) & self.new
-        return len(fresh), round(self.weight(fresh), 9), -max(self.rests(plan).values())
-
-    def weight(self, pairs: Collection[Pair]) -> float:
-        return sum(self.weights.get(pair, 0.0) for pair in sorted(pairs))
-
-    def rests(self, plan: list[_Pairs]) -> Counter[str]:
-        seated = Counter(person for pairs in plan for pair in pairs for person in pair)
-        return Counter({person: len(plan) - seated[person] for person in self.people})
-
-    def circles(self) -> list[list[_Pairs]]:
-        """Return plans of the circle method, their best rounds first; forbidden pairs rest."""
-        count = len(self.people) + len(self.people) % 2
-        allowed = set(self.allowed)
-        plans = []
-        for draw in range(_LABELLINGS if self.weights or len(self.new) < len(self.allowed) else 1):
-            order: list[str] = [*self.people, *[""] * (count - len(self.people))]
-            if draw:
-                order = [order[rank] for rank in self.chance.permutation(count)]
-            tours = [
-                frozenset(
-                    sort_pair(order[one], order[two]) for one, two in _circle(count, turn) if order[one] and order[two]
-                )
-                & allowed
-                for turn in range(count - 1)
-            ]
-            tours.sort(key=lambda pairs: (-len(pairs & self.new), -self.weight(pairs & self.new)))
-            # After a whole rotation it starts again.
-            plans.append([tours[rank % len(tours)] for rank in range(self.rounds)])
-        return plans
-
-    def matched(self) -> list[_Pairs]:
-        """Return a plan of matchings: one round after another, then each again with the others as they are."""
-        plan: list[_Pairs] = []
-        for _ in range(self.rounds):
-            plan.append(self._matching(plan))
-        for _ in range(_PASSES if len(self.people) <= _EASY else 0):
-            before = self.worth(plan)
-            for rank in range(self.rounds):
-                others = plan[:rank] + plan[rank + 1 :]
-                changed = [*plan[:rank], self._matching(others), *plan[rank + 1 :]]
-                if self.worth(changed) > self.worth(plan):
-                    plan = changed
-            if self.worth(plan) == before:
+    search = PairSearch(people, rounds, weights or {}, met, forbidden, rested or {}, seed)
+    best = max(search.circles(), key=search.worth)
+    if not search.settled(best):
+        for plan in search.matched():
+            best = max(best, plan, key=search.worth)
+            if search.settled(best):
                 break
+        else:
+            best = _solved(search, best)
+    return _told(search, search.fullest_first(best))
+
+
+def _solved(search: PairSearch, plan: list[Pairs]) -> list[Pairs]:
+    """Return the best of a plan and of what the solver finds: meetings first, then rests, then weight."""
+    new = tuple(sorted(search.new))
+    distinct = search.worth(plan)[0]
+    if fits(new, search.rounds) and distinct < meeting_bound(search.people, new, search.rounds, distinct):
+        found = most_coloured(new, search.rounds).rounds
+        if found:
+            plan = max(plan, search.mended(list(found)), key=search.worth)
+    if not fits(search.allowed, search.rounds):
         return plan
-
-    def _matching(self, others: list[_Pairs]) -> _Pairs:
-        """Return the best round beside others: who rested most is seated, then new pairs, then weight, then a draw."""
-        seen: set[Pair] = set().union(*others)
-        rests = self.rests(others) if others else Counter(dict.fromkeys(self.people, 0))
-        fresh = _SCALE * _DRAW * (len(self.people) + 1)
-        turn = fresh * (len(self.people) + 1)
-        draws = self.chance.integers(0, _DRAW // 2, len(self.allowed))
-        graph: nx.Graph[str] = nx.Graph()
-        graph.add_nodes_from(self.people)
-        for pair, draw in zip(self.allowed, draws, strict=True):
-            one, two = pair
-            new = pair in self.new and pair not in seen
-            weight = round(self.weights.get(pair, 0.0) * _SCALE) * _DRAW if new else 0
-            graph.add_edge(one, two, weight=turn * (rests[one] + rests[two]) + fresh * new + weight + int(draw))
-        return frozenset(sort_pair(one, two) for one, two in nx.max_weight_matching(graph, maxcardinality=True))
-
-    def told(self, plan: list[_Pairs]) -> PairPlan:
-        """Return a plan with its figures."""
-        rank = {person: number for number, person in enumerate(self.people)}
-        tours = []
-        for pairs in plan:
-            seated = {person for pair in pairs for person in pair}
-            couples = sorted((sorted(pair, key=rank.__getitem__) for pair in pairs), key=lambda pair: rank[pair[0]])
-            alone = [(person,) for person in self.people if person not in seated]
-            tours.append((*((one, two) for one, two in couples), *alone))
-        fresh = set().union(*plan) & self.new
-        heaviest: dict[str, list[float]] = {person: [] for person in self.people}
-        for pair in self.new:
-            for person in pair:
-                heaviest[person].append(self.weights.get(pair, 0.0))
-        most = sum(sum(sorted(values, reverse=True)[: self.rounds]) for values in heaviest.values()) / 2
-        return PairPlan(
-            rounds=tuple(tours),
-            distinct_pairs=len(fresh),
-            bound=min(len(self.new), self.rounds * (len(self.people) // 2)),
-            repeats=sum(len(pairs) for pairs in plan) - len(fresh),
-            weight=self.weight(fresh),
-            weight_bound=most,
-            complete=fresh == self.new,
-            most_rests=max(self.rests(plan).values()),
+    for even in (True, False):
+        distinct, most, squares, weight = search.worth(plan)
+        if (-most, -squares) == search.rest_bound if even else weight >= search.weight_bound - 1e-9:
+            continue
+        rounds = most_even(
+            search.allowed,
+            search.new,
+            search.rounds,
+            people=search.people,
+            rested=search.rested,
+            weights=search.weights,
+            meetings=distinct,
+            rests=None if even else (-most, -squares),
         )
+        if rounds:
+            plan = max(plan, list(rounds), key=search.worth)
+    return plan
 
 
-def _circle(count: int, turn: int) -> list[tuple[int, int]]:
-    """Return the pairs of one turn: the last one stays, the others go round."""
-    ring = count - 1
-    return [(ring, turn), *(((turn + step) % ring, (turn - step) % ring) for step in range(1, count // 2))]
+def _told(search: PairSearch, plan: list[Pairs]) -> PairPlan:
+    """Return a plan with its figures."""
+    rank = {person: number for number, person in enumerate(search.people)}
+    tours = []
+    for pairs in plan:
+        seated = {person for pair in pairs for person in pair}
+        couples = sorted((sorted(pair, key=rank.__getitem__) for pair in pairs), key=lambda pair: rank[pair[0]])
+        alone = [(person,) for person in search.people if person not in seated]
+        tours.append((*((one, two) for one, two in couples), *alone))
+    fresh = set().union(*plan) & search.new
+    return PairPlan(
+        rounds=tuple(tours),
+        distinct_pairs=len(fresh),
+        bound=meeting_bound(search.people, search.new, search.rounds, len(fresh)),
+        repeats=sum(len(pairs) for pairs in plan) - len(fresh),
+        weight=search.weight(fresh),
+        weight_bound=heaviest(search.people, search.new, search.weights, search.rounds),
+        complete=fresh == search.new,
+        most_rests=max(search.rests(plan).values()),
+    )

@@ -12,7 +12,7 @@ from graph.answers.parameters import Request
 from graph.answers.rows import proofs, row_state
 from graph.certainty import Certitude
 from graph.model.dates import format_french, is_partial_date
-from graph.model.ontology import ENTITE, node_properties, relationship_spec
+from graph.model.ontology import ENTITE, node_properties, relationship_caption
 from graph.model.spec import PropertySpec, ValueType
 from graph.model.values import format_cell
 from graph.model.vocabularies import vocabulary
@@ -40,8 +40,7 @@ def sheet(context: Context, request: Request, raws: Raw) -> Outcome:
 
 def _row(context: Context, request: Request, raw: Mapping[str, Any]) -> Row:
     link = raw["liens"]
-    spec = relationship_spec(raw["type"])
-    verb = spec.caption if spec else raw["type"]
+    verb = relationship_caption(raw["type"], link.properties)
     values = {
         "relation": verb if raw["sortant"] else f"← {verb}",
         "objet_id": raw["objet_id"],

@@ -7,6 +7,7 @@ from graph.analysis.workshop.guest_proof import choose_and_prove
 from graph.analysis.workshop.guest_value import GuestProblem, guest_problem
 from graph.analysis.workshop.guests import GuestList, describe_guests
 from graph.answer import INSUFFISANT, PARTIEL, SUFFISANT
+from graph.answers.analyses.invites_lacks import few_substitutes, off_theme
 from graph.answers.analyses.invites_reading import GuestReading, read_guests
 from graph.answers.analyses.invites_request import GuestRequest, read_guest_request
 from graph.answers.analyses.invites_rows import GuestRows
@@ -54,6 +55,7 @@ def guest_list(context: Context, request: Request, raws: Raw) -> Outcome:
     )
     rows = GuestRows(context, reading, problem, chosen, words)
     warnings = _warnings(context, reading, asked, chosen, words, shortage)
+    few = few_substitutes(context, problem, chosen)
     pairs = reading.pairs(chosen)
     share = chosen.share_of_bound
     return Outcome(
@@ -80,8 +82,9 @@ def guest_list(context: Context, request: Request, raws: Raw) -> Outcome:
             "certificat": certificate(chosen, proven=best.proven),
             "paires": pairs_said(*pairs),
         },
+        # Who could come instead says nothing of what is known of the guests.
         state=PARTIEL if warnings else SUFFISANT,
-        warnings=warnings,
+        warnings=[*warnings, *([few] if few else [])],
     )
 
 
@@ -145,8 +148,11 @@ def _warnings(
             f"{Number(len(nobody)):thème n’a|thèmes n’ont} aucun acteur documenté sur ce territoire : "
             f"{quoted(context.names_for(nobody))}."
         )
+    off = off_theme(context, reading.pool, chosen, words) if asked.themes else ""
+    if off:
+        found.append(off)
     silent = sum(words.silent(guest.id) for guest in chosen.guests)
-    if silent:
+    if silent and not off:
         by = agree(silent, "il compte par son secteur", "ils comptent par leur secteur")
         count = f"{Number(silent):invité|invités} sur {Number(len(chosen.guests))}"
         found.append(f"Pour {count}, aucun thème n’est documenté : {by}. Non documenté ne veut pas dire sans intérêt.")

@@ -59,6 +59,20 @@ def test_personal_data_is_never_in_the_row_shown(tmp_path: Path) -> None:
     assert {cell.text for card in cards for cell in card.row if cell.faulty} == {HIDDEN_CELL}
 
 
+def test_a_plan_tells_a_verdict_as_it_is() -> None:
+    judged = RelationshipState(
+        id="r1",
+        type="POSSIBLE_DOUBLON",
+        start="acteur:a",
+        end="acteur:b",
+        properties={"verdict": "distinct"},
+        fait=True,
+    )
+    view = build_plan(Plan((Change(ChangeKind.CREE, None, judged),), 0, "v"), {"acteur:a": "A", "acteur:b": "B"})
+    assert view.created == (("relation « sont deux objets différents »", "1"),)
+    assert view.changes.rows[0].cells["objet"] == "A n’est pas le même que B"
+
+
 def test_a_plan_lists_what_is_no_longer_said_and_filters_by_words() -> None:
     node = NodeState(id="acteur:a", labels=("Acteur",), properties={"nom": "Élan d’ici"}, fait=True)
     link = RelationshipState(id="r1", type="SIGNE", start="acteur:a", end="disp:x", properties={}, fait=True)

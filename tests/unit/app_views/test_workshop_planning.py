@@ -79,6 +79,24 @@ def test_pairs_already_played_count_in_the_figures() -> None:
     assert figures.distinct == figures.bound == 9
 
 
+@pytest.mark.parametrize(
+    ("count", "rounds", "played", "gone", "arriving"),
+    [(5, 3, 1, ["p03"], ["Maison des aidants"]), (9, 4, 2, ["p03", "p05"], [])],
+)
+def test_who_was_alone_before_is_not_alone_again(
+    count: int, rounds: int, played: int, gone: list[str], arriving: list[str]
+) -> None:
+    made, _ = plans.seat(replace(TWELVE, participants=numbered(count), mode=PAIRS, tours=rounds), {})
+    left = editing.leave(editing.play(made, played), gone)
+    for name in arriving:
+        left = editing.arrive(left, Participant(id="", nom=name, organisme=name))
+    again, figures = plans.seat(left, {})
+    alone = [table[0] for tour in again.plan for table in tour if len(table) == 1]
+    assert len(alone) == len(set(alone)) == rounds
+    assert figures.proven
+    assert figures.repeats == 0
+
+
 def test_what_is_impossible_is_said_all_at_once() -> None:
     with pytest.raises(WorkshopError) as caught:
         plans.seat(replace(TWELVE, participants=numbered(3), tables=5, tours=0), {})

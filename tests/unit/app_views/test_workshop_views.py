@@ -6,6 +6,7 @@ from datetime import date
 import pytest
 
 from app.view_models import workshop_plan as view
+from app.view_models.workshop_guests import worth
 from app.view_models.workshop_history import history_rows
 from app.view_models.workshop_words import badges, distance, next_step, step_label
 from app.workshops import milestones
@@ -73,6 +74,38 @@ def test_the_worth_of_a_plan_is_plain() -> None:
         "8 rencontres reviennent : on ne peut pas faire moins.",
     ]
     assert plain(view.short(BEST)) == "112 rencontres différentes sur 112 possibles ; au hasard : 96"
+
+
+def test_a_plan_names_the_pairs_who_meet_most_often() -> None:
+    twice = replace(WORKSHOP, plan=((("p01", "p02", "p03"), ("p04", "p05")), (("p01", "p02"), ("p04", "p05", "p03"))))
+    said = [plain(text) for text in view.sentences(twice, replace(BEST, repeats=2))]
+    assert said[-1] == (
+        "2 rencontres reviennent : on ne peut pas faire moins. Deux mêmes personnes se retrouvent 2 fois au plus : "
+        "Participant 1 avec Participant 2 ; Participant 4 avec Participant 5."
+    )
+    many = replace(WORKSHOP, plan=((("p01", "p02", "p03", "p04"),), (("p04", "p03", "p02", "p01"),)))
+    said = [plain(text) for text in view.sentences(many, replace(BEST, repeats=6))]
+    assert said[-1].endswith("Participant 2 avec Participant 4 ; et 1 autre paire.")
+    assert view.who_meets_again(replace(many, plan=many.plan[:1])) == ""
+
+
+def known(*actors: str) -> Workshop:
+    people = [Participant(id=f"p{rank}", nom=f"Organisme {rank}", acteur=one) for rank, one in enumerate(actors)]
+    return replace(WORKSHOP, participants=tuple(people))
+
+
+def test_a_list_is_judged_on_those_whom_the_base_knows() -> None:
+    measures = {"n_invites": 1, "part_themes": 0.5, "n_themes": 4, "n_themes_representes": 2, "valeur": 1.0}
+    best = {"borne": 2.0, "valeur": 1.0, "optimale": True}
+    alone = [plain(text) for text in worth(known("acteur:a", "", ""), measures, best)]
+    assert alone[1:] == ["Sur 3 participants, un seul est connu de la base : les autres ne sont pas comptés ici."]
+    half = [plain(text) for text in worth(known("acteur:a", ""), measures, best)]
+    assert half[-1].startswith("Cette liste vaut au moins 50 %")
+    assert half[-1].endswith("quelle qu’elle soit, en ne comptant que les participants connus.")
+    whole = [plain(text) for text in worth(known("acteur:a"), measures, best)]
+    assert whole[0].startswith("Avec 1 invité connu de la base, 50 % des thèmes (2 sur 4)")
+    assert "Aucune autre liste ne ferait mieux" in whole[-1]
+    assert len(whole) == 2
 
 
 def test_a_bound_that_is_not_reached_is_not_called_possible() -> None:

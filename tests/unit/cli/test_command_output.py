@@ -119,6 +119,19 @@ def test_a_plan_tells_what_changes_before_what_is_new() -> None:
     assert nothing.startswith("Rien à écrire")
 
 
+def test_a_plan_tells_a_verdict_as_it_is() -> None:
+    doubt = RelationshipState(
+        id="r-1", type="POSSIBLE_DOUBLON", start="acteur:a", end="acteur:b", properties={}, fait=True
+    )
+    judged = replace(doubt, id="r-2", properties={"verdict": "distinct"})
+    changes = tuple(Change(ChangeKind.CREE, None, state) for state in (doubt, judged))
+    first, _, *lines = describe_plan(Plan(changes=changes, unchanged=0, base_version="0"))
+    assert first == ("À créer : 1 relation « est peut-être le même que », 1 relation « sont deux objets différents ».")
+    assert lines == ["  + acteur:a est peut-être le même que acteur:b", "  + acteur:a n’est pas le même que acteur:b"]
+    alone = next(describe_plan(Plan(changes=changes[1:], unchanged=0, base_version="0")))
+    assert alone == "À créer : 1 relation « sont deux objets différents »."
+
+
 def test_a_plan_tells_what_files_no_longer_say_and_dispute() -> None:
     link = {"type": "SIGNE", "start": "acteur:a", "end": "disp:d", "fait": True, "origines": ("a.xlsx",)}
     open_, gone = (RelationshipState(id=f"r-{n}", properties={"role": "signataire"}, **link) for n in range(2))  # type: ignore[arg-type]

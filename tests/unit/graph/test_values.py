@@ -143,6 +143,8 @@ def test_a_backslash_typed_by_a_person_stays() -> None:
         ("bidule", None),
         ("club de bridge", None),
         ("arse", "Agence régionale de santé (siège ou délégation)"),
+        ("CPAM", "Caisse d’assurance maladie (CNAM, CPAM)"),
+        ("cnam", "Caisse d’assurance maladie (CNAM, CPAM)"),
         ("réseau de sante", "Réseau de santé ou thématique"),
     ],
 )

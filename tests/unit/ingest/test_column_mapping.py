@@ -4,7 +4,7 @@ import json
 from pathlib import Path
 
 import pytest
-from openpyxl import load_workbook
+from openpyxl import Workbook, load_workbook
 
 from graph.model.statement import NodeStatement, RelationshipStatement
 from ingest.choices import Cell, Choices
@@ -174,6 +174,38 @@ def test_a_workbook_with_a_title_above(tmp_path: Path) -> None:
     result = read(path, tmp_path)
     assert [r.location.row for r in result.records if isinstance(r.statement, NodeStatement)] == [4]
     assert [issue.feuille for issue in result.issues if issue.code == "ING-121"] == ["Feuil2"]
+
+
+def test_a_merged_cell_names_its_own_column_and_may_be_refused(tmp_path: Path) -> None:
+    book = Workbook()
+    sheet = book.worksheets[0]
+    for row in [("Structure", "Type de structure", "Ville"), ("A", "association", "Redon"), ("B", None, "Redon")]:
+        sheet.append(row)
+    sheet.merge_cells("B2:B3")
+    path = tmp_path / "annuaire.xlsx"
+    book.save(path)
+    [first] = samples(path)
+    save(tmp_path, guess(first))
+    result = read(path, tmp_path)
+    [issue] = [issue for issue in result.issues if issue.code == "ING-511"]
+    assert (issue.ligne, issue.colonne, issue.apres) == (3, "Type de structure", "association")
+    assert "Lu : « association »." in issue.message
+    types = [
+        r.statement.properties.get("type_acteur") for r in result.records if isinstance(r.statement, NodeStatement)
+    ]
+    assert types == ["association", "association"]
+    refused = read(path, tmp_path, Choices(refused=frozenset({issue.key})))
+    assert "ING-511" not in {one.code for one in refused.issues}
+    told = [r.statement.properties for r in refused.records if isinstance(r.statement, NodeStatement)]
+    assert "type_acteur" not in told[1]
+
+
+def test_a_lost_letter_is_told_once_under_its_heading(tmp_path: Path) -> None:
+    path = partners(tmp_path, PARTNERS.replace("Mission locale;mission", "Mission l\ufffdcale;mission"))
+    [first] = samples(path)
+    save(tmp_path, guess(first))
+    told = [(issue.ligne, issue.colonne) for issue in read(path, tmp_path).issues if issue.code == "ING-217"]
+    assert told == [(3, "Structure")]
 
 
 def test_a_file_that_is_not_a_mapping_is_no_mapping(tmp_path: Path) -> None:

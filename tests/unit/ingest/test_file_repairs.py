@@ -166,6 +166,7 @@ def test_merged_cells_are_copied_down(tmp_path: Path) -> None:
         (4, "dispositif", "disp:prs"),
         (5, "dispositif", "disp:prs"),
     ]
+    assert "Lu\u00a0: « disp:prs »." in issues[0].message
     assert checked.report.lignes.reparees == 2
     refused = check([path], None, today=TODAY, choices=Choices(refused=frozenset({issues[0].key})))
     assert [(i.code, i.ligne) for i in refused.report.problemes if i.blocking] == [("ING-206", 4)]

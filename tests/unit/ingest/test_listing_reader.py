@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import pytest
+from openpyxl import Workbook
 
 from graph.model.statement import NodeStatement, RelationshipStatement
 from ingest.choices import Cell, Choices
@@ -66,7 +67,7 @@ def test_persons_are_never_read_and_it_is_said_once(tmp_path: Path) -> None:
     checked = check([path], None)
     assert not checked.report.refuse
     [issue] = found(checked, "ING-120")
-    assert "5 cellules" in issue.message
+    assert "5 cellules ne sont pas lues" in issue.message
     assert "« Président-e »" in issue.message
     told = str(checked.statements) + checked.report.to_text() + str(checked.rejetees)
     assert "Exemple" not in told
@@ -98,6 +99,117 @@ def test_a_refused_repair_leaves_the_row_out(tmp_path: Path) -> None:
     refused = check([path], None, partial=True, choices=Choices(refused=frozenset({"ING-504"})))
     assert covered(refused) == {("disp:cpts-a", "COM-35045")}
     assert refused.report.lignes.rejetees == 1
+
+
+CODED = ("Nom CPTS", "Commune", "Code INSEE", "dpt")
+
+
+def test_a_code_and_a_name_that_disagree_are_a_question(tmp_path: Path) -> None:
+    path = listing(tmp_path, ("CPTS C", "Redon", "35238", ""), ("CPTS C", "Redon", "35236", ""), headings=CODED)
+    checked = check([path], None, partial=True)
+    [question] = found(checked, "ING-404")
+    assert (question.ligne, question.colonne, question.valeur, question.blocking) == (2, "Code INSEE", "35238", True)
+    assert [candidate.valeur for candidate in question.candidats] == ["COM-35238", "COM-35236"]
+    assert "« Redon »" in question.message
+    assert covered(checked) == {("disp:cpts-c", "COM-35236")}
+    rows = checked.report.lignes
+    assert (rows.lues, rows.chargees, rows.reparees, rows.rejetees) == (2, 1, 0, 1)
+    # Either commune may be chosen, and the choice is not asked about again.
+    for chosen in ("COM-35238", "COM-35236"):
+        answer = Choices(corrections={Cell(path.name, None, 2, "Code INSEE"): chosen})
+        answered = check([path], None, choices=answer)
+        assert not answered.report.refuse
+        assert ("disp:cpts-c", chosen) in covered(answered)
+
+
+@pytest.mark.parametrize(
+    ("name", "code"),
+    [
+        ("St Malo", "35288"),
+        ("GACILLY (LA)", "56061"),
+        ("Redon (35)", "35236"),
+        ("Saint-Denis", "93066"),
+        ("Maure-de-Bretagne", "35168"),
+        ("Paris 13e", "75113"),
+        ("Ille-et-Vilaine", "35236"),
+        ("Bainssur-Oust", "35013"),
+    ],
+)
+def test_a_name_agrees_with_its_code_in_the_usual_spellings(tmp_path: Path, name: str, code: str) -> None:
+    headings = ("Nom CPTS", "Territoire", "Code INSEE")
+    checked = check([listing(tmp_path, ("CPTS C", name, code), headings=headings)], None)
+    assert not checked.report.refuse
+    assert not found(checked, "ING-219")
+
+
+def test_a_name_that_is_no_commune_beside_a_code_is_told(tmp_path: Path) -> None:
+    checked = check([listing(tmp_path, ("CPTS C", "Redon centre-ville", "35236", ""), headings=CODED)], None)
+    [told] = found(checked, "ING-219")
+    assert (told.ligne, told.colonne, told.valeur, told.blocking) == (2, "Commune", "Redon centre-ville", False)
+    assert covered(checked) == {("disp:cpts-c", "COM-35236")}
+
+
+def test_codes_that_a_spreadsheet_spoilt_are_repaired_and_shown(tmp_path: Path) -> None:
+    rows = [("CPTS C", "", "1053", ""), ("CPTS C", "", "35236.0", ""), ("CPTS C", "", "35013", "")]
+    path = listing(tmp_path, *rows, headings=CODED)
+    checked = check([path], None)
+    assert [(i.code, i.ligne, i.valeur, i.apres) for i in checked.report.reparations] == [
+        ("ING-501", 2, "1053", "01053"),
+        ("ING-502", 3, "35236.0", "35236"),
+    ]
+    quotes = {s.end: s.preuves[0].citation for s in checked.statements if isinstance(s, RelationshipStatement)}
+    assert quotes == {"COM-01053": "1053", "COM-35236": "35236.0", "COM-35013": "35013"}
+    counts = checked.report.lignes
+    assert (counts.lues, counts.chargees, counts.reparees, counts.rejetees) == (3, 1, 2, 0)
+    refused = check([path], None, partial=True, choices=Choices(refused=frozenset({"ING-501"})))
+    [problem] = found(refused, "ING-403")
+    assert "aucune commune n’a ce code (« 1053 »)" in problem.message
+    # A number of a workbook is only a number.
+    book = workbook(tmp_path / "CPTS.xlsx", {"Liste": [CODED, ("CPTS C", None, 35236, None)]})
+    assert not check([book], None).report.reparations
+
+
+def test_the_text_of_a_repair_says_what_is_read(tmp_path: Path) -> None:
+    checked = check([listing(tmp_path, ("CPTS A", "Saint-Denis", "93", "", "", "", ""))], None)
+    [issue] = found(checked, "ING-504")
+    assert "Lu\u00a0: Saint-Denis (Seine-Saint-Denis, 93), COM-93066." in issue.message
+
+
+def test_merged_cells_of_a_listing_name_their_column(tmp_path: Path) -> None:
+    book = Workbook()
+    sheet = book.worksheets[0]
+    for row in [CODED, ("CPTS A", "Redon", None, 35), (None, "Bains-sur-Oust", None, 35)]:
+        sheet.append(row)
+    sheet.merge_cells("A2:A3")
+    book.save(tmp_path / "CPTS.xlsx")
+    path = tmp_path / "CPTS.xlsx"
+    checked = check([path], None)
+    [issue] = found(checked, "ING-511")
+    assert (issue.ligne, issue.colonne, issue.apres) == (3, "Nom CPTS", "CPTS A")
+    assert "Lu\u00a0: « CPTS A »." in issue.message
+    assert covered(checked) == {("disp:cpts-a", "COM-35236"), ("disp:cpts-a", "COM-35013")}
+    refused = check([path], None, choices=Choices(refused=frozenset({issue.key})))
+    assert [(i.code, i.ligne) for i in refused.report.problemes if i.blocking] == [("ING-206", 3)]
+
+
+def test_a_lost_letter_is_told_but_in_the_columns_of_persons(tmp_path: Path) -> None:
+    row = ("CPTS de l\ufffdOust", "Redon", "35", "Jeanne Ex\ufffdmple", "", "", "")
+    checked = check([listing(tmp_path, row)], None)
+    assert [issue.colonne for issue in found(checked, "ING-217")] == ["Nom CPTS"]
+    assert "Jeanne" not in checked.report.to_text()
+
+
+def test_the_columns_kept_as_they_are_are_told_once(tmp_path: Path) -> None:
+    headings = ("Nom CPTS", "Commune", "dpt", "Observations", "SIRET", "Vide")
+    rows = [
+        ("CPTS A", "Redon", "35", "a", "35600000000048", ""),
+        ("CPTS A", "Bains-sur-Oust", "35", "b", "35600000000048", ""),
+    ]
+    checked = check([listing(tmp_path, *rows, headings=headings)], None)
+    [told] = found(checked, "ING-113")
+    assert "« SIRET » (avec le dispositif)" in told.message
+    assert "« Observations » (avec chaque commune couverte)" in told.message
+    assert "Vide" not in told.message
 
 
 def test_municipal_districts_and_overlaps(tmp_path: Path) -> None:

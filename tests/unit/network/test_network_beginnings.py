@@ -30,7 +30,7 @@ EARLY, LATE = "2021-08-31", "2021-09-01"
 
 
 def picture(view: str, start: str, day: str | None, *, inactive: bool = False) -> Composed:
-    choice = NetworkChoice(view, start, 1, inactive=inactive)
+    choice = NetworkChoice(view, start, 3, inactive=inactive)
     every = bounded(RECORDS, day)
     return compose(every, choice, day=day, scope=scope_of(every, choice, lambda *_: ["disp:cls", "disp:old"], day))
 
@@ -64,7 +64,7 @@ def test_a_dated_link_is_judged_by_its_own_day() -> None:
     [
         ("territoire", "EPCI-1", {"acteur:a", "disp:old"}),
         ("dispositif", "disp:cls", {"disp:cls"}),
-        ("autour", "acteur:a", {"acteur:a", "acteur:b", "disp:old"}),
+        ("autour", "acteur:a", {"acteur:a", "disp:old"}),
     ],
 )
 def test_nothing_is_drawn_of_a_scheme_before_it_begins(view: str, start: str, left: set[str]) -> None:

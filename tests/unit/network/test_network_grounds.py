@@ -6,7 +6,7 @@ import pytest
 
 from app.view_models.network import EdgeRecord, NodeRecord
 from app.view_models.network_grounds import Grounds, epci_name, places_of, read_grounds
-from app.view_models.network_more import more_around
+from app.view_models.network_more import in_force, more_around, more_beyond
 from app.view_models.network_schemes import schemes_of
 from app.view_models.network_scope import NetworkRecords, placed
 from graph.reference.loader import load_reference
@@ -137,3 +137,25 @@ def test_what_one_more_link_would_bring() -> None:
     nothing = more_around(reading, "acteur:a", {"acteur:b", "acteur:c", "acteur:d", "action:1"})
     assert nothing.ids == ()
     assert nothing.sentence.startswith("Rien de plus à un lien")
+
+
+def test_one_more_link_follows_only_links_in_force() -> None:
+    def row(identifier: str, start: str | None, end: str | None = None, debut: str | None = None) -> dict[str, Any]:
+        known = {"depuis": "acteur:a", "id": identifier, "labels": ["Acteur", "Entite"]}
+        return known | {"valid_from": start, "valid_to": end, "debut": debut}
+
+    def reading(name: str, parameters: Any) -> list[dict[str, Any]]:
+        assert name == "reseau_bord"
+        assert parameters["ids"] == ["acteur:a"]
+        return [
+            row("acteur:ended", "2015", "2020"), row("acteur:later", "2030"), row("acteur:undated", None),
+            row("acteur:young", None, debut="2024-05"), row("acteur:both", "2015", "2020"), row("acteur:both", None),
+            row("acteur:dated", "2019", debut="2024-05"),
+        ]  # fmt: skip
+
+    found = more_around(reading, "acteur:a", {"acteur:a"}, in_force("2022-07-12", {}))
+    assert found.ids == ("acteur:both", "acteur:dated", "acteur:undated")
+    assert found.sentence == "3 acteurs de plus à un lien."
+    # Nothing undated joins what had not begun.
+    late = in_force("2022-07-12", {"acteur:a": "2023-01-01"})
+    assert more_beyond(reading, "acteur:a", {"acteur:a"}, late).ids == ("acteur:dated",)

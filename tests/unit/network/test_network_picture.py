@@ -9,8 +9,8 @@ from app.view_models.network import EdgeRecord, NetworkView, NodeRecord, build_n
 from app.view_models.network_address import NetworkChoice, read_choice, selection, toggled
 from app.view_models.network_aggregate import Aggregation
 from app.view_models.network_changes import at_day
-from app.view_models.network_filters import Filters
-from app.view_models.network_picture import compose, reached
+from app.view_models.network_filters import Filters, choices
+from app.view_models.network_picture import Composed, compose, reached, scope_of
 from app.view_models.network_scope import NetworkRecords
 from app.view_models.network_shared import shared_words
 from tests.support.networks import realistic_network
@@ -118,6 +118,45 @@ def test_the_scope_of_a_day_keeps_the_stage() -> None:
     assert composed.stage == records
 
 
+WALK = NetworkRecords(
+    tuple(NodeRecord(id=id_, labels=("Acteur",), nom=id_) for id_ in ("start", "undated", "ended", "behind", "far")),
+    (
+        EdgeRecord(id="1", type="SIGNE", start="start", end="undated"),
+        EdgeRecord(id="2", type="SIGNE", start="ended", end="start", valid_from="2015", valid_to="2020"),
+        EdgeRecord(id="3", type="SIGNE", start="ended", end="behind", valid_from="2015"),
+        EdgeRecord(id="4", type="SIGNE", start="undated", end="far", valid_from="2024"),
+    ),
+    {},
+    frozenset(),
+)
+
+
+def walked(day: str | None, steps: int, *, more: tuple[str, ...] = (), inactive: bool = False) -> Composed:
+    choice = NetworkChoice("autour", "start", steps, inactive=inactive, more=more)
+    records = at_day(WALK, day)
+    return compose(records, choice, day=day, scope=scope_of(records, choice, lambda *_: (), day))
+
+
+def test_only_links_in_force_lead_to_an_object() -> None:
+    everything = {node.id for node in WALK.nodes}
+    # Without dates a link is in force: nobody says that it is not.
+    later = walked("2021-06-01", 2)
+    assert {node.id for node in later.shown.nodes} == later.present == {"start", "undated"}
+    assert later.stage == replace(WALK, edges=later.stage.edges), "the places would depend on the date"
+    assert plain(later.apart) == (
+        "3 acteurs ne tiennent au point de départ, à cette distance, que par des liens hors de cette date : "
+        "rien n’en est dessiné."
+    )
+    assert later.apart in later.remarks
+    assert walked("2018-06-01", 1).present == {"start", "undated", "ended"}
+    assert walked("2018-06-01", 2).present == {"start", "undated", "ended", "behind"}
+    assert walked("2025-06-01", 2).present == {"start", "undated", "far"}
+    assert walked("2025-06-01", 1, more=("undated",)).present == {"start", "undated", "far"}
+    for whole in (walked(None, 2), walked("2021-06-01", 2, inactive=True)):
+        assert whole.present == everything
+        assert whole.apart == ""
+
+
 def test_an_address_is_read_whole_and_what_is_wrong_counts_as_not_given() -> None:
     given = {
         "vue": "autour", "id": "acteur:cpam-35", "pas": "3", "fini": "oui", "disposition": "cercles", "plus": "a|b",
@@ -169,3 +208,10 @@ def test_what_several_objects_share_is_said() -> None:
     assert [plain(text) for text in zones] == ["Territoires communs : Redon Agglomération."]
     assert "Non documenté ne veut pas dire absent" in shared_words(records, ["a", "d"], {})[0]
     assert shared_words(records, ["a"], {}) == ()
+
+
+def test_filters_offer_what_belongs_to_the_day() -> None:
+    offered = choices(at_day(WALK, "2021-06-01"), walked("2021-06-01", 2).present)
+    assert [(choice.code, choice.count) for choice in offered.natures] == [("acteur", 2)]
+    # Links out of the day all count, since asking for them brings their ends back.
+    assert {choice.code: choice.count for choice in offered.certitudes} == {"incertain": 1, "inactif": 2}

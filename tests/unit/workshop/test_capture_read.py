@@ -233,6 +233,20 @@ def test_a_form_typed_on_screen_is_checked_the_same_way() -> None:
     assert "Dupont" not in " ".join(map(str, faults))
 
 
+def test_having_met_who_was_not_there_is_told_once_with_its_count() -> None:
+    people = (*PEOPLE[:2], replace(PEOPLE[2], statut="absent"), PEOPLE[3])
+    rows = "p01;CCAS de Redon;1;oui;3;;;", "p02;CCAS de Redon;0;oui;2;;;", "p04;CCAS de Redon;0;non;0;;;"
+    reading = read_forms(workshop(participants=people), "réponses.csv", "\n".join((HEAD, *rows)).encode())
+    assert len(reading.forms) == 3
+    (note,) = reading.notes
+    assert "2\u00a0réponses disent avoir rencontré un participant noté absent ou qui avait décliné" in note.message
+    assert "(CCAS de Redon)\u00a0: elles sont gardées, vérifiez qui est venu." in note.message
+    own = read_forms(workshop(participants=people), "réponses.csv", f"{HEAD}\np03;p01;1;oui;3;;;".encode())
+    (note,) = own.notes
+    assert "1\u00a0questionnaire vient d’un participant noté absent" in note.message
+    assert read(*rows).notes == ()
+
+
 def test_names_without_latin_letters_are_told_apart() -> None:
     people = (participant(1, "市役所"), participant(2, "Мэрия"), participant(3, "CCAS"))
     made_ = workshop(participants=people)

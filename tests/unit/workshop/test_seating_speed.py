@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections import Counter
-from itertools import combinations
+from collections.abc import Collection, Iterator, Mapping
+from itertools import combinations, combinations_with_replacement
 
 import networkx as nx
+import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from graph.analysis.workshop.problem import sort_pair
+from graph.analysis.workshop.problem import Pair, sort_pair
 from graph.analysis.workshop.speed import PairPlan, full_rotation, pair_faults, plan_pairs
 
 
@@ -78,6 +80,95 @@ def test_who_may_meet_nobody_rests() -> None:
     group = people(4)
     plan = plan_pairs(group, 2, forbidden={("p01", other) for other in group[1:]})
     assert all(("p01",) in tour for tour in plan.rounds)
+
+
+def matchings(group: tuple[str, ...], allowed: Collection[Pair]) -> Iterator[tuple[Pair, ...]]:
+    """Give every round of some people: the first one rests, or meets one of the others."""
+    if len(group) < 2:
+        yield ()
+        return
+    first, *others = group
+    yield from matchings(tuple(others), allowed)
+    for other in others:
+        if (pair := sort_pair(first, other)) in allowed:
+            yield from ((pair, *rest) for rest in matchings(tuple(one for one in others if one != other), allowed))
+
+
+def best_by_trying(
+    group: tuple[str, ...],
+    rounds: int,
+    new: set[Pair],
+    allowed: set[Pair],
+    weights: Mapping[Pair, float],
+    rested: Mapping[str, int],
+) -> tuple[int, int, int, float]:
+    """Return what the best of all plans is worth: first meetings, most rests, their squares, weight."""
+    every = list(matchings(group, allowed))
+    order = sorted(new)
+    holds = np.array([[pair in tour for pair in order] for tour in every], dtype=bool).reshape(len(every), len(order))
+    alone = np.array([[all(one not in pair for pair in tour) for one in group] for tour in every], dtype=np.int64)
+    plans = np.array(list(combinations_with_replacement(range(len(every)), rounds)))
+    met = holds[plans].any(axis=1)
+    rests = alone[plans].sum(axis=1) + [rested.get(one, 0) for one in group]
+    weight = met @ np.array([weights.get(pair, 0.0) for pair in order])
+    keys = np.column_stack((met.sum(axis=1), -rests.max(axis=1), -(rests**2).sum(axis=1), weight))
+    best = max(map(tuple, keys.tolist()))
+    return int(best[0]), int(-best[1]), int(-best[2]), float(best[3])
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.integers(3, 6), st.integers(1, 3), st.data())
+def test_no_plan_of_a_few_people_is_better(count: int, rounds: int, data: st.DataObject) -> None:
+    group = people(count)
+    pairs = list(combinations(group, 2))
+    forbidden = data.draw(st.frozensets(st.sampled_from(pairs), max_size=len(pairs) - 1))
+    met = data.draw(st.frozensets(st.sampled_from(pairs), max_size=4))
+    rested = data.draw(st.dictionaries(st.sampled_from(group), st.integers(1, 2), max_size=3))
+    weights = data.draw(st.dictionaries(st.sampled_from(pairs), st.sampled_from((0.25, 0.5, 1.0)), max_size=5))
+    plan = plan_pairs(group, rounds, weights=weights, met=met, forbidden=forbidden, rested=rested)
+    alone = Counter(rested) + Counter(table[0] for tour in plan.rounds for table in tour if len(table) == 1)
+    allowed = set(pairs) - forbidden
+    found = (plan.distinct_pairs, plan.most_rests, sum(rest * rest for rest in alone.values()), plan.weight)
+    assert plan.most_rests == max(alone.values(), default=0)
+    best = best_by_trying(group, rounds, allowed - met, allowed, weights, rested)
+    assert found == best
+    assert best[0] == plan.bound
+
+
+def only(group: tuple[str, ...], allowed: Collection[Pair]) -> set[Pair]:
+    """Return what must be forbidden for these pairs only to be allowed."""
+    return set(combinations(group, 2)) - set(allowed)
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_a_round_looks_ahead(seed: int) -> None:
+    group = ("A", "B", "C", "D", "E")
+    plan = plan_pairs(group, 2, forbidden=only(group, {("B", "D"), ("B", "E"), ("C", "E")}), seed=seed)
+    assert (plan.distinct_pairs, plan.complete) == (3, True)
+    # The fullest round first.
+    assert [sum(len(table) == 2 for table in tour) for tour in plan.rounds] == [2, 1]
+
+
+@pytest.mark.parametrize(
+    ("graph", "rounds", "most"),
+    [
+        # One person only may be met; one pair of each three; then ten people whose fifteen pairs need four rounds.
+        (nx.star_graph(4), 2, 2),
+        (nx.disjoint_union(nx.complete_graph(3), nx.complete_graph(3)), 2, 4),
+        (nx.petersen_graph(), 3, 13),
+        (nx.petersen_graph(), 4, 15),
+    ],
+)
+def test_the_bound_knows_who_may_meet(graph: nx.Graph[int], rounds: int, most: int) -> None:
+    group = people(len(graph))
+    plan = plan_pairs(group, rounds, forbidden=only(group, {sort_pair(group[a], group[b]) for a, b in graph.edges}))
+    assert plan.distinct_pairs == plan.bound == most
+
+
+def test_who_was_alone_in_the_morning_is_not_again() -> None:
+    group = ("p01", "p02", "p04", "p05", "p06")
+    plan = plan_pairs(group, 2, met={("p02", "p05"), ("p03", "p04")}, rested={"p01": 1})
+    assert (plan.distinct_pairs, plan.most_rests) == (4, 1)
 
 
 def test_faults_are_told_at_once() -> None:
