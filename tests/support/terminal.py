@@ -3,6 +3,7 @@
 import os
 import pty
 import select
+import signal
 import subprocess
 import time
 
@@ -24,6 +25,8 @@ class Terminal:
             cwd=ROOT,
             env=environment(settings, TERM="dumb"),
             start_new_session=True,
+            # Who runs the tests in the background ignores interruptions, and so would the command.
+            preexec_fn=_heed_interruptions,  # noqa: PLW1509 - it takes no lock
         )
         os.close(theirs)
 
@@ -47,3 +50,7 @@ class Terminal:
         status = self.process.wait(60)
         os.close(self._fd)
         return status, out
+
+
+def _heed_interruptions() -> None:
+    signal.signal(signal.SIGINT, signal.default_int_handler)
