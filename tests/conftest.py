@@ -1,6 +1,7 @@
 """Start each engine at most once per session, give tests an empty graph on it, and choose how examples are drawn."""
 
 import os
+import signal
 from collections.abc import Iterator
 
 import pytest
@@ -12,6 +13,10 @@ from tests.support.engines import ENGINES, embedded_engine, empty, neo4j_engine
 
 # Engines of tests live for seconds: what Java's second compiler takes, they never get back.
 os.environ.setdefault("JAVA_TOOL_OPTIONS", "-XX:TieredStopAtLevel=1")
+
+# What a script starts in the background ignores interruptions, and so would the commands and servers under test.
+if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
+    signal.signal(signal.SIGINT, signal.default_int_handler)
 
 # The same examples at each run: a red test then comes from the change at hand. New ones are drawn on demand.
 settings.register_profile("fixed", derandomize=True)

@@ -3,7 +3,6 @@
 import os
 import pty
 import select
-import signal
 import subprocess
 import time
 
@@ -25,8 +24,6 @@ class Terminal:
             cwd=ROOT,
             env=environment(settings, TERM="dumb"),
             start_new_session=True,
-            # Who runs the tests in the background ignores interruptions, and so would the command.
-            preexec_fn=_heed_interruptions,  # noqa: PLW1509 - it takes no lock
         )
         os.close(theirs)
 
@@ -50,7 +47,3 @@ class Terminal:
         status = self.process.wait(60)
         os.close(self._fd)
         return status, out
-
-
-def _heed_interruptions() -> None:
-    signal.signal(signal.SIGINT, signal.default_int_handler)
