@@ -39,9 +39,9 @@ def print_small() -> None:
     """Print what the search is worth on the small choices."""
     cases = [small_case(seed) for seed in range(CHOICES)]
     started = time.process_time()
-    found: list[GuestList] = [case.choose(choose_guests) for case in cases]
+    found: list[GuestList] = [choose_guests(case.problem()) for case in cases]
     searched = time.process_time()
-    exact: list[ExactList] = [case.choose(best_guests) for case in cases]
+    exact: list[ExactList] = [best_guests(case.problem()) for case in cases]
     solved = time.process_time()
     values = [best.value for best in exact]
     shares = [_share(one.value, best) for one, best in zip(found, values, strict=True)]
@@ -108,13 +108,13 @@ def _met(shares: list[float]) -> str:
 
 
 def _greedy_value(case: Case) -> float:
-    problem: GuestProblem = case.choose(guest_problem)
+    problem: GuestProblem = case.problem()
     return problem.value(greedy(problem, problem.imposed))
 
 
 def _submodular(cases: list[Case], lam: float) -> float:
-    found: list[GuestList] = [case.choose(choose_guests, lam=lam) for case in cases]
-    best: list[ExactList] = [case.choose(best_guests, lam=0.0) for case in cases]
+    found: list[GuestList] = [choose_guests(case.problem(lam=lam)) for case in cases]
+    best: list[ExactList] = [best_guests(case.problem(lam=0.0)) for case in cases]
     parts = [case.submodular(tuple(g.id for g in one.guests)) for case, one in zip(cases, found, strict=True)]
     return min(_share(part, one.value) for part, one in zip(parts, best, strict=True))
 

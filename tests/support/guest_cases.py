@@ -9,6 +9,7 @@ from itertools import combinations
 from random import Random
 from typing import Any
 
+from graph.analysis.workshop.guest_value import GuestProblem, guest_problem
 from graph.analysis.workshop.guests import OTHER, PARTNER, PILOT, Candidate
 
 Pair = tuple[str, str]
@@ -16,16 +17,16 @@ Pair = tuple[str, str]
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """Hold one choice: what `choose_guests` takes."""
+    """Hold one choice: what `guest_problem` takes."""
 
     candidates: tuple[Candidate, ...]
     themes: Mapping[str, float]
     missing: Mapping[Pair, float]
     options: Mapping[str, Any] = field(default_factory=dict)
 
-    def choose(self, method: Any, **more: Any) -> Any:
-        """Return what a method finds."""
-        return method(self.candidates, self.themes, self.missing, **{**self.options, **more})
+    def problem(self, **more: Any) -> GuestProblem:
+        """Return it with the tables that the methods read."""
+        return guest_problem(self.candidates, self.themes, self.missing, **{**self.options, **more})
 
     def value(self, guests: tuple[str, ...]) -> float:
         """Return F of a list, from its definition and nothing else."""

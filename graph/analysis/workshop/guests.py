@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from graph.analysis.workshop.guest_bounds import upper_bound
@@ -16,7 +16,6 @@ from graph.analysis.workshop.guest_value import (
     Candidate,
     GuestProblem,
     Pair,
-    guest_problem,
 )
 
 __all__ = [
@@ -99,54 +98,8 @@ class GuestList:
         return min(self.value / self.upper_bound, 1.0) if self.upper_bound > 0 else None
 
 
-def choose_guests(
-    candidates: Sequence[Candidate],
-    themes: Mapping[str, float],
-    missing: Mapping[Pair, float],
-    *,
-    seats: int,
-    mandatory: Collection[str] = (),
-    excluded: Collection[str] = (),
-    most_per_organisation: int = 1,
-    mu: float = MU,
-    lam: float = LAM,
-) -> GuestList:
-    """
-    Return a good guest list, with the proof of how good it is.
-
-    Parameters
-    ----------
-    candidates
-        Who may be invited, ids all different.
-    themes
-        Weight ω of each theme; those of weight 0 do not count.
-    missing
-        Strength s, 0 to 1, of each missing link by pair of ids.
-    seats
-        Number of guests; fewer are invited when candidates lack.
-    mandatory, excluded
-        Ids of those who must, or must not, be invited.
-    most_per_organisation
-        Most guests of one organisation.
-    mu, lam
-        Weights of the variety of sectors and of the missing links.
-
-    Raises
-    ------
-    ValueError
-        If the choice is impossible (see `guest_faults`, which says it in French).
-    """
-    problem = guest_problem(
-        candidates,
-        themes,
-        missing,
-        seats=seats,
-        mandatory=mandatory,
-        excluded=excluded,
-        most_per_organisation=most_per_organisation,
-        mu=mu,
-        lam=lam,
-    )
+def choose_guests(problem: GuestProblem) -> GuestList:
+    """Return a good guest list, with the proof of how good it is."""
     rows = search_guests(problem)
     return describe_guests(problem, rows, upper_bound(problem, rows))
 
