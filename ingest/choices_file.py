@@ -6,7 +6,6 @@ import json
 import re
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Any
 
 from ingest.choices import Cell, Choices
 from ingest.kinds import REFUSABLE
@@ -105,27 +104,6 @@ def _correction(entry: object) -> tuple[Cell, str]:
     raise ChoicesInvalid(
         "Une correction a « fichier », « feuille » (ou rien pour un CSV), « ligne », « colonne » et « valeur »."
     )
-
-
-def choices_to_json(choices: Choices) -> dict[str, Any]:
-    """Return the choices as JSON, in a stable order."""
-    return {
-        "refus": sorted(choices.refused),
-        "corrections": [
-            {
-                "fichier": cell.fichier,
-                "feuille": cell.feuille,
-                "ligne": cell.ligne,
-                "colonne": cell.colonne,
-                "valeur": text,
-            }
-            for cell, text in sorted(choices.corrections.items(), key=lambda item: _order(item[0]))
-        ],
-    }
-
-
-def _order(cell: Cell) -> tuple[str, str, int, str]:
-    return (cell.fichier, cell.feuille or "", cell.ligne, cell.colonne)
 
 
 def read_choices(path: Path) -> Choices:

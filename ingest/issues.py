@@ -5,6 +5,7 @@ Raises nothing: problems are values, collected until the last row. Their codes a
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from graph.model.statement import Location
@@ -100,7 +101,7 @@ class Issue:
     @property
     def place(self) -> str:
         """Return the place in French: file, sheet, row, column."""
-        return place_of(self.fichier, self.feuille, self.ligne, self.colonne)
+        return place_of(self.fichier, self.feuille, (self.ligne,) if self.ligne else (), self.colonne)
 
     def __str__(self) -> str:
         return f"[{self.code}] {self.place} : {self.message} {self.remede}"
@@ -177,13 +178,27 @@ def quoted(value: object) -> str:
     return text if len(text) <= SHOWN else text[: SHOWN - 1] + "…"
 
 
-def place_of(fichier: str, feuille: str | None, ligne: int | None, colonne: str | None) -> str:
-    """Return a place in French: file, sheet, row, column; what is None is larger than the problem."""
+def place_of(fichier: str, feuille: str | None, lignes: Sequence[int], colonne: str | None) -> str:
+    """Return a place in French: file, sheet, rows, column; what is None or empty is larger than the problem."""
     parts = [fichier]
     if feuille:
         parts.append(f"feuille « {feuille} »")
-    if ligne:
-        parts.append(f"ligne {ligne}")
+    if lignes:
+        parts.append(f"ligne {lignes[0]}" if len(lignes) == 1 else f"lignes {_rows(lignes)}")
     if colonne:
         parts.append(f"colonne « {colonne} »")
     return ", ".join(parts)
+
+
+def _rows(numbers: Sequence[int]) -> str:
+    """Return row numbers in words: « 4, 6 à 9 et 12 »."""
+    runs: list[list[int]] = []
+    for number in sorted(set(numbers)):
+        if runs and number == runs[-1][-1] + 1:
+            runs[-1].append(number)
+        else:
+            runs.append([number])
+    said = []
+    for run in runs:
+        said += [f"{run[0]} à {run[-1]}"] if len(run) > 2 else [str(number) for number in run]
+    return said[0] if len(said) == 1 else f"{', '.join(said[:-1])} et {said[-1]}"

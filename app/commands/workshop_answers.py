@@ -19,7 +19,7 @@ from app.commands.workshop_base import shelf
 from app.commands.workshop_choices import Chosen, ask_each, chosen_of, question_lines, questions_json
 from app.view_models.typography import counted
 from app.workshops.capture_cells import Trouble, day_received
-from app.workshops.capture_faults import Fault, Reading
+from app.workshops.capture_faults import Fault, Reading, said_together
 from app.workshops.capture_keep import accept, is_blocked, with_forms
 from app.workshops.capture_read import read_files
 from app.workshops.contacts_write import prepare, write
@@ -42,15 +42,17 @@ def capture(
         bool, typer.Option("--later", metavar="", help="Ces réponses sont celles de trois mois après.")
     ] = False,
     partial: Annotated[
-        bool, typer.Option("--partial", metavar="", help="Garde les fiches sans défaut, laisse les autres.")
+        bool, typer.Option("--partial", metavar="", help="Garde les questionnaires sans défaut, laisse les autres.")
     ] = False,
     received: Annotated[
         str | None,
-        typer.Option("--received", metavar="JOUR", help="Jour où les fiches sont venues ; aujourd’hui par défaut."),
+        typer.Option(
+            "--received", metavar="JOUR", help="Jour où les questionnaires sont venus ; aujourd’hui par défaut."
+        ),
     ] = None,
     choose: Annotated[
         list[str] | None,
-        typer.Option("--choose", metavar="QUI=N", help="Entre deux fiches différentes de QUI, garde la N-ième."),
+        typer.Option("--choose", metavar="QUI=N", help="Entre deux questionnaires différents de QUI, garde le N-ième."),
     ] = None,
 ) -> None:
     """Keep the forms of files in a workshop; nothing is written in the base."""
@@ -97,13 +99,12 @@ def capture(
 def _tell(session: Session, workshop: Workshop, reading: Reading, chosen: Chosen) -> None:
     """Say what was found in the files, and which of two forms was chosen."""
     waiting = any(conflict.key not in chosen for conflict in reading.conflicts)
-    for fault in reading.faults:
-        if waiting or not fault.question:
-            session.out.line(str(fault))
+    for said in said_together(fault for fault in reading.faults if waiting or not fault.question):
+        session.out.line(said)
     for conflict in reading.conflicts:
         if conflict.key in chosen:
             name = workshop.participant(conflict.participant).nom
-            session.out.line(f"« {name} » : la fiche n° {chosen[conflict.key] + 1} est gardée, comme demandé.")
+            session.out.line(f"« {name} » : le questionnaire n° {chosen[conflict.key] + 1} est gardé, comme demandé.")
 
 
 def _received(workshop: Workshop, text: str | None) -> str:
@@ -124,11 +125,11 @@ def _outcome(reading: Reading, chosen: Chosen, new: int, *, refused: bool) -> st
     if not refused and not new:
         return "Rien de nouveau à garder."
     if not refused:
-        return f"{counted(new, 'fiche gardée', 'fiches gardées')}."
+        return f"{counted(new, 'questionnaire gardé', 'questionnaires gardés')}."
     faults = sum(not fault.question for fault in reading.blocking)
     waiting = [conflict for conflict in reading.conflicts if conflict.key not in chosen]
     parts = [counted(faults, "défaut")] if faults else []
-    said = "Corrigez, ou gardez les fiches sans défaut avec --partial." if faults else ""
+    said = "Corrigez, ou gardez les questionnaires sans défaut avec --partial." if faults else ""
     if waiting:
         parts.append(counted(len(waiting), "choix à faire", "choix à faire"))
         said += f" Choisissez, par exemple --choose {waiting[0].participant}=1."
@@ -175,6 +176,7 @@ def record(
                 "liens_confirmes": writing.said.confirmed,
                 "liens_a_confirmer": writing.said.pending,
                 "liens_nies_par_l_autre": writing.said.denied,
+                "liens_dits_finis": writing.said.over,
                 "paires_confirmees": writing.said.pairs,
                 "applique": entry is not None,
                 "entree": None if entry is None else entry_json(entry),

@@ -18,6 +18,7 @@ from app.commands.failures import CommandFailure, misuse
 from app.commands.session import Session, command
 from app.commands.workshop_base import asking, shelf
 from app.view_models.typography import counted
+from app.view_models.workshop_hosts import REMEDY, tables_without_host
 from app.view_models.workshop_plan import sentences
 from app.view_models.workshop_words import badges
 from app.workshops.editing import arrive, leave
@@ -64,6 +65,12 @@ _Seed = Annotated[
     int | None,
     typer.Option("--seed", metavar="GRAINE", help="Même graine, même plan ; 0 par défaut.", show_default=False),
 ]
+_Spread = Annotated[
+    bool,
+    typer.Option(
+        "--spread", metavar="", help="Réunit moins souvent les mêmes, quitte à perdre 5 % des rencontres, au plus."
+    ),
+]
 _Seconds = Annotated[
     float,
     typer.Option(
@@ -82,12 +89,13 @@ def tables(
     seed: _Seed = None,
     seconds: _Seconds = 10.0,
     alike: _Alike = False,
+    spread: _Spread = False,
 ) -> None:
     """Plan the tables of every round."""
     faults = _missing(people, kept, {"--tables": tables, "--rounds": rounds})
     faults += _too_long(seconds)
     workshop = replace(_workshop(session, people, kept, faults, alike=alike, mode=TABLES), mode=TABLES)
-    asked = _with(workshop, tables=tables, tours=rounds, graine=seed, joues=0, plan=())
+    asked = _with(workshop, tables=tables, tours=rounds, graine=seed, joues=0, plan=(), reparti=spread or None)
     _finish(session, asked, seconds, "tables", kept=kept, faults=faults)
 
 
@@ -242,10 +250,12 @@ def _finish(
             kept,
             lambda one: replace(
                 one, plan=made.plan, tables=made.tables, tours=made.tours, graine=made.graine, mode=made.mode,
-                joues=made.joues, participants=made.participants,
+                joues=made.joues, participants=made.participants, reparti=made.reparti,
             ),
         )  # fmt: skip
         session.out.note(f"Le plan de l’atelier « {made.titre} » est gardé.")
+    if alone := tables_without_host(made):
+        session.out.note(f"{alone} {REMEDY}" if kept else alone)
     if session.out.as_json:
         session.out.json(plan_json(made, figures))
     else:
@@ -274,6 +284,7 @@ def plan_json(workshop: Workshop, figures: Figures) -> dict[str, Any]:
         "tables": workshop.tables,
         "graine": workshop.graine,
         "joues": workshop.joues,
+        "reparti": workshop.reparti,
         "participants": [
             {
                 "id": one.id, "nom": one.nom, "fonction": one.fonction, "organisme": one.organisme,
@@ -313,7 +324,7 @@ def _read_plan(found: Any) -> Workshop:
     return Workshop(
         id="plan", titre="Plan de table", territoire="", date="2000-01-01", participants=participants,
         mode=str(found["mode"]), tables=int(found["tables"]), tours=len(tours), plan=tours,
-        graine=int(found["graine"]), joues=int(found["joues"]),
+        graine=int(found["graine"]), joues=int(found["joues"]), reparti=bool(found.get("reparti", False)),
         interdits=tuple((str(a), str(b)) for a, b in found["interdits"]),
     )  # fmt: skip
 

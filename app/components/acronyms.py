@@ -17,11 +17,6 @@ def begin() -> None:
     st.session_state[_FIRST] = {}
 
 
-def meet(*texts: str) -> None:
-    """Keep the acronyms of texts that the screen shows."""
-    add(terms.acronyms(" ".join(texts)))
-
-
 def add(found: Mapping[str, str] | Iterable[tuple[str, str]]) -> None:
     """Keep acronyms and what they stand for."""
     st.session_state.setdefault(_MET, {}).update(dict(found))

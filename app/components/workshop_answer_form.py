@@ -22,21 +22,29 @@ _GRADES = tuple(range(questions.HIGHEST + 1))
 _YES_NO = {True: "oui", False: "non"}
 
 
-def draw(workshop: Workshop, when: str) -> None:
-    """Draw the form of the participant that the address names."""
-    called = badges(workshop.presents)
+def called(workshop: Workshop) -> dict[str, str]:
+    """Return the words of those who were there, by id; who left before the end is told."""
+    return {
+        id_: f"{words} (parti après le tour {rank})" if (rank := workshop.left_after(id_)) else words
+        for id_, words in badges(workshop.venus).items()
+    }
+
+
+def draw(workshop: Workshop, when: str, received: str) -> None:
+    """Draw the form of the participant that the address names; a new one came on the day given, empty when unknown."""
+    names = called(workshop)
     given = {form.participant for form in workshop.formulaires if form.moment == when}
     current = address.read(_WHO)
-    current = current if current in called else ""
+    current = current if current in names else ""
     key = f"{workshop.id}_{when}_repond"
     st.session_state[key] = current or None
     st.selectbox(
-        "Qui répond ?", list(called), index=None, key=key, placeholder="Choisissez",
-        format_func=lambda one: f"{'✓ ' if one in given else ''}{called[one]}",
+        "Qui répond ?", list(names), index=None, key=key, placeholder="Choisissez",
+        format_func=lambda one: f"{'✓ ' if one in given else ''}{names[one]}",
         on_change=lambda: address.write(_WHO, st.session_state[key] or ""),
     )  # fmt: skip
     if not current:
-        frame.note("Une fiche déjà reçue est cochée ; la choisir permet de la corriger.")
+        frame.note("Un questionnaire déjà reçu est coché ; le choisir permet de le corriger.")
         return
     found = next((one for one in workshop.formulaires if (one.participant, one.moment) == (current, when)), None)
     before = found or Form(participant=current, moment=when)
@@ -47,27 +55,50 @@ def draw(workshop: Workshop, when: str) -> None:
         contacts = tuple(_contact(workshop, before, other, when) for other in about)
         absent = st.text_input(questions.QUESTIONS[questions.ABSENT], before.absent, max_chars=_LONGEST)
         mistake = st.text_input(questions.QUESTIONS[questions.MISTAKE], before.erreur, max_chars=_LONGEST)
-        if st.form_submit_button("Garder cette fiche", type="primary"):
+        came = _came(workshop, when, before, received)
+        if st.form_submit_button("Garder ce questionnaire", type="primary"):
             made = Form(
                 participant=current, moment=when, contacts=tuple(one for one in contacts if _says(one)),
-                absent=absent.strip(), erreur=mistake.strip(), recu=before.recu or date.today().isoformat(),
+                absent=absent.strip(), erreur=mistake.strip(), recu=came,
             )  # fmt: skip
             faults = check_form(workshop, made)
             if not (made.contacts or made.absent or made.erreur):
-                st.error("La fiche n’est pas gardée : rien n’y est répondu, et une fiche vide n’est pas une réponse.")
+                st.error(
+                    "Le questionnaire n’est pas gardé : rien n’y est répondu, et un questionnaire vide n’est pas une "
+                    "réponse."
+                )
             elif faults:
-                st.error("La fiche n’est pas gardée.")
+                st.error("Le questionnaire n’est pas gardé.")
                 frame.bullets(str(fault) for fault in faults)
             else:
                 keeping.change(
-                    workshop.id, lambda one: with_forms(one, (made,)), f"La fiche de {called[current]} est gardée."
+                    workshop.id,
+                    lambda one: with_forms(one, (made,)),
+                    f"Questionnaire gardé : {badges(workshop.participants)[current]}.",
                 )
                 address.write(_WHO, None)
                 st.rerun()
     if found:
         st.button(
-            "Supprimer cette fiche", key="atelier_fiche_supprimer", on_click=_drop, args=(workshop.id, current, when)
+            "Supprimer ce questionnaire",
+            key="atelier_questionnaire_supprimer",
+            on_click=_drop,
+            args=(workshop.id, current, when),
         )
+
+
+def _came(workshop: Workshop, when: str, form: Form, received: str) -> str:
+    """Ask on which day this form came: that of the form when it is being corrected, else that of all of them."""
+    told = form.recu or received
+    if not told:
+        return ""
+    given, held, today = date.fromisoformat(told), date.fromisoformat(workshop.date), date.today()
+    chosen: date | None = st.date_input(
+        "Reçu le", given, format="DD/MM/YYYY", min_value=min(held, given), max_value=max(today, given),
+        # Another day for all of them is another box: it shows that day, not what it held before.
+        key=f"{workshop.id}_{when}_{form.participant}_recu_{told}",
+    )  # fmt: skip
+    return "" if chosen is None else chosen.isoformat()
 
 
 def _scale() -> None:
@@ -77,14 +108,16 @@ def _scale() -> None:
 
 def _about(workshop: Workshop, form: Form, when: str) -> Sequence[str]:
     """Return the participants that the form asks about: those met at a table, those already told, those added."""
-    others = {one.id: badge(one) for one in questions.others(workshop, form.participant)}
-    met = {other for pair in planning.met_pairs(workshop.plan) if form.participant in pair for other in pair}
+    asked = {one.id for one in questions.others(workshop, form.participant)}
     told = {contact.autre for contact in form.contacts}
+    # What a form already says of one who did not come stays in it.
+    others = {one.id: badge(one) for one in workshop.participants if one.id in asked | told}
+    met = {other for pair in planning.met_pairs(workshop.plan) if form.participant in pair for other in pair}
     likely = [one for one in others if one in met | told] or list(others)
     key = f"{workshop.id}_{when}_{form.participant}_autres"
     st.session_state.setdefault(key, likely)
     st.multiselect(
-        "De qui parle la fiche ? (d’abord, ceux de ses tables)", list(others), key=key,
+        "De qui parle le questionnaire ? (d’abord, ceux de ses tables)", list(others), key=key,
         format_func=lambda one: others[one], placeholder="Choisissez", select_all=False,
     )  # fmt: skip
     chosen = set(st.session_state[key])
@@ -127,5 +160,5 @@ def _says(contact: Contact) -> bool:
 
 
 def _drop(identifier: str, participant: str, when: str) -> None:
-    keeping.change(identifier, lambda one: editing.drop_form(one, participant, when), "La fiche est supprimée.")
+    keeping.change(identifier, lambda one: editing.drop_form(one, participant, when), "Le questionnaire est supprimé.")
     address.write(_WHO, None)

@@ -8,20 +8,19 @@ import streamlit as st
 
 from app.components import address, frame
 from app.components import workshop_keeping as keeping
+from app.components import workshop_newcomer as newcomer
 from app.components import workshop_room as room
 from app.components import workshop_seats as seats
 from app.view_models.typography import counted, escaped, typeset
+from app.view_models.workshop_hosts import REMEDY, tables_without_host
 from app.view_models.workshop_plan import rounds, short
 from app.view_models.workshop_words import badges
 from app.workshops import editing, planning, plans
-from app.workshops.people import names_person
-from app.workshops.record import ABSENT, DECLINED, PRESENT, Participant, Workshop
+from app.workshops.record import ABSENT, DECLINED, PRESENT, Workshop
 from app.workshops.timetable import timetable
-from ingest.headings import fold
 
 _ROUND = "tour"
 _SECONDS = 1.5
-_LONGEST = 160
 
 
 def draw(workshop: Workshop) -> None:
@@ -43,7 +42,7 @@ def draw(workshop: Workshop) -> None:
     frame.section("Qui est là")
     _people(workshop)
     if state.code == planning.CURRENT:
-        frame.note(short(plans.figures_of(workshop, {})) + ".")
+        frame.note(short(workshop, plans.figures_of(workshop, {})) + ".")
 
 
 def _round(workshop: Workshop) -> None:
@@ -74,7 +73,7 @@ def _round(workshop: Workshop) -> None:
                 args=(workshop.id, current - 1),
             )  # fmt: skip
     if workshop.joues == len(every):
-        frame.say("Tous les tours sont joués. Il reste à recueillir les fiches de restitution.")
+        frame.say("Tous les tours sont joués. Il reste à recueillir les questionnaires.")
 
 
 def _played(identifier: str, count: int) -> None:
@@ -88,25 +87,16 @@ def _people(workshop: Workshop) -> None:
     key = f"{workshop.id}_absents"
     st.session_state[key] = [one.id for one in expected if one.statut == ABSENT]
     st.pills(
-f"Touchez les absents : {_there(workshop, len(expected))}", [one.id for one in expected],
+        f"Touchez les absents : {_there(workshop, len(expected))}", [one.id for one in expected],
         selection_mode="multi", format_func=lambda one: escaped(called[one]), key=key,
         on_change=_left, args=(workshop.id, key),
     )  # fmt: skip
+    if alone := tables_without_host(workshop):
+        frame.reserves((f"{alone} {REMEDY}",))
     _returned(workshop, called)
-    with st.form(f"{workshop.id}_arrive", border=False, clear_on_submit=True):
-        first, second = st.columns(2)
-        with first:
-            name = st.text_input("Arrive sans être sur la liste : organisme", max_chars=_LONGEST)
-        with second:
-            job = st.text_input("Sa fonction", max_chars=_LONGEST)
-        if st.form_submit_button("Il est là"):
-            why = names_person(name) or names_person(job, function=True)
-            if why or not name.strip():
-                st.error(f"Rien n’est noté : {why or 'écrivez le nom de l’organisme.'}")
-            else:
-                made = Participant(id="", nom=name.strip(), fonction=job.strip(), organisme=fold(name) or name)
-                keeping.change(workshop.id, lambda one: editing.arrive(one, made), f"{made.nom} est noté présent.")
-                st.rerun()
+    newcomer.draw(
+        workshop, "arrive", "Arrive sans être sur la liste : organisme", "Il est là", editing.arrive, "est noté présent"
+    )
 
 
 def _there(workshop: Workshop, expected: int) -> str:
@@ -153,6 +143,7 @@ def _again(identifier: str) -> None:
     except ValueError as error:
         keeping.say(str(error), wrong=True)
         return
-    keeping.change(
-        identifier, lambda one: replace(one, plan=made.plan), f"Les tours qui restent sont refaits : {short(figures)}."
-    )
+    if keeping.change(identifier, lambda one: replace(one, plan=made.plan)) is not None:
+        said = f"Les tours qui restent sont refaits : {short(made, figures)}."
+        alone = tables_without_host(made)
+        keeping.say(f"{said} {alone} {REMEDY}" if alone else said, warning=bool(alone))

@@ -9,13 +9,14 @@ from typing import Any
 import streamlit as st
 
 from app.components import workshop_keeping as keeping
+from app.view_models.typography import escaped, typeset
 from app.workshops.people import names_person
 from app.workshops.record import Workshop
 
 
 def text(workshop: Workshop, name: str, title: str, *, most: int = 120, hint: str = "", lines: bool = False) -> None:
     """
-    Draw a text.
+    Draw a text; one that is refused stays written, with the reason under it.
 
     Parameters
     ----------
@@ -31,12 +32,19 @@ def text(workshop: Workshop, name: str, title: str, *, most: int = 120, hint: st
         Whether it may hold several lines.
     """
     key = _key(workshop, name)
-    st.session_state[key] = getattr(workshop, name)
+    kept = getattr(workshop, name)
+    # What is refused stays written, with why, until it is corrected or the field is changed from elsewhere.
+    former, typed, why = st.session_state.get(_mark(key), (None, "", ""))
+    refused = former is not None and former == kept
+    st.session_state[key] = typed if refused else kept
     draw: Any = st.text_area if lines else st.text_input
     more = {"height": 90} if lines else {}
     draw(
-        title, key=key, max_chars=most, placeholder=hint or None, on_change=_text, args=(workshop.id, name, key), **more
-    )
+        title, key=key, max_chars=most, placeholder=hint or None, on_change=_text, args=(workshop.id, name, key, kept),
+        **more,
+    )  # fmt: skip
+    if refused:
+        st.error(escaped(typeset(f"Ce texte n’est pas gardé : {why}")))
 
 
 def number(
@@ -73,11 +81,17 @@ def _key(workshop: Workshop, name: str) -> str:
     return f"{workshop.id}_{name}"
 
 
-def _text(identifier: str, name: str, key: str) -> None:
-    value: Any = str(st.session_state[key]).strip()
+def _mark(key: str) -> str:
+    return f"{key}_refuse"
+
+
+def _text(identifier: str, name: str, key: str, kept: str) -> None:
+    typed = str(st.session_state[key])
+    value: Any = typed.strip()
     if why := names_person(value):
-        keeping.say(f"Le texte n’est pas gardé : {why}", wrong=True)
+        st.session_state[_mark(key)] = (kept, typed, why)
         return
+    st.session_state.pop(_mark(key), None)
     if name == "titre" and not value:
         keeping.say("Un atelier a un titre : l’ancien est gardé.", wrong=True)
         return

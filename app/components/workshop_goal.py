@@ -16,6 +16,7 @@ from app.components import workshop_list as listing
 from app.components import workshop_seats as seats
 from app.view_models.names import territory_name
 from app.view_models.typography import day
+from app.view_models.workshop_notes import about_day_of, too_many
 from app.workshops.milestones import MILESTONES, SEATS
 from app.workshops.record import Workshop
 
@@ -37,6 +38,8 @@ def draw(workshop: Workshop) -> None:
         _hour(workshop)
     with third:
         fields.text(workshop, "lieu", "Lieu", hint="Salle, adresse")
+    if odd := about_day_of(workshop, date.today()):
+        frame.reserves((odd,))
     frame.section("Qui inviter")
     first, second = st.columns(2)
     with first:
@@ -52,6 +55,8 @@ def draw(workshop: Workshop) -> None:
             workshop, "max_par_organisme", "Places par organisme, au plus", 1, 10,
             hint="Un organisme et ses services comptent ensemble.",
         )  # fmt: skip
+    if more := too_many(workshop):
+        frame.reserves((more,))
     actors = data.options("Acteur")
     first, second = st.columns(2)
     with first:

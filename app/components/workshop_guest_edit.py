@@ -9,23 +9,29 @@ from pathlib import Path
 import streamlit as st
 
 from app import data
-from app.components import address, dates, frame, links
+from app.components import address, dates, frame
+from app.components import workshop_guest_actor as guest_actor
 from app.components import workshop_keeping as keeping
+from app.components import workshop_newcomer as newcomer
 from app.view_models.typography import counted, escaped
+from app.view_models.workshop_notes import too_many
 from app.view_models.workshop_words import badges
-from app.workshops import editing, planning
+from app.workshops import editing, planning, recognition
 from app.workshops.people import Listed, names_person, read_people
 from app.workshops.record import CONFIRMED, DECLINED, Participant, Workshop
-from graph.certainty import ALL_DATES
+from graph.answers.sentence import listing
 from graph.model.vocabularies import vocabulary
 from ingest.headings import fold
 
-_LONGEST = 160
+_FEW = 5
 _WHO = "invite"
 
 
 def draw(workshop: Workshop) -> None:
     """Draw what changes the list."""
+    if more := too_many(workshop):
+        frame.reserves((more,))
+    _strangers(workshop)
     _replies(workshop)
     with st.expander("Corriger ou retirer un invité", icon=":material/edit:", expanded=bool(address.read(_WHO))):
         _one(workshop)
@@ -56,8 +62,7 @@ def bring(workshop: Workshop) -> None:
             "Les lignes identiques sont des personnes différentes", key=f"{workshop.id}_liste_apart",
             help="Sans cette coche, une ligne écrite deux fois compte pour une personne.",
         )  # fmt: skip
-    value = dates.current().value
-    found = planning.recognised(data.context(), read.participants, None if value == ALL_DATES else value)
+    found = planning.recognised(data.context(), read.participants, dates.current().iso_day)
     known = sum(bool(one.acteur) for one in found)
     of_base = counted(known, "connu de la base", "connus de la base")
     frame.say(f"{counted(len(found), 'invité')} dans ce fichier, dont {of_base}.")
@@ -80,6 +85,17 @@ def replace_by(identifier: str, participant: str, acteur: str) -> None:
     keeping.change(
         identifier, lambda one: editing.put_instead(one, participant, made), f"{made.nom} prend la place dans la liste."
     )
+
+
+def _strangers(workshop: Workshop) -> None:
+    """Say whom the base does not know: nothing of them would be written there."""
+    unknown = [one.nom for one in workshop.presents if not one.acteur]
+    if unknown:
+        head = counted(len(unknown), "invité est inconnu de la base", "invités sont inconnus de la base")
+        frame.note(
+            f"{head} : {listing(unknown, _FEW)}. Si elle en nomme un autrement, dites lequel c’est, sous « Corriger ou "
+            "retirer un invité »."
+        )
 
 
 def _replies(workshop: Workshop) -> None:
@@ -115,8 +131,8 @@ def _one(workshop: Workshop) -> None:
         return
     one = workshop.participant(current)
     with st.form(f"{workshop.id}_{current}", border=False):
-        name = st.text_input("Organisme ou service, comme sur le badge", one.nom, max_chars=_LONGEST)
-        job = st.text_input("Fonction (jamais un nom de personne)", one.fonction, max_chars=_LONGEST)
+        name = st.text_input("Organisme ou service, comme sur le badge", one.nom, max_chars=newcomer.LONGEST)
+        job = st.text_input("Fonction (jamais un nom de personne)", one.fonction, max_chars=newcomer.LONGEST)
         sectors = vocabulary("secteurs")
         options = ["", *sectors.terms, *([one.secteur] if one.secteur and one.secteur not in sectors.terms else [])]
         sector = st.selectbox(
@@ -129,8 +145,15 @@ def _one(workshop: Workshop) -> None:
                 st.error(f"Rien n’est gardé : {why or 'il faut un nom d’organisme.'}")
             else:
                 made = replace(one, nom=name.strip(), fonction=job.strip(), secteur=sector)
-                keeping.change(workshop.id, lambda all_: editing.edit(all_, current, lambda _: made), "C’est gardé.")
+                said = "C’est gardé."
+                if not one.acteur and fold(made.nom) != fold(one.nom):
+                    if one.organisme == fold(one.nom):
+                        made = replace(made, organisme=fold(made.nom) or made.nom)
+                    made, told = recognition.welcome(workshop, made, data.context(), dates.current().iso_day)
+                    said = f"{said} {told}"
+                keeping.change(workshop.id, lambda all_: editing.edit(all_, current, lambda _: made), said)
                 st.rerun()
+    guest_actor.draw(workshop, one)
     with st.container(horizontal=True):
         if one.remplacant:
             name = data.context().name_of.get(one.remplacant, one.remplacant)
@@ -141,14 +164,12 @@ def _one(workshop: Workshop) -> None:
         st.button(
             "Retirer de la liste", key="atelier_un_retirer", on_click=_remove, args=(workshop.id, current, one.nom)
         )
-        if one.acteur:
-            links.to(links.SHEET, "Ouvrir sa fiche", icon=":material/article:", id=one.acteur)
 
 
 def _remove(identifier: str, participant: str, name: str) -> None:
     kept = keeping.shelf().get(identifier)
     if any(form.participant == participant for form in kept.formulaires):
-        keeping.say(f"{name} a rendu une fiche de restitution : supprimez-la d’abord.", wrong=True)
+        keeping.say(f"{name} a rendu un questionnaire : supprimez-le d’abord.", wrong=True)
         return
     address.write(_WHO, None)
     keeping.change(identifier, lambda one: editing.remove(one, participant), f"{name} n’est plus dans la liste.")
@@ -166,17 +187,10 @@ def _add(workshop: Workshop) -> None:
     st.button(
         "L’ajouter", key="atelier_ajouter_connu", disabled=not chosen, on_click=_added_known, args=(workshop.id, key)
     )
-    with st.form(f"{workshop.id}_autre", border=False, clear_on_submit=True):
-        name = st.text_input("Ou un organisme que la base ne connaît pas", max_chars=_LONGEST)
-        job = st.text_input("Fonction", max_chars=_LONGEST)
-        if st.form_submit_button("L’ajouter aussi"):
-            why = names_person(name) or names_person(job, function=True)
-            if why or not name.strip():
-                st.error(f"Rien n’est ajouté : {why or 'écrivez le nom de l’organisme.'}")
-            else:
-                made = Participant(id="", nom=name.strip(), fonction=job.strip(), organisme=fold(name) or name)
-                keeping.change(workshop.id, lambda one: editing.add(one, made), f"{made.nom} est dans la liste.")
-                st.rerun()
+    newcomer.draw(
+        workshop, "autre", "Ou un organisme que la base ne connaît pas", "L’ajouter aussi", editing.add,
+        "est dans la liste",
+    )  # fmt: skip
 
 
 def _added_known(identifier: str, key: str) -> None:
@@ -188,8 +202,7 @@ def _added_known(identifier: str, key: str) -> None:
 
 
 def _known(acteur: str, *, reason: str) -> Participant:
-    value = dates.current().value
-    return planning.participant_of(data.context(), acteur, None if value == ALL_DATES else value, reason=reason)
+    return planning.participant_of(data.context(), acteur, dates.current().iso_day, reason=reason)
 
 
 def _bring(identifier: str, read: Listed, instead: bool) -> None:

@@ -16,7 +16,6 @@ from app.workshops import editing, planning
 from app.workshops.record import Workshop
 from graph.answer import Answer
 from graph.answers import AskError
-from graph.certainty import ALL_DATES
 
 
 def draw(workshop: Workshop) -> None:
@@ -27,6 +26,7 @@ def draw(workshop: Workshop) -> None:
     frame.numbers(counts(workshop))
     answer = _judged(workshop)
     if answer is not None:
+        workshop = planning.refreshed(workshop, answer, _another(workshop))
         best = _proposal(workshop)
         frame.say(" ".join(worth(workshop, answer.mesures, best.mesures if best else None)))
         answers.reserves(answers.view_of(answer))
@@ -38,17 +38,11 @@ def draw(workshop: Workshop) -> None:
     _again(workshop, answer)
 
 
-def day() -> str | None:
-    """Return the ISO day of the view, or None for all dates."""
-    value = dates.current().value
-    return None if value == ALL_DATES else value
-
-
 def propose(identifier: str) -> None:
     """Keep the list that the base proposes, in the place of the former one."""
     workshop = keeping.shelf().get(identifier)
     answer = data.ask(planning.GUESTS, planning.guest_parameters(workshop), dates.current().value)
-    found = planning.guests_from_answer(answer, data.context(), day())
+    found = planning.guests_from_answer(answer, data.context(), dates.current().iso_day)
     if not found:
         keeping.say(answer.phrase, wrong=True)
         return
@@ -94,6 +88,16 @@ def _judged(workshop: Workshop) -> Answer | None:
     if not any(one.acteur for one in workshop.presents):
         return None
     return answers.ask(planning.GUESTS, planning.guest_parameters(workshop, kept=True), "atelier_liste")
+
+
+def _another(workshop: Workshop) -> str:
+    """Return whom to invite in the place of those who do not come; nobody when they all do, or it cannot be asked."""
+    if len(workshop.presents) == len(workshop.participants):
+        return ""
+    try:
+        return planning.next_guest(workshop, lambda name, given: data.ask(name, given, dates.current().value))
+    except AskError:
+        return ""
 
 
 def _declined(workshop: Workshop) -> None:

@@ -49,16 +49,17 @@ def change(identifier: str, edit: Callable[[Workshop], Workshop], said: str = ""
     return made
 
 
-def say(text: str, *, wrong: bool = False) -> None:
+def say(text: str, *, wrong: bool = False, warning: bool = False) -> None:
     """Keep a sentence for the next drawing."""
-    st.session_state[_SAID] = ("error" if wrong else "success", text)
+    st.session_state[_SAID] = ("error" if wrong else "warning" if warning else "success", text)
 
 
 def show_said() -> None:
     """Draw once what was kept to be said."""
     kind, text = st.session_state.pop(_SAID, ("", ""))
     if kind:
-        (st.error if kind == "error" else st.success)(escaped(typeset(text)))
+        draw = {"error": st.error, "warning": st.warning}.get(kind, st.success)
+        draw(escaped(typeset(text)))
 
 
 def open_step(step: str) -> None:

@@ -21,7 +21,8 @@ def draw(workshop: Workshop) -> None:
     frame.section("Le kit à imprimer")
     frame.note(
         "Une archive de documents numérotés dans l’ordre où ils servent, lisibles en noir et blanc, avec le format "
-        "d’impression de chacun : liste des invités, fiches, ordre du jour, plan, badges, affiche, cartes, formulaires."
+        "d’impression de chacun : liste des invités, fiches, ordre du jour, plan, badges, affiche, cartes, "
+        "questionnaires."
     )
     st.download_button(
         "Télécharger le kit", lambda: whole(workshop), f"kit-{workshop.id}.zip", _MIME, key="atelier_kit",

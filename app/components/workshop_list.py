@@ -13,8 +13,11 @@ from app.components import workshop_keeping as keeping
 from app.view_models.names import territory_name
 from app.view_models.typography import counted, day, escaped, typeset
 from app.view_models.workshop_history import history_rows
+from app.view_models.workshop_notes import about_day
 from app.view_models.workshop_words import next_step
+from app.workshops.days_off import working_day
 from app.workshops.milestones import MILESTONES
+from app.workshops.people import names_person
 from app.workshops.record import Workshop
 from app.workshops.store import WorkshopError
 
@@ -48,11 +51,13 @@ def _begin() -> str:
         place = pickers.pick("Territoire", ("Territoire",), "territoire", "atelier_territoire")
         first, second = st.columns(2)
         with first:
-            st.session_state.setdefault(_DAY, date.today() + _AHEAD)
+            st.session_state.setdefault(_DAY, working_day(date.today() + _AHEAD))
             st.date_input("Jour de l’atelier", key=_DAY, format="DD/MM/YYYY", help="Il pourra changer.")
         with second:
             st.session_state.setdefault(_SEATS, 24)
             st.number_input("Nombre de places", FEWEST_SEATS, MOST_SEATS, step=1, key=_SEATS)
+        if (picked := st.session_state[_DAY]) and (odd := about_day(picked, date.today())):
+            frame.reserves((odd,))
         st.text_input(
             "Titre (facultatif)",
             key=_TITLE,
@@ -79,6 +84,9 @@ def _create(place: str) -> None:
     picked = st.session_state[_DAY]
     if picked is None:
         keeping.say("Choisissez le jour de l’atelier.", wrong=True)
+        return
+    if why := names_person(title):
+        keeping.say(f"L’atelier n’est pas créé, son titre ne peut pas être gardé : {why}", wrong=True)
         return
     seats = int(st.session_state[_SEATS])
     made = Workshop(
@@ -119,7 +127,7 @@ def _one(workshop: Workshop) -> None:
             query_params=address.with_scope(**{keeping.NAME: workshop.id, "territoire": workshop.territoire}),
         )
         place = territory_name(data.context(), workshop.territoire)
-        people = counted(len(workshop.presents), "participant")
+        people = counted(len(workshop.venus), "participant")
         frame.bullets((f"{day(workshop.date)} · {place} · {people}", next_step(workshop, date.today())))
         with st.popover("Renommer ou supprimer", key=f"atelier_{workshop.id}_menu"):
             name = f"atelier_{workshop.id}_nom"
@@ -139,6 +147,9 @@ def _rename(identifier: str, key: str) -> None:
     title = " ".join(str(st.session_state[key]).split())
     if not title:
         keeping.say("Donnez un titre à l’atelier.", wrong=True)
+        return
+    if why := names_person(title):
+        keeping.say(f"Ce titre n’est pas gardé : {why}", wrong=True)
         return
     keeping.change(identifier, lambda one: replace(one, titre=title), f"L’atelier s’appelle maintenant « {title} ».")
     st.session_state.pop(key, None)

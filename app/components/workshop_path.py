@@ -8,12 +8,13 @@ from pathlib import Path
 
 import streamlit as st
 
-from app.components import address, frame
+from app.components import address, frame, links
 from app.components import workshop_keeping as keeping
 from app.view_models.typography import day, typeset
 from app.view_models.workshop_words import distance, step_label
 from app.workshops.editing import tick
-from app.workshops.milestones import MILESTONES, Milestone, current, is_done, is_late
+from app.workshops.effects import unplayed
+from app.workshops.milestones import DAY, MILESTONES, Milestone, current, is_done, is_late
 from app.workshops.record import Workshop
 
 _KEY = "atelier_etape"
@@ -77,6 +78,17 @@ def onward(workshop: Workshop, name: str) -> None:
             icon=":material/list:",
             query_params=address.with_scope(territoire=workshop.territoire),
         )
+
+
+def recall(workshop: Workshop) -> None:
+    """Say which rounds are not ticked as played, with the way to tick them, once the day has come."""
+    begun = workshop.joues or workshop.formulaires or is_done(workshop, DAY)
+    if (begun or MILESTONES[DAY].day(workshop) <= date.today()) and (doubt := unplayed(workshop)):
+        frame.reserves((doubt,))
+        links.to(
+            keeping.SCREEN, "Noter les tours joués, au Jour J", icon=":material/event:",
+            **{keeping.NAME: workshop.id, keeping.STEP: DAY},
+        )  # fmt: skip
 
 
 def _where(workshop: Workshop, step: Milestone) -> None:

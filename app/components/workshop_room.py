@@ -46,6 +46,6 @@ def one(tour: RoundView, *, large: bool = False) -> None:
 
 
 def _card(table: TableView) -> str:
-    host = f'<li class="m-host">{escape(table.host)}</li>' if table.host else ""
-    people = "".join(f"<li>{escape(name)}</li>" for name in table.people)
+    host = f'<li class="m-host">{frame.spelled(table.host)}</li>' if table.host else ""
+    people = "".join(f"<li>{frame.spelled(name)}</li>" for name in table.people)
     return f'<div class="m-seat"><h3>{escape(table.title)}</h3><ul>{host}{people}</ul></div>'

@@ -8,11 +8,12 @@ from dataclasses import replace
 import streamlit as st
 
 from app import data
-from app.components import dates, frame, printing
+from app.components import dates, frame, links, printing
 from app.components import workshop_fields as fields
 from app.components import workshop_keeping as keeping
 from app.components import workshop_kit as kit
 from app.components import workshop_room as room
+from app.view_models.methods import SEATING
 from app.view_models.typography import counted, escaped, typeset
 from app.view_models.workshop_plan import sentences
 from app.view_models.workshop_words import badges
@@ -23,6 +24,9 @@ from graph.answer import Answer
 from graph.answers import AskError
 
 _MODES: Mapping[str, str] = {TABLES: "Autour de tables", PAIRS: "Deux par deux"}
+_MINUTES: Mapping[str, int] = {TABLES: 20, PAIRS: 5}
+"""Minutes of a round when the facilitator has not said otherwise."""
+
 SECONDS = 5.0
 """Time that the screen gives to a search, in seconds; it stops earlier when nothing can be better."""
 
@@ -89,6 +93,14 @@ def _choices(workshop: Workshop) -> None:
         if workshop.mode == TABLES:
             _hosts(workshop)
         _apart(workshop)
+    if workshop.mode == TABLES:
+        key = f"{workshop.id}_reparti"
+        st.session_state[key] = workshop.reparti
+        st.checkbox(
+            "Réunir moins souvent les mêmes, quitte à perdre quelques rencontres", key=key,
+            help="Jusqu’à 5 % des rencontres différentes, pour que deux mêmes personnes se retrouvent moins souvent.",
+            on_change=_spread, args=(workshop.id, key),
+        )  # fmt: skip
 
 
 def _shape(workshop: Workshop) -> str:
@@ -96,7 +108,7 @@ def _shape(workshop: Workshop) -> str:
     people = len(workshop.presents)
     length = f"{counted(workshop.tours, 'tour')} de {counted(workshop.minutes, 'minute')}"
     if workshop.mode == PAIRS:
-        rest = " À chaque tour, l’un d’eux n’a pas de partenaire, jamais le même." if people % 2 else ""
+        rest = " À chaque tour, l’un d’eux n’a pas de partenaire, chacun son tour." if people % 2 else ""
         return f"{counted(people, 'participant')}, {length}.{rest}"
     small, more = divmod(people, workshop.tables)
     size = f"{small} ou {small + 1} par table" if more else f"{small} par table"
@@ -105,7 +117,19 @@ def _shape(workshop: Workshop) -> str:
 
 def _mode_chosen(identifier: str, key: str) -> None:
     mode = st.session_state[key]
-    keeping.change(identifier, lambda one: replace(one, mode=mode, plan=one.plan[: one.joues]))
+
+    def changed(one: Workshop) -> Workshop:
+        minutes = _MINUTES[mode] if one.minutes == _MINUTES[one.mode] else one.minutes
+        return replace(one, mode=mode, minutes=minutes, plan=one.plan[: one.joues])
+
+    keeping.change(identifier, changed)
+
+
+def _spread(identifier: str, key: str) -> None:
+    wanted = bool(st.session_state[key])
+    kept = keeping.change(identifier, lambda one: replace(one, reparti=wanted))
+    if kept is not None and kept.plan:
+        keeping.say("C’est noté. Composez les tables à nouveau : le plan affiché est encore l’ancien.")
 
 
 def _hosts(workshop: Workshop) -> None:
@@ -220,3 +244,4 @@ def _how() -> None:
             "lien. Le maximum est démontré : si une table est plus grande que le nombre de tables, certains se "
             "retrouvent forcément à un autre tour. « Au hasard » est la moyenne d’un tirage au sort des places."
         )
+        links.to(links.METHODS, "Le calcul pas à pas, sur un exemple réel", methode=SEATING)

@@ -30,7 +30,6 @@ from app.view_models.conformity import (
     with_clauses,
 )
 from app.view_models.names import territory_name
-from graph.certainty import ALL_DATES
 from graph.model.norms import evaluation_notice
 
 TALL = 1_600  # Most height of a group of contracts: about twenty rows, so that none hides in an inner scroll.
@@ -81,7 +80,7 @@ if part == DEADLINES:
         frame.empty(view.empty)
 elif part == CLAUSES:
     date = dates.current().value
-    day = None if date == ALL_DATES else date
+    day = dates.current().iso_day
     placed = frozenset({*context.schemes_on(chosen, day), *context.schemes_on(chosen, None)}) if chosen else None
     options = with_clauses(context.names, placed)
     contract = choices.one_of("Contrat", options, "cc_contrat", name="dispositif")

@@ -22,7 +22,6 @@ from app.components import (
 )
 from app.exports.network_reading import subject as network_subject
 from app.view_models.network_scope import AROUND, SCHEME, TERRITORY
-from graph.certainty import ALL_DATES
 
 context = data.context()
 choice = network_choice.read()
@@ -49,7 +48,7 @@ if not choice.id:
     frame.stop()
 
 date = dates.current().value
-day = None if date == ALL_DATES else date
+day = dates.current().iso_day
 picture = network_source.picture(choice, day)
 view, composed = picture.view, picture.composed
 # One block whatever it holds: what stands under it stays the same element, and the picture is not drawn anew.

@@ -36,6 +36,11 @@ class DateView:
     warning: str = ""
 
     @property
+    def iso_day(self) -> str | None:
+        """Return the ISO day, or None for all dates."""
+        return None if self.value == ALL_DATES else self.value
+
+    @property
     def sentence(self) -> str:
         """Return the date as every screen says it."""
         return "toutes dates confondues" if self.value == ALL_DATES else f"vu au {day(self.value)}"

@@ -12,6 +12,9 @@ _PACKAGE = Path(__file__).parents[1]
 _PLACES = (_PACKAGE.parent / "docs" / "guide" / "methodes.md", _PACKAGE / "methodes.md")
 """Where the page is: in the project, or inside an installed package."""
 
+SEATING = "plan-de-table-et-rencontres-deux-par-deux"
+"""Section of the page that no question leads to: the plan of a workshop."""
+
 _HEADING = re.compile(r"^## (.+)$", re.MULTILINE)
 _QUESTIONS = re.compile(r"<!-- questions\s*:\s*([\w ]+?)\s*-->\n?")
 

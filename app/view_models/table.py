@@ -114,11 +114,6 @@ class TableView:
         """Tell whether its rows say how sure they are."""
         return any(row.certainty for row in self.rows)
 
-    @property
-    def has_proofs(self) -> bool:
-        """Tell whether at least one row has a proof."""
-        return any(row.preuves for row in self.rows)
-
 
 def build_table(
     columns: Sequence[Column],

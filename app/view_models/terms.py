@@ -11,7 +11,7 @@ from typing import Final
 from app.view_models.glossary import expansions
 from graph.answers.sentence import type_word
 from graph.certainty import Certitude
-from graph.model.ontology import all_relationship_properties, label_of_id, node_spec, node_specs
+from graph.model.ontology import all_relationship_properties, label_of_id, node_specs
 from graph.model.vocabularies import vocabularies, vocabulary
 
 PLANNED: Final = frozenset({"en_projet", "prevu", "propose", "recommande", "a_confirmer"})
@@ -223,13 +223,6 @@ def caption(labels: Iterable[str]) -> str:
 def is_id(value: object) -> bool:
     """Tell whether a value is the id of an object."""
     return isinstance(value, str) and " " not in value and label_of_id(value) is not None
-
-
-def kind_of_id(identifier: str) -> str:
-    """Return the French name of what an id designates, or an empty text."""
-    label = label_of_id(identifier)
-    spec = node_spec(label) if label else None
-    return spec.caption if spec else ""
 
 
 def acronyms(text: str) -> list[tuple[str, str]]:

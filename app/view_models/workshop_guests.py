@@ -70,7 +70,7 @@ def build_guests(
                 links=((one.acteur, names.get(one.acteur, one.nom)),) if one.acteur else (),
                 certainty=None,
                 preuves=row.preuves if row else (),
-                said=sentence(row.phrase) if row and row.phrase else sentence(one.raison) if one.raison else "",
+                said=sentence(one.raison) if one.raison else sentence(row.phrase) if row else "",
                 titles=titles,
             )
         )

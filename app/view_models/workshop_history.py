@@ -35,7 +35,7 @@ def history_rows(workshops: Sequence[Workshop]) -> tuple[tuple[str, ...], list[t
 def _row(workshop: Workshop) -> tuple[str, ...]:
     invited = sum(one.statut != DECLINED for one in workshop.participants)
     held = bool(workshop.joues or HELD in workshop.faits)
-    came = len(workshop.presents)
+    came = len(workshop.venus)
     return (
         typeset(f"{day(workshop.date)}, {workshop.titre}"),
         number(came) if held else f"{number(invited)} invités",
@@ -46,4 +46,4 @@ def _row(workshop: Workshop) -> tuple[str, ...]:
 
 def _answers(workshop: Workshop, moment: str) -> str:
     count = sum(form.moment == moment for form in workshop.formulaires)
-    return f"{count} sur {len(workshop.presents)}" if count else ""
+    return f"{count} sur {len(workshop.venus)}" if count else ""

@@ -8,13 +8,16 @@ from typing import Final
 
 from app.view_models.typography import NBSP, counted, number, typeset
 from app.view_models.workshop_words import badges
-from app.workshops.planning import most_met
+from app.workshops.planning import SPARE, most_met
 from app.workshops.plans import Figures
 from app.workshops.record import PAIRS, Workshop
 from ingest.headings import slug
 
 _WHOLE: Final = 0.995
 _FEW_PAIRS: Final = 5
+
+_PLURAL: Final = 2
+"""From this number on, French takes the plural: « 1,5 paire »."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +68,8 @@ class RoundView:
 
 def sentences(workshop: Workshop, figures: Figures) -> tuple[str, ...]:
     """Return what a plan is worth: value and bound first, then chance, gain, what it could not avoid."""
+    if _is_over(workshop):
+        return (short(workshop, figures),)
     said = [_value(figures)]
     if figures.chance is not None:
         said.append(_chance(figures))
@@ -76,14 +81,21 @@ def sentences(workshop: Workshop, figures: Figures) -> tuple[str, ...]:
         )
     if figures.repeats:
         again = counted(figures.repeats, "rencontre revient", "rencontres reviennent")
-        why = "on ne peut pas faire moins" if figures.proven else "entre personnes qui se sont déjà vues"
+        why = "on ne peut pas faire moins" if figures.proven else "rien ne démontre que ce soit le moins possible"
         said.append(f"{again} : {why}. {who_meets_again(workshop)}".rstrip())
+    if workshop.reparti and workshop.mode != PAIRS:
+        said.append(
+            "Vous avez demandé que les mêmes se retrouvent moins souvent, quitte à perdre jusqu’à "
+            f"{round(100 * SPARE)}{NBSP}% des rencontres : rien de mieux n’a été trouvé dans cette limite."
+        )
     own = figures.same_organisation
     if own:
         twice = counted(own, "fois", "fois")
         said.append(f"Deux participants d’un même organisme sont à la même table, {twice}.")
     elif _shared_organisations(workshop):
         said.append("Deux participants d’un même organisme ne sont jamais à la même table.")
+    if workshop.mode != PAIRS and (mixed := _sectors(workshop, figures.sector_imbalance)):
+        said.append(mixed)
     return tuple(typeset(text) for text in said)
 
 
@@ -95,7 +107,7 @@ def who_meets_again(workshop: Workshop) -> str:
     called = badges(workshop.participants)
     named = [f"{called.get(a, a)} avec {called.get(b, b)}" for a, b in pairs[:_FEW_PAIRS]]
     rest = len(pairs) - len(named)
-    others = f" ; et {counted(rest, 'autre paire')}" if rest else ""
+    others = f" ; et {counted(rest, 'autre paire', 'autres paires')}" if rest else ""
     return typeset(f"Deux mêmes personnes se retrouvent {most} fois au plus : {' ; '.join(named)}{others}.")
 
 
@@ -105,11 +117,37 @@ def _value(figures: Figures) -> str:
         return f"{met} sur {number(figures.bound)} possibles : aucun plan ne peut faire mieux."
     if figures.exact is not None and figures.distinct >= figures.exact:
         return f"{met} : tous les plans ont été essayés, aucun ne fait mieux."
+    if figures.exact is not None:
+        return (
+            f"{met}, quand {number(figures.exact)} sont possibles : ce plan-ci tient aussi compte des liens manquants, "
+            "des organismes et des secteurs."
+        )
     share = int(100 * figures.distinct / figures.bound) if figures.bound else 100
     return (
         f"{met}, sur {number(figures.bound)} au plus ({share}{NBSP}%) : il est démontré qu’aucun plan ne dépasse ce "
         "nombre, pas qu’un plan l’atteint."
     )
+
+
+def _sectors(workshop: Workshop, imbalance: float) -> str:
+    """Say how sectors are mixed; empty when no two participants are known to be of one sector."""
+    known = [one.secteur for one in workshop.presents if one.secteur]
+    if len(set(known)) == len(known) or workshop.joues >= len(workshop.plan):
+        return ""
+    unknown = len(workshop.presents) - len(known)
+    apart = f" ({counted(unknown, 'participant')} de secteur inconnu à part)" if unknown else ""
+    if imbalance == 0:
+        return f"Chaque secteur est réparti entre les tables aussi également qu’il se peut{apart}."
+    pairs = "paire" if imbalance < _PLURAL else "paires"
+    return (
+        f"Les secteurs pourraient être plus mêlés : par tour, {number(round(imbalance, 1))} {pairs} d’un même secteur "
+        f"de plus que le moins possible, en moyenne{apart}."
+    )
+
+
+def _is_over(workshop: Workshop) -> bool:
+    """Tell whether every round was played: nothing is left to compare with what could be."""
+    return bool(workshop.plan) and workshop.joues >= len(workshop.plan)
 
 
 def _possible(count: int) -> str:
@@ -124,8 +162,11 @@ def _chance(figures: Figures) -> str:
     return f"Au hasard : {drawn} en moyenne. Le plan fait {round(100 * figures.gain)}{NBSP}% du chemin entre les deux."
 
 
-def short(figures: Figures) -> str:
+def short(workshop: Workshop, figures: Figures) -> str:
     """Return a plan in one line: « 112 rencontres différentes sur 112 possibles ; au hasard : 96 »."""
+    if _is_over(workshop):
+        met = counted(figures.distinct, "rencontre différente a eu lieu", "rencontres différentes ont eu lieu")
+        return typeset(f"Tous les tours sont joués : {met}")
     most = _possible(figures.bound) if figures.proven else f"{number(figures.bound)} au plus"
     text = f"{counted(figures.distinct, 'rencontre différente', 'rencontres différentes')} sur {most}"
     if figures.chance is not None:
@@ -137,7 +178,7 @@ def rounds(workshop: Workshop) -> tuple[RoundView, ...]:
     """Return the rounds ready to draw; people of a table in the order of the list, its host apart."""
     called = badges(workshop.participants)
     hosts = {one.id: one.table for one in workshop.presents if one.table} if workshop.mode != PAIRS else {}
-    noun = "Table"
+    noun = "Place" if workshop.mode == PAIRS else "Table"
     found = []
     for rank, tour in enumerate(workshop.plan, start=1):
         tables = []

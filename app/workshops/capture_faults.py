@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from app.workshops.record import Form
@@ -43,10 +44,10 @@ class Fault:
     @property
     def place(self) -> str:
         """Return the place in French: file, sheet, row, column."""
-        return place_of(self.fichier, self.feuille, self.ligne, self.colonne)
+        return place_of(self.fichier, self.feuille, (self.ligne,) if self.ligne else (), self.colonne)
 
     def __str__(self) -> str:
-        return f"{self.place}\u00a0: {self.message} {self.remede}".rstrip()
+        return said_together((self,))[0]
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,6 +112,17 @@ class Reading:
     def forms(self) -> tuple[Form, ...]:
         """Return the forms to keep as they are: none while something keeps one of them out."""
         return () if self.blocking else self.sound
+
+
+def said_together(faults: Iterable[Fault]) -> tuple[str, ...]:
+    """Return faults as sentences, in order; the same one on several rows of a column is said once."""
+    rows: dict[Fault, list[int]] = {}
+    for fault in faults:
+        rows.setdefault(replace(fault, ligne=None), []).extend((fault.ligne,) if fault.ligne else ())
+    return tuple(
+        f"{place_of(one.fichier, one.feuille, found, one.colonne)}\u00a0: {one.message} {one.remede}".rstrip()
+        for one, found in rows.items()
+    )
 
 
 def differences(one: Form, other: Form) -> int:

@@ -20,7 +20,7 @@ from openpyxl.worksheet.hyperlink import Hyperlink
 from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
-from app.view_models.typography import NBSP, day
+from app.view_models.typography import NBSP, day, typeset
 from app.workshops.capture_questions import (
     ABSENT,
     BEFORE,
@@ -70,7 +70,7 @@ def to_xlsx(workshop: Workshop, moment: str = DAY, *, only: Iterable[str] = (), 
     Parameters
     ----------
     workshop
-        Workshop; those who are seated answer and are asked about.
+        Workshop; those who were there answer and are asked about (see `Workshop.venus`).
     moment
         `jour` or `trois_mois`: three months later nobody is asked again what stood before.
     only
@@ -84,7 +84,7 @@ def to_xlsx(workshop: Workshop, moment: str = DAY, *, only: Iterable[str] = (), 
     book.properties.creator = "Maillage"
     guide = book.worksheets[0]
     guide.title = GUIDE
-    answering = [one for one in workshop.presents if not wanted or one.id in wanted]
+    answering = [one for one in workshop.venus if not wanted or one.id in wanted]
     _write_guide(guide, workshop, moment, answering)
     received = {form.participant: form for form in workshop.formulaires if form.moment == moment} if filled else {}
     for one in answering:
@@ -111,7 +111,7 @@ def to_csv(workshop: Workshop, moment: str = DAY, *, filled: bool = False) -> by
     writer = csv.writer(stream, delimiter=";")
     writer.writerow([heading(part, moment) for part in parts])
     received = {form.participant: form for form in workshop.formulaires if form.moment == moment} if filled else {}
-    for one in workshop.presents:
+    for one in workshop.venus:
         form = received.get(one.id, Form(participant=one.id, moment=moment))
         said = {contact.autre: contact for contact in form.contacts}
         for place, other in enumerate(others(workshop, one.id)):
@@ -130,11 +130,14 @@ def to_csv(workshop: Workshop, moment: str = DAY, *, filled: bool = False) -> by
 
 
 def sheet_title(one: Participant) -> str:
-    """Return the name of the sheet of a participant: its id, then as much of its name as a spreadsheet takes."""
-    name = " ".join(_FORBIDDEN.sub(" ", f"{one.id} {one.nom}").split())
+    """Return the name of the sheet of a participant: its id, then as many words of its name as a spreadsheet takes."""
+    name = " ".join(_FORBIDDEN.sub(" ", f"{one.id} {typeset(one.nom)}").split())
+    whole = name
     # A spreadsheet counts an emoji as two.
     while len(name.encode("utf-16-le")) > 2 * _LONGEST_TITLE:
         name = name[:-1]
+    if name != whole and not whole[len(name)].isspace() and name.count(" ") > 1:
+        name = name.rpartition(" ")[0]
     return name.strip(" '")
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Final
 
 from app.exports.documents.content import Block, Document, Facts, Heading, Paragraph, Section, Table, clean
@@ -29,6 +30,13 @@ _YES_NO: Final = f"oui{NBSP}{NBSP}{NBSP}non"
 _DOTS: Final = "…" * 38
 _FEW: Final = "…" * 12
 _STEPS: Final = 4
+_NUMBER: Final = re.compile(r"p0*(\d+)")
+
+
+def number_of(identifier: str) -> str:
+    """Return the number of a participant: one and the same on the list, the plan, the cards and the forms."""
+    found = _NUMBER.fullmatch(identifier)
+    return found[1] if found else identifier
 
 
 def paper_form(
@@ -88,7 +96,7 @@ def _links(workshop: Workshop, moment: str, identifier: str) -> Table:
     headings = [heading(part, moment).split(" (")[0] for part in parts]
     rows = [
         (
-            clean(typeset(f"{other.id[1:].lstrip('0') or other.id}. {written(workshop, other)}")),
+            clean(typeset(f"{number_of(other.id)}. {written(workshop, other)}")),
             *(_YES_NO if part == MET else _GRADES for part in parts),
         )
         for other in others(workshop, identifier)

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final
 
+from app.view_models.typography import typeset
 from app.workshops.record import DAY, LATER, Participant, Workshop
 from graph.model.vocabularies import vocabulary
 
@@ -84,9 +85,9 @@ def scale() -> tuple[Grade, ...]:
 def written(workshop: Workshop, one: Participant) -> str:
     """Return how a participant is written on a form: its name, with its function when several have this name."""
     shared = Counter(other.nom for other in workshop.participants)[one.nom] > 1
-    return f"{one.nom}, {one.fonction}" if shared and one.fonction else one.nom
+    return typeset(f"{one.nom}, {one.fonction}" if shared and one.fonction else one.nom)
 
 
 def others(workshop: Workshop, identifier: str) -> tuple[Participant, ...]:
     """Return those a participant is asked about, in the order of the list."""
-    return tuple(one for one in workshop.presents if one.id != identifier)
+    return tuple(one for one in workshop.venus if one.id != identifier)

@@ -94,7 +94,7 @@ def _read_file(reader: _Reader, name: str, data: bytes) -> None:
     issues: list[Issue] = []
     start, tables = len(reader.faults), reader.tables
     with tempfile.TemporaryDirectory() as folder:
-        path = Path(folder) / (Path(name).name or "formulaires")
+        path = Path(folder) / (Path(name).name or "questionnaires")
         if not path.suffix:
             path = path.with_suffix(".csv")
         path.write_bytes(data)

@@ -92,7 +92,8 @@ def sort_forms(
             conflicts.append(conflict)
             questions.append(_question(workshop, conflict, differing[0][1]))
     empty = [one.participant for one in drafts if not one.rows and not one.absent and not one.erreur]
-    away = [one.participant for one in drafts if _stayed_away(workshop, one) and one.participant not in empty]
+    given = [one for one in drafts if one.participant not in empty]
+    away = [one.participant for one in given if _is_away(workshop, one.participant)]
     notes = [
         Fault(fichier=where, message=typeset(text), remede="", bloquant=False)
         for text in (
@@ -104,8 +105,9 @@ def sort_forms(
                   "sont vides : ils comptent comme une absence de réponse"),
             _told(workshop, away, "vient d’un participant noté absent ou qui avait décliné : vérifiez qui est venu",
                   "viennent de participants notés absents ou qui avaient décliné : vérifiez qui est venu"),
+            _gone(workshop, given),
             _met_nobody(workshop, drafts),
-            _told(workshop, _late(workshop, drafts), *_late_words(workshop)),
+            _told(workshop, _late(workshop, given), *_late_words(workshop)),
         )
         if text
     ]  # fmt: skip
@@ -169,12 +171,23 @@ def _told(workshop: Workshop, ids: Sequence[str], one: str, many: str) -> str:
     return f"{count} ({listing(names, _MOST_NAMES)})."
 
 
-def _stayed_away(workshop: Workshop, draft: Draft) -> bool:
-    return _is_away(workshop, draft.participant)
-
-
 def _is_away(workshop: Workshop, identifier: str) -> bool:
-    return workshop.participant(identifier).statut in {DECLINED, STAYED_AWAY}
+    """Tell whether somebody is told not to have come at all: who left after a round was there."""
+    away = workshop.participant(identifier).statut in {DECLINED, STAYED_AWAY}
+    return away and not workshop.left_after(identifier)
+
+
+def _gone(workshop: Workshop, drafts: Sequence[Draft]) -> str:
+    """Return what is said of the forms of those who left once they had played a round; empty for none."""
+    left = {one.participant: workshop.left_after(one.participant) for one in drafts}
+    names = [f"{workshop.participant(id_).nom}, après le tour {rank}" for id_, rank in left.items() if rank]
+    if not names:
+        return ""
+    one, many = (
+        "vient d’un participant parti en cours d’atelier : il compte",
+        "viennent de participants partis en cours d’atelier : ils comptent",
+    )
+    return f"{counted(len(names), f'questionnaire {one}', f'questionnaires {many}')} ({listing(names, _MOST_NAMES)})."
 
 
 def _met_nobody(workshop: Workshop, drafts: Sequence[Draft]) -> str:

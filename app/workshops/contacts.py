@@ -29,6 +29,10 @@ PENDING, CONFIRMED = "a_confirmer", "effectif"
 KIND: Final = "atelier_interconnaissance"
 _EVENTS: Final = "evenements"
 _MOST_STEP: Final = 160
+_ATTACH: Final = (
+    "rattachez chaque participant à son acteur (étape «\u00a0Invités\u00a0», «\u00a0Corriger ou retirer un "
+    "invité\u00a0»)"
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,11 +49,14 @@ class Statements:
     unknown
         Participants that the base does not know: nothing is written of them.
     confirmed, pending
-        Links that both sides declare, that one side does; each side counts for one.
+        Links that both sides declare, that one side does, as they stand after the newest answers; each side counts
+        for one.
     pairs
-        Pairs of organisations between which at least one link is declared by both sides.
+        Pairs of organisations between which the links are declared by both sides: half of `confirmed`.
     denied
         Pending links of which the other side says, in its newest answer, that there is none.
+    over
+        Links that who declared them says over three months later: in none of the counts above.
     notes
         What is not written and why, French sentences.
     """
@@ -62,17 +69,22 @@ class Statements:
     pending: int
     pairs: int
     denied: int
+    over: int
     notes: tuple[str, ...]
 
     @property
     def links_said(self) -> tuple[str, ...]:
-        """Return how many links are confirmed, and how many wait, in French sentences."""
+        """Return how many links are confirmed, how many wait and how many are over, in French sentences."""
         found = [f"{counted(self.confirmed, 'lien déclaré', 'liens déclarés')} des deux côtés"]
         if self.confirmed:
             found[0] += f", chaque côté comptant pour un\u00a0: {counted(self.pairs, 'paire')} d’organismes"
         found.append(f"{counted(self.pending, 'lien déclaré', 'liens déclarés')} d’un seul côté, à confirmer")
         if self.denied:
             found[1] += f"\u202f; pour {number(self.denied)} d’entre eux, l’autre côté écrit 0"
+        if self.over:
+            words = ("lien est dit fini", "liens sont dits finis")
+            aside = "il n’est pas compté ci-dessus" if self.over == 1 else "ils ne sont pas comptés ci-dessus"
+            found.append(f"{counted(self.over, *words)} trois mois après\u00a0: {aside}")
         return tuple(f"{text}." for text in found)
 
 
@@ -152,11 +164,12 @@ def statements(workshop: Workshop, known: Collection[str]) -> Statements:
     if not workshop.formulaires:
         raise EntryRefused("Aucun questionnaire n’est reçu.", "Saisissez ou importez les réponses, puis revenez ici.")
     actors = {one.id: one.acteur for one in workshop.participants if one.acteur in known}
-    there = [one for one in workshop.participants if _came(workshop, one)]
+    there = workshop.venus
     unknown = tuple(one for one in there if one.id not in actors)
     if not any(one.id in actors for one in there):
         raise EntryRefused(
-            "Aucun participant n’est connu de la base.", "Rattachez chaque participant à son acteur, ou ajoutez-le."
+            "Aucun participant n’est connu de la base.",
+            f"Ajoutez-les à l’écran «\u00a0Saisie\u00a0», puis {_ATTACH}.",
         )
     sides = _sides(workshop, actors)
     event = event_id(workshop)
@@ -167,29 +180,27 @@ def statements(workshop: Workshop, known: Collection[str]) -> Statements:
         *((RELATIONS, _participation(workshop, actor, event)) for actor in people),
         *((RELATIONS, cells) for cells in links),
     ]
-    sure = [(str(cells["de"]), str(cells["vers"])) for cells in links if cells["statut"] == CONFIRMED]
-    waiting = [(str(cells["vers"]), str(cells["de"])) for cells in links if cells["statut"] == PENDING]
+    told = [((str(cells["de"]), str(cells["vers"])), cells["statut"]) for cells in links]
+    open_ = [(pair, statut) for pair, statut in told if sides[pair].later != 0]
+    sure = [pair for pair, statut in open_ if statut == CONFIRMED]
+    waiting = [pair[::-1] for pair, statut in open_ if statut == PENDING]
     return Statements(
         entry=Entry(titre=f"{workshop.titre}\u00a0: réponses de l’atelier", lignes=tuple(rows)),
-        told=Told(document=source_name(workshop), jour=_written(workshop)),
+        told=Told(document=source_name(workshop), jour=last_answer(workshop)),
         evenement=event,
         unknown=unknown,
         confirmed=len(sure),
         pending=len(waiting),
         pairs=len({frozenset(pair) for pair in sure}),
         denied=sum(facing in sides and sides[facing].now == 0 for facing in waiting),
+        over=len(told) - len(open_),
         notes=tuple(_notes(workshop, unknown, actors, sides)),
     )
 
 
-def _written(workshop: Workshop) -> str:
+def last_answer(workshop: Workshop) -> str:
     """Return the date of the forms as a document: the day on which the last one came, else that of the workshop."""
     return max([workshop.date, *(form.recu for form in workshop.formulaires)])
-
-
-def _came(workshop: Workshop, one: Participant) -> bool:
-    """Tell whether a participant was there: seated, or the author of a form."""
-    return one in workshop.presents or any(form.participant == one.id for form in workshop.formulaires)
 
 
 def _sides(workshop: Workshop, actors: Mapping[str, str]) -> dict[tuple[str, str], _Side]:
@@ -292,7 +303,7 @@ def _notes(
         do = "l’ajouter, ouvrez" if len(names) == 1 else "les ajouter, ouvrez"
         yield (
             f"{who} de la base, et rien n’en est écrit\u00a0: {listing(names, 8)}. Pour {do} l’écran "
-            "«\u00a0Saisie\u00a0», puis rattachez chaque participant à son acteur et écrivez à nouveau."
+            f"«\u00a0Saisie\u00a0», puis {_ATTACH}, et écrivez à nouveau."
         )
     lost = sum(side.now == 0 and bool(side.before) and not side.today for side in sides.values())
     if lost:

@@ -49,15 +49,18 @@ def edit(workshop: Workshop, identifier: str, change: Callable[[Participant], Pa
 
 
 def put_instead(workshop: Workshop, identifier: str, substitute: Participant) -> Workshop:
-    """Return the workshop with a participant who declined, and another in the place that it leaves in the list."""
+    """
+    Return the workshop with another participant in the place of one who does not come.
+
+    The actor that leaves is excluded, so that it is proposed no more; the one that comes is excluded no longer.
+    """
     made = replace(substitute, id=new_id(workshop))
-    places: list[Participant] = []
-    for one in workshop.participants:
-        if one.id == identifier:
-            places.append(made)
-        else:
-            places.append(one)
-    return replace(remove(workshop, identifier), participants=tuple(places))
+    gone = workshop.participant(identifier)
+    people = tuple(made if one.id == identifier else one for one in workshop.participants)
+    coming = {one.organisme or one.acteur for one in people} | {one.acteur for one in people}
+    left = gone.organisme or gone.acteur if gone.acteur else ""
+    excluded = dict.fromkeys(name for name in (*workshop.exclus, left) if name and name not in coming)
+    return replace(remove(workshop, identifier), participants=people, exclus=tuple(excluded))
 
 
 def set_status(workshop: Workshop, status: str, identifiers: Iterable[str]) -> Workshop:

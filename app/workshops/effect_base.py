@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any, Final
 
@@ -10,10 +11,10 @@ import networkx as nx
 
 from app.view_models.typography import day as day_words
 from app.view_models.typography import number, typeset
-from app.workshops.contacts import source_name
+from app.workshops.contacts import last_answer, source_name
 from app.workshops.effect_lines import Line, ei_words, of, percent
 from app.workshops.planning import guest_parameters
-from app.workshops.record import Participant, Workshop
+from app.workshops.record import CONFIRMED, Workshop
 from graph.analysis.ei_index import EIIndex, ei_index
 from graph.analysis.health import network
 from graph.analysis.workshop.effect_seating import Pair
@@ -33,16 +34,9 @@ BASE, THEMES = "Ce que la base documente", "Les thèmes"
 Asking = Callable[[str, Mapping[str, str | Sequence[str]]], Answer]
 
 _HOW: Final = (
-    "Liens de la base au {jour}, sans puis avec les réponses confirmées et écrites dans la base. Être venu au même "
-    "atelier n’est pas compté comme un lien."
+    "Liens de la base au soir du {jour}, sans puis avec les réponses confirmées et écrites dans la base. Être venu au "
+    "même atelier n’est pas compté comme un lien."
 )
-
-
-def seated(workshop: Workshop) -> tuple[Participant, ...]:
-    """Return who was there: those who are seated, and the authors of forms."""
-    authors = {form.participant for form in workshop.formulaires}
-    present = {one.id for one in workshop.presents}
-    return tuple(one for one in workshop.participants if one.id in present | authors)
 
 
 def missing_pairs(workshop: Workshop, context: Context) -> frozenset[Pair]:
@@ -74,8 +68,7 @@ def documented(workshop: Workshop, context: Context) -> tuple[Line, ...]:
     -----
     Both are seen at the same day, so that nothing else that changed in the base is counted.
     """
-    day = _after(workshop)
-    snapshot = context.snapshot(day)
+    snapshot = context.snapshot(_after(workshop))
     actors = sorted(set(_actors(workshop, snapshot).values()) & set(snapshot.actors))
     if len(actors) < 2:
         return ()
@@ -85,7 +78,7 @@ def documented(workshop: Workshop, context: Context) -> tuple[Line, ...]:
     )
     pairs = len(actors) * (len(actors) - 1) // 2
     return _lines(
-        typeset(_HOW.format(jour=day_words(day))),
+        typeset(_HOW.format(jour=day_words(last_answer(workshop)))),
         (Share(before.count, pairs), Share(after.count, pairs)),
         (Share(int((before.degree == 0).sum()), len(actors)), Share(int((after.degree == 0).sum()), len(actors))),
         (ei_index(before, sectors), ei_index(after, sectors)),
@@ -119,8 +112,8 @@ def articulations(workshop: Workshop, context: Context) -> tuple[Line, ...]:
             phrase=typeset(f"{text}{more}."),
             part=share,
             methode=typeset(
-                f"Palier de 0 à 4 de chaque paire de dispositifs, la veille puis au {day_words(after)}. Une paire sans "
-                "palier documenté la veille n’est pas comptée."
+                f"Palier de 0 à 4 de chaque paire de dispositifs, la veille puis au soir du "
+                f"{day_words(last_answer(workshop))}. Une paire sans palier documenté la veille n’est pas comptée."
             ),
         ),
     )
@@ -128,10 +121,11 @@ def articulations(workshop: Workshop, context: Context) -> tuple[Line, ...]:
 
 def themes(workshop: Workshop, asking: Asking) -> tuple[Line, ...]:
     """Return how many themes of the workshop the participants bring; nothing when the base does not tell."""
-    if not workshop.territoire or not any(one.acteur for one in workshop.presents):
+    came = replace(workshop, participants=tuple(replace(one, statut=CONFIRMED) for one in workshop.venus))
+    if not workshop.territoire or not any(one.acteur for one in came.presents):
         return ()
     try:
-        measures = asking("invites", guest_parameters(workshop, kept=True)).mesures
+        measures = asking("invites", guest_parameters(came, kept=True)).mesures
     except AskError:
         # A participant that the base knew when the list was made may have left it since.
         return ()
@@ -214,9 +208,14 @@ def _eve(workshop: Workshop) -> str:
 
 
 def _after(workshop: Workshop) -> str:
-    """Return the day after the last answers came."""
-    days = [workshop.date, *(form.recu for form in workshop.formulaires if form.recu)]
-    return (date.fromisoformat(max(days)) + timedelta(days=1)).isoformat()
+    """
+    Return the day at which the base is seen once the last answers came: the next one.
+
+    Notes
+    -----
+    Both the presence of the day and a link that a form says over still hold on their last day, until its evening.
+    """
+    return (date.fromisoformat(last_answer(workshop)) + timedelta(days=1)).isoformat()
 
 
 def _levels(snapshot: Snapshot) -> dict[Pair, int]:
@@ -233,7 +232,7 @@ def _levels(snapshot: Snapshot) -> dict[Pair, int]:
 def _actors(workshop: Workshop, snapshot: Snapshot) -> dict[str, str]:
     """Return the organisation of each participant that the base knows, by id of the participant."""
     known = snapshot.nodes("Acteur")
-    return {one.id: snapshot.actor(one.acteur) for one in seated(workshop) if one.acteur in known}
+    return {one.id: snapshot.actor(one.acteur) for one in workshop.venus if one.acteur in known}
 
 
 def _without(graph: nx.Graph[str], cited: frozenset[str]) -> nx.Graph[str]:

@@ -73,10 +73,11 @@ def lines(found: Effect) -> tuple[Line, ...]:
             "L’autre côté a écrit 0. Ces liens restent à confirmer.",
         ),
         line(
-            "liens_sans_reponse", LINKS, "Liens nouveaux que l’autre n’a pas pu confirmer", found.unanswered,
-            "Sur {m:réponse|réponses} qui disent « pas de lien avant » d’un participant qui n’a pas répondu, "
+            "liens_sans_reponse", LINKS, "Liens nouveaux dont l’autre côté n’a rien dit", found.unanswered,
+            "Sur {m:réponse qui dit|réponses qui disent} « pas de lien avant » et dont l’autre côté n’a rien dit, "
             "{n:déclare|déclarent} un lien après l’atelier : à confirmer",
-            "L’autre côté n’a rien dit. Ces liens restent à confirmer.",
+            "L’autre côté n’a rien dit du lien après l’atelier : il n’a pas répondu, ou a laissé la ligne vide. Ces "
+            "liens restent à confirmer.",
         ),
         line(
             "reciprocite", LINKS, "Réciprocité", found.mutual,

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from app.view_models.typography import typeset
 from app.workshops import effect_base, effect_words
-from app.workshops.effect_base import Asking, seated
+from app.workshops.effect_base import Asking
 from app.workshops.effect_lines import Line
 from app.workshops.record import DAY, LATER, Round, Workshop
 from graph.analysis.workshop.effect import Answers, Effect, Panel, Said, effect, follow, is_indicative, panel
@@ -74,18 +74,17 @@ def report(workshop: Workshop, context: Context | None = None, asking: Asking | 
     asking
         Answers a named question; without it, what the participants bring to the themes is left out.
     """
-    people, answers = seated(workshop), answers_of(workshop, DAY)
+    people, answers = workshop.venus, answers_of(workshop, DAY)
     first = panel([one.id for one in people], answers)
     response = Share(int(first.answered.sum()), len(people))
     if not response.n:
         later = any(form.moment == LATER for form in workshop.formulaires)
         return Report(etat=INSUFFISANT, phrase=effect_words.no_form(len(people), later=later), reponses=response)
-    rounds, planned = played(workshop)
     missing = effect_base.missing_pairs(workshop, context) if context else None
     found = effect(
         first,
         missing=missing,
-        rounds=rounds,
+        rounds=played(workshop),
         sectors={one.id: one.secteur for one in people if one.secteur},
         seed=workshop.graine,
     )
@@ -100,7 +99,7 @@ def report(workshop: Workshop, context: Context | None = None, asking: Asking | 
         base=(*effect_base.documented(workshop, context), *effect_base.articulations(workshop, context))
         if context
         else (),
-        reserves=tuple(map(typeset, _reserves(workshop, first, found, planned=planned, known=context is not None))),
+        reserves=tuple(map(typeset, _reserves(workshop, found, known=context is not None))),
     )
 
 
@@ -115,11 +114,20 @@ def answers_of(workshop: Workshop, moment: str) -> Answers:
     }
 
 
-def played(workshop: Workshop) -> tuple[tuple[Round, ...], bool]:
-    """Return the rounds that were played, and whether they are only those planned: nobody ticked any."""
-    if workshop.joues:
-        return workshop.plan[: workshop.joues], False
-    return workshop.plan, bool(workshop.plan)
+def played(workshop: Workshop) -> tuple[Round, ...]:
+    """Return the rounds that were played; all those planned when nobody ticked any (see `unplayed`)."""
+    return workshop.plan[: workshop.joues] if workshop.joues else workshop.plan
+
+
+def unplayed(workshop: Workshop) -> str:
+    """Say which rounds are not ticked as played, and what the report then counts; empty when all of them are."""
+    left = len(workshop.plan) - workshop.joues
+    if left <= 0:
+        return ""
+    if not workshop.joues:
+        return "Aucun tour n’est noté comme joué : les rencontres à table du bilan sont celles du plan prévu."
+    which = "Le dernier tour n’est pas noté comme joué" if left == 1 else f"{left} tours ne sont pas notés comme joués"
+    return f"{which} : le bilan ne compte que les rencontres à table des autres. S’il le faut, corrigez au Jour J."
 
 
 def history(workshops: Iterable[Workshop], territoire: str = "") -> tuple[tuple[Workshop, Report], ...]:
@@ -145,9 +153,7 @@ def _followed(workshop: Workshop, first: Panel) -> tuple[Line, ...]:
     return effect_words.followed(follow(first, later, seed=workshop.graine))
 
 
-def _reserves(workshop: Workshop, first: Panel, found: Effect, *, planned: bool, known: bool) -> Iterable[str]:
-    if is_indicative(first):
-        yield "Moins de 60 % des participants ont répondu : ces chiffres sont indicatifs."
+def _reserves(workshop: Workshop, found: Effect, *, known: bool) -> Iterable[str]:
     yield (
         "Il n’y a pas de groupe de comparaison : ces chiffres disent ce qui est déclaré avant et après l’atelier, pas "
         "pourquoi."
@@ -155,14 +161,8 @@ def _reserves(workshop: Workshop, first: Panel, found: Effect, *, planned: bool,
     yield "Une case vide est une réponse inconnue : elle ne compte ni comme un lien, ni comme une absence de lien."
     if found.new_one_sided.n or found.unanswered.n:
         yield "Ce qu’un seul côté déclare reste à confirmer : dans la base, il n’entre dans aucun calcul."
-    left = len(workshop.plan) - workshop.joues
-    if workshop.joues and left > 0:
-        which = (
-            "Le dernier tour n’est pas noté comme joué" if left == 1 else f"{left} tours ne sont pas notés comme joués"
-        )
-        yield f"{which} : ce bilan ne compte que les rencontres à table des autres. S’il le faut, corrigez au Jour J."
-    if planned:
-        yield "Aucun tour n’est noté comme joué : les rencontres à table sont celles du plan prévu."
-    strangers = [one for one in seated(workshop) if not one.acteur]
+    if doubt := unplayed(workshop):
+        yield doubt
+    strangers = [one for one in workshop.venus if not one.acteur]
     if known and strangers:
         yield (f"Participants que la base ne connaît pas, hors des calculs qui s’appuient sur elle : {len(strangers)}.")

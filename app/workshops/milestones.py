@@ -63,7 +63,7 @@ MILESTONES: Final[Mapping[str, Milestone]] = MappingProxyType(
             Milestone(SHEETS, -30, "Fiches", "Envoyer à chaque invité sa fiche, pour qu’il la corrige."),
             Milestone(SEATS, -10, "Plan de table", "Composer les tables de chaque tour et imprimer le kit."),
             Milestone(DAY, 0, "Jour J", "Noter les absents et les arrivés, refaire les tours qui restent."),
-            Milestone(ANSWERS, 7, "Réponses", "Saisir les fiches de restitution et les écrire dans la base."),
+            Milestone(ANSWERS, 7, "Réponses", "Saisir les questionnaires et les écrire dans la base."),
             Milestone(EFFECT, 90, "Bilan", "Reposer les questions trois mois après, comparer, rendre compte."),
         )
     }

@@ -41,6 +41,7 @@ _MEANING: Final = {word: column for column, words in _WORDS.items() for word in 
 _AMONG: Final = 20
 _APART_SIGNS: Final = re.compile(r"\s*[|;/\n]\s*")
 _LONGEST: Final = 160
+_SHOWN: Final = 3
 _MOST: Final = 400
 _START: Final = 4096
 """Bytes that tell what a file is."""
@@ -260,11 +261,13 @@ def _several(seats: Iterable[_Line]) -> list[str]:
     groups: dict[str, list[_Line]] = {}
     for line in seats:
         groups.setdefault(line[1].organisme, []).append(line)
-    return [
-        sentence(f"{_lines(lines)} : même organisme, « {lines[0][1].nom} », {len(lines)} personnes.")
-        for organisation, lines in groups.items()
-        if organisation and len(lines) > 1
-    ]
+    said = []
+    for organisation, lines in groups.items():
+        if organisation and len(lines) > 1:
+            names = list(dict.fromkeys(one.nom for _, one, _ in lines))
+            shown = ", ".join(f"« {name} »" for name in names[:_SHOWN]) + (", …" if len(names) > _SHOWN else "")
+            said.append(sentence(f"{_lines(lines)} : même organisme, {shown}, {len(lines)} personnes."))
+    return said
 
 
 def _called(one: Participant) -> str:

@@ -20,15 +20,18 @@ if TYPE_CHECKING:
 GUESTS: Final = "invites"
 """Question that proposes a guest list."""
 
+SPARE: Final = 0.05
+"""Share of the meetings that may be given up when the same people should meet less often."""
+
 Parameters = Mapping[str, str | Sequence[str]]
 Asking = Callable[[str, Parameters], Answer]
 Pair = tuple[str, str]
 
 ABSENT, CURRENT, STALE = "absent", "a_jour", "perime"
+"""State of a plan: none, as the list is now, made for another list or other tables."""
 
 NO_SEAT = "N’ont pas de place"
 """How the reason begins that some people have no seat."""
-"""State of a plan: none, as the list is now, made for another list or other tables."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +60,8 @@ def guest_parameters(workshop: Workshop, *, kept: bool = False) -> Parameters:
     workshop
         Territory, themes and their weights, seats, mandatory and excluded actors.
     kept
-        Whether to judge the list as it is: its actors are all mandatory, and there are no other seats.
+        Whether to judge the list as it is: its actors are all mandatory, there are no other seats, and who does not
+        come stands in for nobody.
     """
     # A service counts for its organisation, as in the proposal: several seats of one are asked for once.
     own = list(dict.fromkeys(one.organisme or one.acteur for one in workshop.presents if one.acteur))
@@ -67,9 +71,57 @@ def guest_parameters(workshop: Workshop, *, kept: bool = False) -> Parameters:
         "themes": [_weighted(theme, weight) for theme, weight in workshop.themes.items()],
         "places": str(seats),
         "obligatoires": own if kept else list(workshop.obligatoires),
-        "exclus": [] if kept else list(workshop.exclus),
+        "exclus": _left_out(workshop, own) if kept else list(workshop.exclus),
         "max_par_organisme": str(seats if kept else workshop.max_par_organisme),
     }
+
+
+def _left_out(workshop: Workshop, own: Iterable[str]) -> list[str]:
+    """Return the actors who stand in for nobody: excluded, declined or absent, unless they come all the same."""
+    coming = {*own, *(one.acteur for one in workshop.presents)}
+    away = (one.organisme or one.acteur for one in workshop.participants if one.acteur and one not in workshop.presents)
+    return [name for name in dict.fromkeys([*workshop.exclus, *away]) if name not in coming]
+
+
+def refreshed(workshop: Workshop, answer: Answer, another: str = "") -> Workshop:
+    """
+    Return the workshop whose participants have the reason and the substitute of today: those kept are of the proposal.
+
+    Parameters
+    ----------
+    workshop
+        Workshop.
+    answer
+        Answer to `invites` for the list as it is (`guest_parameters`, kept).
+    another
+        Id of the actor that would add most to the list: the substitute of those who do not come; empty for nobody.
+    """
+    # Heavy: a plan of numbers does without.
+    from graph.answers.analyses.invites_words import ASKED_FOR  # noqa: PLC0415
+
+    rows = {str(row.valeurs["acteur_id"]): row.valeurs for row in answer.lignes}
+    made = []
+    for one in workshop.participants:
+        row = rows.get(one.acteur) or rows.get(one.organisme)
+        if one not in workshop.presents:
+            made.append(replace(one, remplacant=another))
+        elif row is not None:
+            # The list as it is is asked for whole: that says nothing of who was wanted from the start.
+            reason = str(row.get("raison") or "")
+            if not {one.acteur, one.organisme} & set(workshop.obligatoires):
+                reason = reason.removesuffix(ASKED_FOR).removesuffix(", ") or one.raison
+            made.append(replace(one, raison=reason, remplacant=str(row.get("remplacant_id") or "")))
+        else:
+            made.append(one)
+    return replace(workshop, participants=tuple(made))
+
+
+def next_guest(workshop: Workshop, asking: Asking) -> str:
+    """Return the id of the actor that would add most to the list as it is; empty when there is none."""
+    asked = guest_parameters(workshop, kept=True)
+    seats = str(int(str(asked["places"])) + 1)
+    found = (str(row.valeurs["acteur_id"]) for row in asking(GUESTS, {**asked, "places": seats}).lignes)
+    return next((id_ for id_ in found if id_ not in asked["obligatoires"]), "")
 
 
 def _weighted(theme: str, weight: float) -> str:
@@ -119,20 +171,49 @@ def recognised(context: Context, participants: Iterable[Participant], day: str |
     What the list says of the organisation and of the sector is completed by the base, never replaced; a service and
     its organisation are told to be of one organisation.
     """
+    by_name = _actors_by_name(context)
+    made = []
+    for one in participants:
+        found = _bearing(by_name, one)
+        if len(found) != 1 or one.acteur:
+            made.append(one)
+            continue
+        made.append(attached(one, participant_of(context, next(iter(found)), day)))
+    return tuple(made)
+
+
+def attached(one: Participant, known: Participant) -> Participant:
+    """Return a participant as an actor of the base; its id, name, function, status and table stay."""
+    return replace(one, acteur=known.acteur, organisme=known.organisme, secteur=one.secteur or known.secteur)
+
+
+def detached(one: Participant, known: Participant) -> Participant:
+    """Return a participant without the actor of the base, nor what it says of it: organisation, sector, reason."""
+    return replace(
+        one,
+        acteur="",
+        organisme=fold(one.nom) or one.nom,
+        secteur="" if one.secteur == known.secteur else one.secteur,
+        raison="",
+    )
+
+
+def bearers(context: Context, participant: Participant) -> frozenset[str]:
+    """Return the actors of the base that bear the name of a participant, else that of its organisation."""
+    return _bearing(_actors_by_name(context), participant)
+
+
+def _bearing(by_name: Mapping[str, set[str]], one: Participant) -> frozenset[str]:
+    return frozenset(by_name.get(fold(one.nom)) or by_name.get(one.organisme) or ())
+
+
+def _actors_by_name(context: Context) -> dict[str, set[str]]:
     by_name: dict[str, set[str]] = {}
     for row in context.names:
         if "Acteur" in row["labels"]:
             for text in filter(None, (row["nom"], row["sigle"], *(row["alias"] or ()))):
                 by_name.setdefault(fold(str(text)), set()).add(str(row["id"]))
-    made = []
-    for one in participants:
-        found = by_name.get(fold(one.nom), set()) or by_name.get(one.organisme, set())
-        if len(found) != 1 or one.acteur:
-            made.append(one)
-            continue
-        known = participant_of(context, next(iter(found)), day)
-        made.append(replace(one, acteur=known.acteur, organisme=known.organisme, secteur=one.secteur or known.secteur))
-    return tuple(made)
+    return by_name
 
 
 def weights_of(workshop: Workshop, asking: Asking) -> dict[Pair, float]:
@@ -144,7 +225,7 @@ def weights_of(workshop: Workshop, asking: Asking) -> dict[Pair, float]:
     """
     if sum(bool(one.acteur) for one in workshop.presents) < 2:
         return {}
-    answer = asking(GUESTS, guest_parameters(workshop, kept=True))
+    answer = asking(GUESTS, {**guest_parameters(workshop, kept=True), "exclus": []})
     return weights_among(workshop.participants, missing_strengths(answer))
 
 
@@ -185,6 +266,7 @@ def seating_of(workshop: Workshop, weights: Mapping[Pair, float] | None = None) 
         sectors={one.id: one.secteur for one in present if one.secteur},
         weights=dict(weights or {}),
         played=workshop.plan[: workshop.joues],
+        spare=SPARE if workshop.reparti else 0.0,
     )
 
 

@@ -42,7 +42,7 @@ class Figures:
     same_organisation
         Times that two people of one organisation share a table, in the rounds to play.
     sector_imbalance
-        How unevenly sectors are spread, 0 for evenly.
+        Pairs of one sector at a table above the fewest possible, mean of the rounds to play; 0 for evenly mixed.
     weight, weight_bound
         Sum of the missing links of the pairs who meet, and the most it could be.
     exact

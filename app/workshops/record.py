@@ -153,6 +153,8 @@ class Workshop:
         Number of tables, number of rounds, minutes of one round.
     interdits
         Pairs of participants never seated together.
+    reparti
+        Whether the same people should meet less often, at the price of some meetings.
     plan
         Rounds, the played ones first; pairs are tables of two, one alone rests.
     joues
@@ -185,6 +187,7 @@ class Workshop:
     tours: int = 3
     minutes: int = 20
     interdits: tuple[tuple[str, str], ...] = ()
+    reparti: bool = False
     plan: tuple[Round, ...] = ()
     joues: int = 0
     graine: int = 0
@@ -196,6 +199,27 @@ class Workshop:
     def presents(self) -> tuple[Participant, ...]:
         """Return those who are seated, in the order of the list."""
         return tuple(one for one in self.participants if one.statut in PRESENT)
+
+    @property
+    def venus(self) -> tuple[Participant, ...]:
+        """
+        Return who was there, in the order of the list: they answer, are asked about, and are counted.
+
+        Notes
+        -----
+        Those who are seated, those who left once they had played a round, and the authors of forms. Before the day,
+        they are those who are expected.
+        """
+        authors = {form.participant for form in self.formulaires}
+        present = {one.id for one in self.presents}
+        return tuple(one for one in self.participants if one.id in present | authors or self.left_after(one.id))
+
+    def left_after(self, identifier: str) -> int:
+        """Return the last round that somebody absent since had played; 0 for who is there, or never came."""
+        if not any(one.id == identifier and one.statut == ABSENT for one in self.participants):
+            return 0
+        played = enumerate(self.plan[: self.joues], start=1)
+        return max((rank for rank, tour in played if any(identifier in table for table in tour)), default=0)
 
     def participant(self, identifier: str) -> Participant:
         """Return a participant by id; a `KeyError` if there is none."""

@@ -30,7 +30,7 @@ class Step:
     title
         What it is: « Tour 2 ».
     kind
-        `accueil`, `ouverture`, `tour`, `changement`, `pause`, `restitution`, `formulaire` or `cloture`.
+        `accueil`, `ouverture`, `tour`, `changement`, `pause`, `restitution`, `questionnaire` or `cloture`.
     round
         Round, from 1; 0 for what is not a round.
     """
@@ -104,5 +104,5 @@ def _steps(workshop: Workshop) -> Iterator[tuple[int, str, str, int]]:
                 0,
             )
     yield SHARING, "Restitution", "restitution", 0
-    yield FORM, "Formulaire", "formulaire", 0
+    yield FORM, "Questionnaire", "questionnaire", 0
     yield CLOSING, "Clôture", "cloture", 0

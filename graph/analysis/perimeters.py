@@ -64,13 +64,6 @@ class Cover:
     population: Floats
     unknown: NDArray[np.bool_]
 
-    def restricted_to(self, ids: Iterable[str]) -> Cover:
-        """Return the same perimeters for some of the schemes, in the order given."""
-        place = {id_: rank for rank, id_ in enumerate(self.ids)}
-        kept = tuple(ids)
-        rows = np.fromiter((place[id_] for id_ in kept), dtype=np.int64, count=len(kept))
-        return Cover(kept, self.shares[rows], self.population, self.unknown[rows])
-
     def codes(self, id_: str) -> tuple[str, ...]:
         """Return the codes of the communes that a scheme covers, even in part, in order."""
         row = self.ids.index(id_)

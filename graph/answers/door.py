@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -16,8 +17,9 @@ from graph.answers.parameters import Request, describe_territory, read_request
 from graph.answers.rows import begins_after, build_row, roll_up
 from graph.answers.sentence import fill, listing, type_word
 from graph.answers.unplaced import unplaced_reserve
-from graph.certainty import Certitude
+from graph.certainty import OUT_OF_METRICS, Certitude
 from graph.model.dates import format_french
+from graph.model.vocabularies import vocabulary
 from graph.snapshot import ORGANISATION
 from graph.store.store import Store, StoreState
 from queries.catalogue import ColumnSpec, Question, catalogue
@@ -161,6 +163,7 @@ def _sentence(context: Context, request: Request, rows: Sequence[Row], outcome: 
         "n_certains": certain,
         "n_incertains": len(rows) - certain,
         "n_liste": len(listed),
+        "dont_hors_calcul": _apart(rows),
         "liste": listing(listed.values() if "{n_liste" in question.phrase else dict.fromkeys(listed.values())),
         "date": "toutes dates confondues" if request.day is None else f"au {format_french(request.date)}",
         **{key: _readable(context, key, value) for key, value in request.values.items()},
@@ -169,6 +172,14 @@ def _sentence(context: Context, request: Request, rows: Sequence[Row], outcome: 
     }
     template = question.phrase if rows else question.phrase_vide
     return fill(template, values)
+
+
+def _apart(rows: Sequence[Row]) -> str:
+    """Say how many rows enter no figure, by status: « , dont 6 à confirmer »; empty when all of them do."""
+    terms = vocabulary("statut_relation").terms
+    found = Counter(row.valeurs.get("statut") for row in rows)
+    said = [f"{found[code]} {terms[code].libelle.lower()}" for code in terms if code in OUT_OF_METRICS and found[code]]
+    return f", dont {listing(said)}" if said else ""
 
 
 def _listed(rows: Sequence[Row], column: str) -> dict[str, str]:

@@ -5,16 +5,13 @@ Reads `NODES` and `RELATIONSHIPS` at each call and keeps no copy, so that one mo
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 
 from graph.model.nodes import DUAL_LABELS, NODES
 from graph.model.properties import (
     ENTITY_PROPERTIES,
     EXTRA,
-    PREUVE_CITATIONS,
-    PREUVE_SOURCES,
     RELATIONSHIP_PROPERTIES,
-    TECHNICAL_PROPERTIES,
 )
 from graph.model.relationships import RELATIONSHIPS
 from graph.model.spec import ANY, NodeSpec, PropertySpec, RelationshipSpec
@@ -115,11 +112,3 @@ def tie_weight(type_: str) -> float | None:
     """Return ρ, the weight of a role in ties between actors, or None when the type is not counted."""
     spec = RELATIONSHIPS.get(type_)
     return spec.weight if spec else None
-
-
-def declared_names(properties: Iterable[PropertySpec]) -> Iterator[str]:
-    """Yield the graph names of the properties, the proofs and the technical fields included."""
-    for spec in properties:
-        yield from spec.storage_names
-    yield from (PREUVE_SOURCES, PREUVE_CITATIONS)
-    yield from sorted(TECHNICAL_PROPERTIES)

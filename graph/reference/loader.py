@@ -288,11 +288,6 @@ class Reference:
         unknown = tuple(sorted(code for code, count in counts.items() if count is None))
         return Population(sum(known) if known else None, vintage, unknown)
 
-    @property
-    def population_vintages(self) -> tuple[VintageCode, ...]:
-        """Give the census vintages held, oldest first."""
-        return POPULATION_VINTAGES
-
     def actual_vintage(self, code_commune: str, vintage: VintageCode) -> str:
         """Return the census really behind a count: `vintage`, but RP2017 for the communes of Mayotte."""
         return VINTAGE_EXCEPTIONS.get(self.communes[code_commune].departement, vintage)

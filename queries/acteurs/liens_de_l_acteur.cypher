@@ -1,7 +1,7 @@
 // titre = "Avec qui cet acteur est-il en lien ?"
 // description = "Liens déclarés, représentations, adhésions et instances où l’acteur siège avec d’autres ; ses services comptent pour lui si la réponse est par organisme."
 // usagers = ["cpam", "ars", "animation"]
-// phrase = "« {acteur} » : {n:lien documenté|liens documentés} {date}, avec {liste}."
+// phrase = "« {acteur} » : {n:lien documenté|liens documentés} {date}{dont_hors_calcul}, avec {liste}."
 // phrase_vide = "Aucun lien direct de « {acteur} » n’est documenté {date}."
 // organisation = ["acteur_id"]
 // [parametres.acteur]

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterator
+from pathlib import Path
 
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from app.workshops.store import FOLDER, Workshops
 from graph.settings import Settings
 from graph.store.store import Store
 from ingest import importer
@@ -39,6 +41,17 @@ def empty_settings(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Setting
     """Give the settings of an engine whose graph is empty at the start of the session."""
     with embedded_engine(tmp_path_factory.mktemp("app-empty")) as settings:
         yield settings
+
+
+@pytest.fixture
+def shelf(example_settings: Settings) -> Iterator[Workshops]:
+    """Give the workshops of the example; none before, none after."""
+    kept = Workshops(Path(example_settings.data_dir) / FOLDER)
+    yield kept
+    for one in kept.all():
+        kept.delete(one.id)
+    for broken in kept.damaged():
+        (kept.folder / broken.name).unlink()
 
 
 @pytest.fixture

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date, timedelta
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -13,8 +11,8 @@ from streamlit.testing.v1 import AppTest
 
 from app.workshops import editing, planning, plans
 from app.workshops.capture_form import to_csv
-from app.workshops.record import Contact, Form, Workshop
-from app.workshops.store import FOLDER, Workshops
+from app.workshops.record import Contact, Form, Participant, Workshop
+from app.workshops.store import Workshops
 from graph.answer import Answer
 from graph.answers import ask
 from graph.answers.context import Context
@@ -25,17 +23,6 @@ from tests.support.screens import fails, links, plain, tables, words
 
 REDON, DAY = "EPCI-243500741", "2021-09-15"
 SCREEN = "atelier"
-
-
-@pytest.fixture
-def shelf(example_settings: Settings) -> Iterator[Workshops]:
-    """Give the workshops of the example; none before, none after."""
-    kept = Workshops(Path(example_settings.data_dir) / FOLDER)
-    yield kept
-    for one in kept.all():
-        kept.delete(one.id)
-    for broken in kept.damaged():
-        (kept.folder / broken.name).unlink()
 
 
 @pytest.fixture(scope="module")
@@ -124,9 +111,58 @@ def test_a_guest_is_corrected_added_and_removed_by_hand(
     _fill(page, "Ou un organisme que la base ne connaît pas", "Maison des aidants")
     _press(page, "L’ajouter aussi")
     assert shelf.get(prepared.id).participants[-1].nom == "Maison des aidants"
+    assert "la base ne connaît pas ce nom" in words(page)
     page.button(key="atelier_un_retirer").click().run()
     assert "p02" not in {one.id for one in shelf.get(prepared.id).participants}
     assert "n’est plus dans la liste" in words(page)
+
+
+def test_a_guest_unknown_to_the_base_is_tied_to_its_actor_then_parted(
+    open_screen: Open, shelf: Workshops, prepared: Workshop
+) -> None:
+    stranger = Participant(id="", nom="La Sécu du 35", fonction="Déléguée", organisme="la secu du 35")
+    first = prepared.participants[0]
+    form = Form(participant="p13", contacts=(Contact(autre="p01", avant=0, aujourd_hui=3),))
+    listed = shelf.save(replace(editing.add(prepared, stranger), formulaires=(form,)))
+    page = opened(open_screen, listed, "invites", invite="p13")
+    assert "1 invité est inconnu de la base : La Sécu du 35." in words(page)
+    choice = f"{prepared.id}_p13_acteur"
+    page.selectbox(key=choice).set_value(first.acteur).run()
+    # The other one has no function: it is said nowhere that they are the same person.
+    assert not page.button(key="atelier_rattacher").disabled
+    shelf.change(listed.id, lambda one: editing.edit(one, "p13", lambda who: replace(who, fonction=first.fonction)))
+    page.run()
+    assert "est déjà dans la liste pour cet acteur, avec la même fonction" in words(page)
+    assert page.button(key="atelier_rattacher").disabled
+    page.checkbox(key=f"{choice}_sur").check().run()
+    page.button(key="atelier_rattacher").click().run()
+    assert fails(page) == []
+    tied = shelf.get(listed.id)
+    who = tied.participant("p13")
+    assert (who.acteur, who.organisme, who.nom) == (first.acteur, first.organisme, "La Sécu du 35")
+    assert (tied.plan, tied.formulaires) == (listed.plan, listed.formulaires)
+    assert "La Sécu du 35 est rattaché à" in words(page)
+    page.button(key="atelier_detacher").click().run()
+    assert shelf.get(listed.id).participant("p13").acteur == ""
+    assert "n’est plus rattaché" in words(page)
+
+
+def test_what_the_aim_overlooks_is_said_and_a_refused_text_stays(
+    open_screen: Open, shelf: Workshops, prepared: Workshop
+) -> None:
+    page = opened(open_screen, shelf.save(replace(prepared, date="2027-03-29", places=10)), "objectif")
+    assert "Le 29 mars 2027 est un jour férié (lundi de Pâques)." in words(page)
+    assert "12 participants pour 10 places" in words(page)
+    aim, typed = f"{prepared.id}_objectif", "Appeler Mme Durand au 06 12 34 56 78"
+    page.text_area(key=aim).set_value(typed).run()
+    page.number_input(key=f"{prepared.id}_places").set_value(12).run()
+    assert page.text_area(key=aim).value == typed
+    assert any("Ce texte n’est pas gardé" in plain(text) for text in fails(page))
+    kept = shelf.get(prepared.id)
+    assert (kept.objectif, kept.places) == ("", 12)
+    page.text_area(key=aim).set_value("Se connaître").run()
+    assert fails(page) == []
+    assert shelf.get(prepared.id).objectif == "Se connaître"
 
 
 def test_a_list_of_a_file_is_shown_before_it_is_taken(open_screen: Open, shelf: Workshops, prepared: Workshop) -> None:
@@ -149,19 +185,32 @@ def test_a_list_of_a_file_is_shown_before_it_is_taken(open_screen: Open, shelf: 
 
 
 def test_the_day_itself_absences_arrivals_and_rounds(open_screen: Open, shelf: Workshops, prepared: Workshop) -> None:
-    page = opened(open_screen, prepared, "jour")
+    host = prepared.plan[0][1][0]
+    hosted = plans.seat(editing.edit(prepared, host, lambda one: replace(one, table=2)), {}, seconds=0.1)[0]
+    page = opened(open_screen, shelf.save(hosted), "jour")
     before = shelf.get(prepared.id).plan[0]
     page.button(key="atelier_termine").click().run()
     assert shelf.get(prepared.id).joues == 1
-    gone = [one.id for one in prepared.participants[:2]]
+    gone = [host, next(one.id for one in prepared.participants if one.id != host)]
     page.pills(key=f"{prepared.id}_absents").set_value(gone).run()
     assert "Le plan ne va plus pour les tours qui restent" in words(page)
     assert plain(page.pills(key=f"{prepared.id}_absents").label) == "Touchez les absents : 10 là, sur 12 attendus"
-    _fill(page, "Arrive sans être sur la liste : organisme", "Maison des aidants")
+    arrives = "Arrive sans être sur la liste : organisme"
+    _fill(page, arrives, "Mme Durand")
     _press(page, "Il est là")
+    assert any("Rien n’est gardé" in plain(text) for text in fails(page))
+    assert next(one for one in page.text_input if plain(one.label) == arrives).value == "Mme Durand"
+    _fill(page, arrives, "Maison des aidants")
+    _press(page, "Il est là")
+    assert "Maison des aidants est noté présent." in words(page)
+    assert "la base ne connaît pas ce nom" in words(page)
+    assert next(one for one in page.text_input if plain(one.label) == arrives).value == ""
     page.button(key="atelier_refaire").click().run()
     assert fails(page) == []
     made = shelf.get(prepared.id)
+    (said,) = (plain(one.value) for one in page.warning)
+    assert "Personne n’accueille plus à la table 2" in said
+    assert "Choisissez qui accueille à l’étape « Plan de table »" in said
     assert made.plan[0] == before
     seated = {one for tour in made.plan[1:] for table in tour for one in table}
     assert not seated & set(gone)
@@ -179,11 +228,11 @@ def test_one_form_is_typed_then_corrected(open_screen: Open, shelf: Workshops, p
     page.button_group(key=f"{name}_avant").set_value(0)
     page.button_group(key=f"{name}_apres").set_value(3)
     page.text_input(key=f"{name}_pas").set_value("Un café en avril")
-    _press(page, "Garder cette fiche")
+    _press(page, "Garder ce questionnaire")
     assert fails(page) == []
     (form,) = shelf.get(prepared.id).formulaires
     assert [(c.autre, c.avant, c.aujourd_hui, c.pas) for c in form.contacts] == [(other, 0, 3, "Un café en avril")]
-    assert "1 fiche reçue sur 12 participants" in words(page)
+    assert "1 questionnaire reçu sur 12 participants" in words(page)
     assert "reste indicatif" in words(page)
     page = opened(open_screen, prepared, "bilan")
     assert "Résultats indicatifs" in words(page)
@@ -231,7 +280,7 @@ def test_a_file_of_answers_is_read_before_it_is_kept(open_screen: Open, shelf: W
 
 def test_a_form_that_says_nothing_is_no_answer(open_screen: Open, shelf: Workshops, prepared: Workshop) -> None:
     page = opened(open_screen, prepared, "reponses", repond="p01")
-    _press(page, "Garder cette fiche")
+    _press(page, "Garder ce questionnaire")
     assert "rien n’y est répondu" in words(page)
     assert shelf.get(prepared.id).formulaires == ()
 
@@ -240,7 +289,7 @@ def test_nothing_is_written_in_the_base_before_its_day(open_screen: Open, shelf:
     page = opened(open_screen, prepared, "reponses", repond="p01")
     other = next(one for table in prepared.plan[0] if "p01" in table for one in table if one != "p01")
     page.button_group(key=f"{prepared.id}_jour_p01_{other}_apres").set_value(2)
-    _press(page, "Garder cette fiche")
+    _press(page, "Garder ce questionnaire")
     page.button(key="atelier_ecrire_voir").click().run()
     assert "L’atelier n’a pas encore eu lieu" in words(page)
 
@@ -268,6 +317,21 @@ def test_a_step_is_ticked_and_the_next_one_opens(open_screen: Open, shelf: Works
     assert shelf.get(prepared.id).faits == ("objectif",)
     resumed = open_screen(SCREEN, atelier=prepared.id, date=DAY)
     assert "Arrêter la liste" in words(resumed)
+
+
+def test_leaving_the_day_says_which_rounds_are_not_ticked(
+    open_screen: Open, shelf: Workshops, prepared: Workshop
+) -> None:
+    page = opened(open_screen, shelf.save(replace(prepared, joues=1)), "jour")
+    page.button(key="atelier_suivant").click().run()
+    assert page.query_params["etape"] == "reponses"
+    assert "2 tours ne sont pas notés comme joués" in words(page)
+    again = opened(open_screen, prepared, "reponses")
+    assert "2 tours ne sont pas notés comme joués" in words(again)
+    assert "etape=jour" in links(again)["Noter les tours joués, au Jour J"]
+    whole = opened(open_screen, shelf.save(replace(prepared, joues=3)), "jour")
+    whole.button(key="atelier_suivant").click().run()
+    assert "comme joué" not in words(whole)
 
 
 def test_an_unknown_or_damaged_workshop_is_said(open_screen: Open, shelf: Workshops, prepared: Workshop) -> None:

@@ -1,11 +1,16 @@
 """Hold the page of methods to the product: every figure of its worked examples is asked again and found in its text."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
 
 import pytest
 
-from app.view_models.methods import page, section_of, sections
+from app.view_models.methods import SEATING, page, section_of, sections
+from app.workshops.editing import add_all
+from app.workshops.planning import guest_parameters, guests_from_answer, weights_of
+from app.workshops.plans import seat
+from app.workshops.record import Workshop
+from graph.analysis.workshop.person_bound import free_bound
 from graph.answer import Answer, Row
 from graph.answers import ask
 from graph.answers.context import Context
@@ -317,6 +322,31 @@ def test_the_worked_examples_are_what_the_product_answers(
     for value, written in figures(answer):
         assert near(value, written), (value, written)
         assert plain(written) in text, written
+
+
+@pytest.mark.parametrize(
+    ("tours", "best", "counted", "written"),
+    [
+        (3, 48, 48, ("54 − 2 × 3 = 48, sur 66 paires", "(1 − (1 − 18 ÷ 66)³) = 40,6.", "en fait 48 :")),
+        (4, 59, 61, ("72 − 3 × 3 = 63, et 61 quand", "ne dépasse 59 rencontres.")),
+    ],
+)
+def test_the_table_plan_of_the_page_is_what_the_product_draws(
+    embedded_example: Context, tours: int, best: int, counted: int, written: tuple[str, ...]
+) -> None:
+    def asking(name: str, given: Mapping[str, str | Sequence[str]]) -> Answer:
+        return ask(embedded_example.store, name, given, date=DAY, context=embedded_example)
+
+    empty = Workshop(id="essai", titre="Essai", territoire=REDON, date="2027-03-18", places=12, tables=3, tours=tours)
+    invited = guests_from_answer(asking("invites", guest_parameters(empty)), embedded_example, DAY)
+    workshop = add_all(empty, invited)
+    _, figures = seat(workshop, weights_of(workshop, asking))
+    assert len(workshop.presents) == 12
+    assert figures.distinct == figures.bound == best
+    assert free_bound((4, 4, 4), tours) == counted
+    assert figures.chance == pytest.approx({3: 40.6, 4: 47.5}[tours], abs=0.05)
+    text = plain(sections()[SEATING].text)
+    assert [words for words in written if plain(words) not in text] == []
 
 
 def test_every_analysis_has_its_section() -> None:

@@ -21,6 +21,7 @@ from app.workshops.effect_base import missing_pairs
 from app.workshops.effects import report
 from app.workshops.record import ABSENT, LATER, Form, Workshop
 from graph.analysis.workshop.effect_share import Share
+from graph.answers import ask
 from graph.answers.context import Context
 from graph.model.statement import relationship_id
 from graph.plan import ChangeKind, NodeState, RelationshipState, State
@@ -271,6 +272,8 @@ def test_a_contradiction_waits_and_the_second_capture_confirms_it_then_denies_it
     day = (form("p01", {"p02": (0, True, 3)}), form("p02", {"p01": (0, True, 0)}))
     found = written(store, held(*day))
     assert (found.said.confirmed, found.said.pending, found.said.denied) == (0, 1, 1)
+    known = ask(store, "liens_de_l_acteur", {"acteur": "acteur:cpam"}, date="2026-06-25")
+    assert "1\u00a0lien documenté au 25 juin 2026, dont 1 à confirmer, avec" in known.phrase
     version = store.version()
     for grade, status, count in ((2, "effectif", 2), (0, PENDING, 0)):
         later = form("p02", {"p01": (None, None, grade)}, LATER, recu="2026-06-20")
@@ -360,7 +363,8 @@ def test_the_report_compares_the_base_without_and_with_the_confirmed_answers(sto
     assert (alone.avant, alone.part) == (Share(2, 4), Share(0, 4))
     assert together is not None
     assert (together.part.n, together.part.m) == (3, 5)
-    assert "4 au plus" in together.phrase
+    # Whom the base does not know is in no such pair: the smaller table brings none together.
+    assert "3 au plus" in together.phrase
 
 
 def test_the_report_is_a_document_that_opens(store: Store, tmp_path: Path) -> None:
@@ -375,6 +379,14 @@ def test_the_report_is_a_document_that_opens(store: Store, tmp_path: Path) -> No
     assert "La Mission locale" in text
     assert "Le premier" in text
     assert "1 sur 5, indicatif" in text
+    assert "1\u00a0tour joué." in text
+    # What the base documents is seen on one day, the one of the last answers, as the last part says.
+    assert "Liens de la base au soir du 20\u00a0mars\u00a02026" in text
+    assert "est vu au soir du 20\u00a0mars\u00a02026, jour des dernières réponses" in text
+    assert "21\u00a0mars" not in text
+    more = replace(made, plan=made.plan * 3)
+    assert "1\u00a0tour joué sur 3." in words_of(bilan(desk_of(Context(store), "2026-03-20"), more).sections)
+    assert "au soir du" not in words_of(bilan(desk_of(Context(store), "2026-03-20"), more).sections[-1:])
     word = "\n".join(paragraph.text for paragraph in docx.Document(io.BytesIO(to_docx(document))).paragraphs)
     pages = " ".join(" ".join(page.extract_text().split()) for page in PdfReader(io.BytesIO(to_pdf(document))).pages)
     for content in (word, pages):

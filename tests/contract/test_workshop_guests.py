@@ -123,7 +123,15 @@ def test_each_guest_has_a_concrete_reason(example: Context) -> None:
         "pilote une action sur «\u00a0Accueil, écoute, orientation\u00a0», seul invité sur ce thème, "
         "seul du secteur «\u00a0Emploi / insertion\u00a0»"
     )
-    assert reasons["disp:cpts-redon"].startswith("est partenaire d’une action sur «\u00a0Dossier médical (DMP)\u00a0»")
+    # Who shares a lead is said so, and what documents only propose is never said as in force.
+    assert reasons["disp:cpts-redon"].startswith(
+        "est partenaire d’une action sur «\u00a0Dossier médical (DMP)\u00a0» (rôle proposé) et 3\u00a0autres thèmes"
+    )
+    assert reasons["acteur:cpam-35"].startswith(
+        "pilote 3 actions sur «\u00a0Accès aux droits\u00a0» (dont 2 rôles proposés) et "
+    )
+    assert reasons["acteur:pole-coord-sante-sexuelle"].startswith("co-pilote 2 actions sur «\u00a0Vie affective, ")
+    assert reasons["acteur:redon-agglomeration"].startswith("pilote ou co-pilote 4 actions sur «\u00a0Interconn")
     for row in answer.lignes:
         assert row.phrase == f"Inviter «\u00a0{row.valeurs['acteur']}\u00a0»\u00a0: {row.valeurs['raison']}."
         assert row.preuves

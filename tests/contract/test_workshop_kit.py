@@ -22,8 +22,9 @@ from app.exports.documents.desk import desk_of
 from app.exports.kit.material import Material
 from app.exports.kit.pairing import meetings
 from app.view_models import workshop_plan as view
-from app.view_models.typography import typeset
-from app.workshops.record import CONFIRMED, DECLINED, PAIRS, Participant, Round, Workshop
+from app.view_models.typography import sentence, typeset
+from app.workshops.planning import guest_parameters
+from app.workshops.record import ABSENT, CONFIRMED, DECLINED, LATE, PAIRS, Participant, Round, Workshop
 from graph.answer import Answer
 from graph.answers import ask
 from graph.answers.context import Context
@@ -190,6 +191,17 @@ def test_the_list_keeps_who_declined_and_the_rest_does_not(whole: Files) -> None
         assert squeezed("Organisme parti") not in printed(one(whole, start, ".pdf")), start
 
 
+def test_reasons_and_substitutes_are_those_of_the_list_as_it_is(
+    embedded_example: Context, whole: Files, workshop: Workshop
+) -> None:
+    answer = desk_of(embedded_example, None).asking("invites", guest_parameters(workshop, kept=True))
+    words = typed(one(whole, "01-", ".docx"))
+    assert len(answer.lignes) > 5
+    for row in answer.lignes:
+        reason = sentence(row.valeurs["raison"].removesuffix(", présence demandée")) + row.valeurs["remplacant"]
+        assert squeezed(reason) in words
+
+
 def test_the_plan_says_each_table_round_and_person(whole: Files, workshop: Workshop) -> None:
     names = {participant.id: participant.nom for participant in workshop.participants}
     tables = docx.Document(io.BytesIO(one(whole, "04-", "table.docx"))).tables
@@ -198,19 +210,68 @@ def test_the_plan_says_each_table_round_and_person(whole: Files, workshop: Works
     for table, round_ in zip(rounds, PLAN, strict=True):
         for row, seated in zip(list(table.rows)[1:], round_, strict=True):
             found = row.cells[1].text.split(" · ")
-            assert [squeezed(name) for name in found] == [squeezed(names[id_]) for id_ in seated]
-    (by_person,) = [table for table in tables if table.rows[0].cells[0].text.startswith("Organisme")]
+            assert [squeezed(name) for name in found] == [squeezed(f"{int(id_[1:])}. {names[id_]}") for id_ in seated]
+    (by_person,) = [table for table in tables if table.rows[0].cells[1].text.startswith("Organisme")]
     said = {
-        squeezed(row.cells[0].text.removesuffix(", Référente")): [cell.text for cell in row.cells[1:]]
+        squeezed(row.cells[1].text.removesuffix(", Référente")): [cell.text for cell in (row.cells[0], *row.cells[2:])]
         for row in list(by_person.rows)[1:]
     }
     for id_, name in names.items():
         if id_ != "p10":
             places = [str(place) for round_ in PLAN for place, table in enumerate(round_, start=1) if id_ in table]
-            assert said[squeezed(name)] == places
+            assert said[squeezed(name)] == [str(int(id_[1:])), *places]
     assert list(said) == sorted(said, key=lambda text: re.sub(r"[^a-z0-9]", "", text.lower()))
     on_screen = [squeezed(row[0].removesuffix(", Référente")) for row in view.by_person(workshop)[1]]
     assert list(said) == on_screen
+
+
+def test_one_number_everywhere_whatever_the_order_of_the_list(embedded_example: Context, workshop: Workshop) -> None:
+    """A number copied from the list onto a questionnaire must say the same organisation."""
+    turned = replace(workshop, participants=workshop.participants[::-1])
+    listed = docx.Document(io.BytesIO(only(embedded_example, turned, "invites").files[0].content)).tables[-1]
+    numbers = {squeezed(row.cells[1].text.split(", ")[0]): row.cells[0].text for row in list(listed.rows)[1:]}
+    assert list(numbers.values()) == [str(rank) for rank in range(10, 0, -1)]
+    form = docx.Document(io.BytesIO(only(embedded_example, turned, "questionnaire").files[0].content))
+    (asked,) = [table for table in form.tables if table.rows[0].cells[0].text == "Participant"]
+    rows = [squeezed(row.cells[0].text).partition(".") for row in list(asked.rows)[1:]]
+    on_form = {name: number for number, _, name in rows}
+    on_cards = printed(
+        next(file.content for file in only(embedded_example, turned, "plan").files if "cartes" in file.path)
+    )
+    on_links = printed(only(embedded_example, turned, "liens_oublies").files[0].content)
+    for participant in workshop.presents:
+        name = squeezed(participant.nom)
+        assert on_form[name] == numbers[name]
+        assert f"{numbers[name]}.{name}Tour1" in on_cards
+        assert f"Cartede:{numbers[name]}.{name}" in on_links
+
+
+def test_who_arrived_or_left_once_a_round_was_played_is_said_and_is_no_alarm(
+    embedded_example: Context, workshop: Workshop
+) -> None:
+    gone = tuple(replace(one, statut=ABSENT) if one.id == "p09" else one for one in workshop.participants)
+    late = Participant(id="p11", nom="Maison des aidants", statut=LATE)
+    after = (("p01", "p04", "p07"), ("p02", "p03", "p08"), ("p05", "p06", "p11"))
+    begun = replace(workshop, participants=(*gone, late), plan=(PLAN[0], after), joues=1)
+    made = only(embedded_example, begun, "plan")
+    assert made.lacks == ()
+    plan = printed(next(file.content for file in made.files if file.path.endswith("table.pdf")))
+    assert squeezed("Maison des aidants (arrivé après le tour 1)") in plan
+    left = squeezed(f"9. {workshop.participant('p09').nom} (parti après le tour 1)")
+    assert left in plan
+    assert squeezed("ne vient pas") not in plan
+    listed = printed(only(embedded_example, begun, "invites").files[1].content)
+    assert squeezed("parti après le tour 1") in listed
+    assert squeezed("arrivé après le tour 1") in listed
+    assert squeezed("11 participants sur la liste, dont 10 venus") in listed
+    assert squeezed("à relancer") not in listed
+    assert "10questionnaires" in squeezed(only(embedded_example, begun, "questionnaire").copies), (
+        "both had a round here"
+    )
+    # A round still to play is another matter: it can be made again.
+    forgotten = replace(begun, plan=(PLAN[0], after[:2]))
+    said = " ".join(only(embedded_example, forgotten, "plan").lacks)
+    assert "3\u00a0participants sans place à un tour au moins" in said
 
 
 def test_badges_bear_the_organisation_and_the_function_only(whole: Files, workshop: Workshop) -> None:
@@ -234,7 +295,8 @@ def test_cards_say_the_table_of_each_round(whole: Files, workshop: Workshop) -> 
     assert words.count("Tour1") == len(workshop.presents)
     for participant in workshop.presents:
         stops = [str(place) for round_ in PLAN for place, table in enumerate(round_, 1) if participant.id in table]
-        assert squeezed(f"{participant.nom}Tour1{stops[0]}Tour2{stops[1]}") in words
+        number = int(participant.id[1:])
+        assert squeezed(f"{number}. {participant.nom}Tour1{stops[0]}Tour2{stops[1]}") in words
 
 
 # ---------------------------------------------------------------------------------------------------------- the sheets
@@ -586,7 +648,7 @@ def test_in_pairs_a_card_says_the_place_and_the_partner_of_each_round(
     part = only(embedded_example, paired, "plan")
     words = printed(next(file.content for file in part.files if "cartes" in file.path))
     names = {participant.id: squeezed(participant.nom) for participant in workshop.presents}
-    assert f"Tour1place1{names[ids[-1]]}" in words
+    assert f"Tour1place19.{names[ids[-1]]}" in words
     assert squeezed("vous observez, ou vous vous reposez") in words
     assert squeezed("sans place à ce tour") in words
     plan = printed(next(file.content for file in part.files if file.path.endswith("table.pdf")))

@@ -48,11 +48,13 @@ FONT: Final = "Calibri"
 """Font asked for; a word processor without it takes its own."""
 
 _INK: Final = RGBColor(0x1B, 0x3A, 0x4B)
-_MARGIN, _PAGE_WIDTH, _PAGE_HEIGHT = 20, 210, 297
+_MARGIN, _TOP, _FOOT, _PAGE_WIDTH, _PAGE_HEIGHT = 20, 16, 8, 210, 297
 _HEAD_GROUND, _LINE = "E4ECF0", "9AA5AB"
 _STYLES: Final = {"corps": "Normal", "chapeau": "Chapeau", "note": "Note", "intertitre": "Heading 2"}
 _CELL_SIZE, _LARGE_CELL_SIZE = 8.5, 11.5
 _POINT: Final = 25.4 / 72
+_GAP: Final = 7.0
+"""Points of white after a table."""
 _ZIP_DATE: Final = (1980, 1, 1, 0, 0, 0)
 
 
@@ -68,10 +70,13 @@ def to_docx(document: Document) -> bytes:
     docx.add_paragraph(document.title, style="Title")
     _facts(docx, document.dates)
     for section in document.sections:
+        if section.new_page:
+            _close_up(docx)
         heading = docx.add_heading(section.title, level=1)
         heading.paragraph_format.page_break_before = section.new_page or None
         for block in section.blocks:
             _block(docx, block)
+    _close_up(docx, end=True)
     buffer = io.BytesIO()
     docx.save(buffer)
     return _same_bytes(buffer.getvalue())
@@ -100,13 +105,35 @@ def _block(docx: Docx, block: Block) -> None:
             _matrix(docx, block)
 
 
+def _gap(docx: Docx) -> None:
+    """Leave a little white after a table: two tables that touch would be one."""
+    layout = docx.add_paragraph(style="Note").paragraph_format
+    layout.line_spacing, layout.space_after = Pt(_GAP), Pt(0)
+
+
+def _close_up(docx: Docx, *, end: bool = False) -> None:
+    """
+    Take away the white that ends a part before a new page: on a page full to the brim, it would make a blank one.
+
+    At the end of the file a table wants a paragraph after it: it is as low as can be.
+    """
+    last = docx.paragraphs[-1]
+    if last._p is not docx.element.body[-2] or last.text or last._p.findall(f".//{qn('w:drawing')}"):
+        return
+    if end:
+        last.paragraph_format.line_spacing = Pt(1)
+    else:
+        last._p.getparent().remove(last._p)
+
+
 def _set_page(docx: Docx, *, landscape: bool) -> None:
     page = docx.sections[0]
     page.orientation = WD_ORIENT.LANDSCAPE if landscape else WD_ORIENT.PORTRAIT
     wide, high = (_PAGE_HEIGHT, _PAGE_WIDTH) if landscape else (_PAGE_WIDTH, _PAGE_HEIGHT)
     page.page_width, page.page_height = Mm(wide), Mm(high)
     page.left_margin = page.right_margin = Mm(_MARGIN)
-    page.top_margin, page.bottom_margin = Mm(20), Mm(20)
+    page.top_margin, page.bottom_margin = Mm(_TOP), Mm(_TOP)
+    page.footer_distance = Mm(_FOOT)
 
 
 def _room(docx: Docx) -> float:
@@ -135,7 +162,7 @@ def _set_styles(docx: Docx) -> None:
     ):
         style = styles.add_style(name, 1)
         style.base_style = styles["Normal"]
-        _style(style, size, bold=bold, before=0, after=2 if "ellule" in name else 5, ink=name == "Nature")
+        _style(style, size, bold=bold, before=0, after=1 if "ellule" in name else 5, ink=name == "Nature")
     styles["Caption"].paragraph_format.keep_with_next = True
     for language in (*styles.element.iter(qn("w:lang")), *docx.settings.element.iter(qn("w:themeFontLang"))):
         language.set(qn("w:val"), "fr-FR")
@@ -211,7 +238,7 @@ def _figures(docx: Docx, figures: Figures) -> None:
             label = cell.add_paragraph(item.label, style="Normal")
             label.paragraph_format.space_after = Pt(0)
             cell.add_paragraph(f"Source : {item.origin}", style="Note")
-    docx.add_paragraph(style="Note")
+    _gap(docx)
 
 
 def _facts(docx: Docx, items: Any) -> None:
@@ -223,7 +250,7 @@ def _facts(docx: Docx, items: Any) -> None:
         _whole(row)
         _write(row.cells[0], name, bold=True)
         _write(row.cells[1], value)
-    docx.add_paragraph(style="Note")
+    _gap(docx)
 
 
 def _table(docx: Docx, block: Table) -> None:
@@ -244,7 +271,10 @@ def _table(docx: Docx, block: Table) -> None:
             write(cell, text, right=heading.numeric)
     for cell in head.cells:
         cell.paragraphs[0].paragraph_format.keep_with_next = True
-    docx.add_paragraph(block.note, style="Note")
+    if block.note:
+        docx.add_paragraph(block.note, style="Note")
+    else:
+        _gap(docx)
 
 
 def _name(table: DocxTable, title: str, note: str) -> None:
@@ -280,7 +310,7 @@ def _ruled(docx: Docx, block: Ruled) -> None:
     for row in table.rows:
         _whole(row)
         row.height = Mm(8)
-    docx.add_paragraph(style="Note")
+    _gap(docx)
 
 
 def _matrix(docx: Docx, block: Matrix) -> None:

@@ -24,6 +24,8 @@ from app.exports.documents.desk import Desk
 from app.exports.facts_json import LICENCE
 from app.view_models.typography import NBSP, counted, day, number, typeset
 from app.workshops.capture_questions import MOMENTS, written
+from app.workshops.contacts import last_answer
+from app.workshops.effect_base import BASE
 from app.workshops.effect_lines import RANGES, Line, percent
 from app.workshops.effects import Report, history, report
 from app.workshops.record import DAY, Form, Workshop
@@ -64,7 +66,7 @@ def bilan(desk: Desk, workshop: Workshop, others: Iterable[Workshop] = ()) -> Do
         *_said(binder, workshop),
         *_territory(binder, workshop, others),
         *_methods(found),
-        Section("Lire ce document", _reading(desk, binder.version)),
+        Section("Lire ce document", _reading(desk, workshop, found, binder.version)),
     )
     return Document(
         kind=KIND,
@@ -111,8 +113,7 @@ def _essential(binder: Binder, workshop: Workshop, found: Report) -> Section:
         if line is not None and line.part.m:
             figures.append(Figure(number(line.part.n), f"{_small(line.titre)}, sur {number(line.part.m)}", line.groupe))
     seats = counted(found.reponses.m, "participant")
-    rounds = counted(len(workshop.plan), "tour") if workshop.plan else ""
-    held = " ; ".join(filter(None, (seats, rounds)))
+    held = " ; ".join(filter(None, (seats, _rounds(workshop))))
     blocks: tuple[Block, ...] = (
         Paragraph(clean(found.phrase), "chapeau"),
         Paragraph(clean(typeset(f"L’atelier : {held}."))),
@@ -120,6 +121,18 @@ def _essential(binder: Binder, workshop: Workshop, found: Report) -> Section:
         Bullets(tuple(map(clean, found.reserves))),
     )
     return Section("L’essentiel", blocks)
+
+
+def _rounds(workshop: Workshop) -> str:
+    """Return how many rounds were played, out of those planned; empty without a plan."""
+    planned = counted(len(workshop.plan), "tour")
+    if not workshop.plan:
+        return ""
+    if not workshop.joues:
+        return f"{planned} au plan, aucun noté comme joué"
+    if workshop.joues == len(workshop.plan):
+        return f"{planned} {'joué' if workshop.joues == 1 else 'joués'}"
+    return f"{counted(workshop.joues, 'tour joué', 'tours joués')} sur {len(workshop.plan)}"
 
 
 def _groups(binder: Binder, found: Report) -> Iterable[Section]:
@@ -196,7 +209,10 @@ def _territory(binder: Binder, workshop: Workshop, others: Iterable[Workshop]) -
     return (Section("Les ateliers de ce territoire", (table,)),)
 
 
-def _reading(desk: Desk, version: str) -> tuple[Block, ...]:
+def _reading(desk: Desk, workshop: Workshop, found: Report, version: str) -> tuple[Block, ...]:
+    """Return how to read the document; the day of what the base documents is said apart when it is another one."""
+    last = last_answer(workshop)
+    apart = f"« {BASE} » est vu au soir du {day(last)}, jour des dernières réponses. "
     return (
         Paragraph(clean(typeset(_NO_PERSON))),
         Paragraph(
@@ -206,7 +222,12 @@ def _reading(desk: Desk, version: str) -> tuple[Block, ...]:
             )
         ),
         Paragraph(
-            clean(typeset(f"La base est vue au {desk.seen_at}. Version des données : {version[:12]}. {LICENCE}")),
+            clean(
+                typeset(
+                    f"La base est vue au {desk.seen_at}. {apart if found.base and last != desk.date else ''}"
+                    f"Version des données : {version[:12]}. {LICENCE}"
+                )
+            ),
             "note",
         ),
     )

@@ -15,6 +15,8 @@ _NAME, _LAST, _LEAST = 60.0, 17.0, 8.4
 _WIDEST: Final = 14.0
 _HIGHEST: Final = 52.0
 _LINE: Final = 3.2
+_AIR, _LEAST_AIR, _HAIR = 2.6, 1.0, 0.01
+"""Millimetres of white in a row, as a rule and at least, so that the matrix holds on one page; what rounding takes."""
 _SIZE, _MARK = 7.4, 8.6
 _BLACK, _GREY, _RULE = (32, 32, 32), (85, 92, 97), (120, 128, 134)
 _GROUND: Final = (214, 214, 214)
@@ -34,8 +36,11 @@ def draw_matrix(pdf: FPDF, block: Matrix, font: str) -> None:
         Family of the letters, known to the file.
     """
     room = pdf.epw - _NAME - _LAST
+    ground = pdf.fill_color
     for part in block.parts(max(int(room / _LEAST), 1)):
         _Grid(pdf, part, font, min(room / max(len(part.subjects), 1), _WIDEST)).draw()
+    # The grey of empty columns would go on under the tables that follow.
+    pdf.set_fill_color(0 if ground is None else ground)
 
 
 class _Grid:
@@ -47,13 +52,19 @@ class _Grid:
         self._headings = [self._lines(subject.text, _HIGHEST - 3, int(wide / _LINE)) for subject in part.subjects]
         widest = max((pdf.get_string_width(line) for lines in self._headings for line in lines), default=20.0)
         self._head = min(max(widest + 3, 18.0), _HIGHEST)
+        self._air = _AIR
 
     def draw(self) -> None:
         """Draw the caption, the rows on as many pages as they need, and the note."""
         pdf, part = self._pdf, self._part
+        page = pdf.page_break_trigger - pdf.t_margin
+        lacking = self._high() - page
+        if 0 <= lacking < (_AIR - _LEAST_AIR) * len(part.rows):
+            # A last row alone on the next page is lost: rows stand closer.
+            self._air -= lacking / len(part.rows) + _HAIR
         whole = self._high()
         # Whole on a page of its own rather than cut over two.
-        if pdf.will_page_break(whole if whole < pdf.page_break_trigger - pdf.t_margin else self._head + 40):
+        if pdf.will_page_break(whole if whole < page else self._head + 40):
             pdf.add_page()
         self._type(8.8, bold=True)
         pdf.multi_cell(0, 4.6, drawn(part.title), align="L", new_x="LMARGIN", new_y="NEXT")
@@ -76,7 +87,7 @@ class _Grid:
         """Return the lines of a row at both its ends, and its height."""
         self._type(_SIZE)
         lines, ends = self._lines(name, _NAME - 2, 3), self._lines(end, _LAST - 2, 3)
-        return lines, ends, max(len(lines), len(ends)) * _LINE + 2.6
+        return lines, ends, max(len(lines), len(ends)) * _LINE + self._air
 
     def _high(self) -> float:
         """Return the height of the caption, the rows and the note."""
@@ -106,11 +117,12 @@ class _Grid:
         pdf, top = self._pdf, self._pdf.get_y()
         self._grounds(top, high)
         self._type(_SIZE)
+        base = top + 2.7 + self._air / 2
         for rank, line in enumerate(lines):
-            pdf.text(pdf.l_margin + 1, top + 4 + rank * _LINE, line)
+            pdf.text(pdf.l_margin + 1, base + rank * _LINE, line)
         right = pdf.l_margin + _NAME + self._wide * len(marks)
         for rank, line in enumerate(ends):
-            pdf.text(right + 1, top + 4 + rank * _LINE, line)
+            pdf.text(right + 1, base + rank * _LINE, line)
         self._type(_MARK, bold=True)
         for place, mark in enumerate(marks):
             self._mark(drawn(mark), pdf.l_margin + _NAME + (place + 0.5) * self._wide, top + high / 2 + 1.1)

@@ -15,7 +15,7 @@ from typing import Final
 
 from fpdf import FPDF
 from fpdf.enums import MethodReturnValue, TableBordersLayout, VAlign, XPos, YPos
-from fpdf.fonts import FontFace
+from fpdf.fonts import FontFace, TTFFont
 
 from app.exports.documents.columns import column_widths
 from app.exports.documents.content import (
@@ -48,9 +48,15 @@ _BLACK: Final = (32, 32, 32)
 _GREY: Final = (85, 92, 97)
 _LINE: Final = (154, 165, 171)
 _GROUND: Final = (228, 236, 240)
-_FOOT: Final = 17.0
+_TOP, _FOOT = 16.0, 17.0
+_TIGHT_TOP, _TIGHT_FOOT = 11.0, 14.5
+_LEFT_OVER: Final = 45.0
+"""Millimetres of a last page under which the document is set closer, if it then needs one page less."""
 _CELL, _LARGE_CELL = 7.0, 10.5
 _PADDING: Final = (0.9, 1.4, 0.9, 0.8)
+_TIGHT_PADDING: Final = (0.55, 1.4, 0.55, 0.8)
+_LEADING, _TIGHT_LEADING = 0.5, 0.46
+"""Millimetres from one line of a table to the next, for letters of one point."""
 _SIZES: Final = {"corps": 8.8, "chapeau": 9.8, "note": 7.4, "intertitre": 10.2}
 _RULE: Final = 8.0
 """Millimetres between two lines to write on."""
@@ -66,12 +72,21 @@ _DIGITS: Final = 3.0
 def to_pdf(document: Document) -> bytes:
     """Return the bytes of the file."""
     document = cleaned(document)
-    pdf = _Pages(document)
+    pdf = _laid_out(document)
+    if pdf.page_no() > 1 and pdf.get_y() - pdf.t_margin < _LEFT_OVER:
+        closer = _laid_out(document, tight=True)
+        pdf, left = (closer, pdf) if closer.page_no() < pdf.page_no() else (pdf, closer)
+        left.give_up()
+    return bytes(pdf.output())
+
+
+def _laid_out(document: Document, *, tight: bool = False) -> _Pages:
+    pdf = _Pages(document, tight=tight)
     pdf.add_page()
     pdf.head(document)
     for section in document.sections:
         pdf.section(section)
-    return bytes(pdf.output())
+    return pdf
 
 
 def _lacking(document: Document) -> str:
@@ -90,15 +105,18 @@ def _lacking(document: Document) -> str:
 class _Pages(FPDF):
     """Set the blocks of a document one under another, on as many pages as they need."""
 
-    def __init__(self, document: Document) -> None:
+    def __init__(self, document: Document, *, tight: bool = False) -> None:
         super().__init__(orientation="landscape" if document.landscape else "portrait", format="A4")
         self._running = drawn(f"{document.running_title} · données {document.version[:12]}")
         folder = font_folder()
         self.add_font(FONT, "", folder / REGULAR)
         self.add_font(FONT, "B", folder / BOLD)
-        self.set_margins(MARGIN, 16, MARGIN)
+        self._padding = _TIGHT_PADDING if tight else _PADDING
+        self._leading = _TIGHT_LEADING if tight else _LEADING
+        self._air = 0.5 if tight else 1.0
+        self.set_margins(MARGIN, _TIGHT_TOP if tight else _TOP, MARGIN)
         self.c_margin = 0
-        self.set_auto_page_break(auto=True, margin=_FOOT)
+        self.set_auto_page_break(auto=True, margin=_TIGHT_FOOT if tight else _FOOT)
         self.alias_nb_pages(_TOTAL)
         self.set_lang("fr-FR")
         self.set_title(drawn(f"{document.kind} : {document.title}"))
@@ -108,6 +126,12 @@ class _Pages(FPDF):
         self.set_keywords(f"version des données {document.version[:12]}")
         day = datetime.datetime.fromisoformat(document.written)
         self.set_creation_date(day.replace(tzinfo=datetime.UTC))
+
+    def give_up(self) -> None:
+        """Close the files of the fonts, which writing the pages would have closed."""
+        for font in self.fonts.values():
+            if isinstance(font, TTFFont):
+                font.close()
 
     def footer(self) -> None:
         """Write the running title and the number of the page."""
@@ -131,7 +155,7 @@ class _Pages(FPDF):
         """Write a part: its heading is never the last thing of a page."""
         if section.new_page or self.will_page_break(_HEADING + self._least(section.blocks)):
             self.add_page()
-        self.ln(3)
+        self.ln(3 * self._air)
         self.start_section(drawn(section.title), level=0)
         self._type(13.0, _INK, bold=True)
         self._flow(section.title, 7)
@@ -274,8 +298,8 @@ class _Pages(FPDF):
             col_widths=widths,
             borders_layout=TableBordersLayout.HORIZONTAL_LINES,
             headings_style=FontFace(emphasis="B", fill_color=_GROUND, color=_BLACK),
-            line_height=size / 2,
-            padding=_PADDING,
+            line_height=size * self._leading,
+            padding=self._padding,
             v_align=VAlign.T,
             text_align=tuple("R" if heading.numeric else "L" for heading in block.headings),
             repeat_headings=1,
@@ -288,7 +312,7 @@ class _Pages(FPDF):
         if block.note:
             self._type(_SIZES["note"], _GREY)
             self._flow(block.note, 4)
-        self.ln(3)
+        self.ln(3 * self._air)
 
     def _word(self, size: float, word: str) -> float:
         """Return the width of a word in a cell, bold as in headings, padding included."""

@@ -16,6 +16,7 @@ from app.view_models.typography import NBSP, counted, typeset
 from graph.answer import Answer, Proof, Row
 from graph.answers.rows import fact_proofs
 from graph.snapshot import Fact
+from ingest.headings import fold
 
 _PART: Final = Part(
     number=2,
@@ -77,7 +78,10 @@ def _alone(material: Material, seat: Seat) -> Document:
     return material.sourced(binder, "Fiche à corriger", seat.name, (section,), tuple(silent))
 
 
-_ORDER: Final = "Une fiche par page, dans l’ordre de la liste\u202f; les sources, numérotées, sont à la fin."
+_ORDER: Final = (
+    "Chaque fiche commence sur une nouvelle page et en prend une ou plusieurs, dans l’ordre de la liste\u202f; les "
+    "sources, numérotées, sont à la fin."
+)
 
 
 def _how(material: Material) -> str:
@@ -109,7 +113,12 @@ def _sheet(material: Material, binder: Binder, seat: Seat, silent: list[str]) ->
     ]  # fmt: skip
     if unsaid:
         silent.append(f"{seat.name}{NBSP}: {', '.join(unsaid)}.")
+    known = material.desk.context.name_of.get(seat.acteur, "")
+    other = (
+        (Paragraph(clean(typeset(f"Dans la base : {known}.")), "note"),) if fold(known) != fold(seat.record.nom) else ()
+    )
     return (
+        *other,
         *_identity(said),
         *_rows(binder, "Dispositifs et rôles", "Rôles, et dans quoi", roles, others, _ROLES, _MOST),
         *_rows(binder, "Ce que vous offrez", "Offres", offers, offers.lignes, _OFFERS, _MOST),

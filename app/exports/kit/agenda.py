@@ -21,9 +21,9 @@ _PART: Final = Part(
 _LARGE: Final = 12
 """Steps that hold on one sheet in large letters: those of four rounds."""
 _HEADINGS: Final = (
-    Heading("Heure", 23.0),
-    Heading("Durée", 10.0),
-    Heading("Étape", 17.0),
+    Heading("Heure", 25.0),
+    Heading("Durée", 9.0),
+    Heading("Étape", 16.0),
     Heading("Ce qui s’y passe", 62.0),
 )
 
@@ -39,7 +39,7 @@ def agenda(material: Material) -> Part:
         # What comes back is told once: the agenda of a usual day then holds on one sheet.
         what = again.get(step.kind, said[step.kind]) if step.kind in seen else said[step.kind]
         seen.add(step.kind)
-        rows.append((step.hours, f"{step.minutes}{NBSP}min", step.title, what))
+        rows.append((f"{clock(step.start)} – {clock(step.end)}", f"{step.minutes}{NBSP}min", step.title, what))
     goal = clean(sentence(workshop.objectif))
     lacks: tuple[str, ...] = ()
     if starts_at(workshop) is None:
@@ -101,8 +101,9 @@ def _said(material: Material) -> dict[str, str]:
         "ouverture": "Objectif, règles, déroulé. Chacun lit sa carte « liens oubliés ».",
         "tour": turn,
         "changement": move,
-        "pause": "Retrouvez l’organisme de votre carte « liens oubliés » si vous n’êtes jamais à la même table.",
+        "pause": f"Retrouvez l’organisme de votre carte « liens oubliés » si vous n’êtes jamais à la même "
+        f"{material.spot}.",
         "restitution": "Devant la matrice « qui fait quoi »\u00a0: colonnes vides, doublons, articulations possibles.",
-        "formulaire": "Chacun remplit le formulaire, cinq minutes, et le remet avec sa fiche corrigée.",
+        "questionnaire": "Chacun remplit le questionnaire, cinq minutes, et le remet avec sa fiche corrigée.",
         "cloture": "Prochains pas dits à voix haute. Rendez-vous dans trois mois pour faire le point.",
     }

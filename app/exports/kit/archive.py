@@ -39,7 +39,7 @@ MAKERS: Final = MappingProxyType(
         "matrice": who_does_what,
         "liens_oublies": forgotten_links,
         "articulations": articulation_sheets,
-        "formulaire": capture,
+        "questionnaire": capture,
     }
 )
 """What makes each part, by its code, in the order of use."""

@@ -14,11 +14,11 @@ from app.exports.kit.part import File, Part, both
 from app.view_models.typography import counted
 from app.workshops.capture_form import to_xlsx
 from app.workshops.capture_paper import paper_form
-from app.workshops.record import DAY, LATER, Workshop
+from app.workshops.record import DAY, LATER
 
 _PART: Final = Part(
     number=11,
-    name="formulaire",
+    name="questionnaire",
     purpose="Qui connaissait qui, qui a rencontré qui, quel prochain pas. Le classeur se relit à l’écran.",
     when="jour J à la fin, saisie à J+7\u202f; puis J+90",
 )
@@ -29,8 +29,9 @@ _STAMP: Final = re.compile(rb"(<dcterms:(created|modified)[^>]*>)[^<]*(</dcterms
 
 def capture(material: Material) -> Part:
     """Return the two forms, on the day and three months later, on paper and as workbooks."""
-    if len(material.seats) < 2:
-        why = "Un formulaire demande au moins deux participants. À l’écran « Atelier », complétez la liste."
+    answering = len(material.workshop.venus)
+    if answering < 2:
+        why = "Un questionnaire demande au moins deux participants. À l’écran « Atelier », complétez la liste."
         return replace(_PART, lacks=(why,))
     files: list[File] = []
     for moment, name in _NAMES.items():
@@ -38,16 +39,8 @@ def capture(material: Material) -> Part:
         files += both(paper, partial(_path, name))
         workbook = steady(to_xlsx(material.workshop, moment), material.desk.today)
         files.append(File(_PART.path("xlsx", name), workbook))
-    copies = f"{counted(len(material.seats), 'formulaire')}, et 5 de plus"
+    copies = f"{counted(answering, 'questionnaire')}, et 5 de plus"
     return replace(_PART, copies=copies, files=tuple(files))
-
-
-def _printed(material: Material) -> Workshop:
-    """Return the workshop with names as they are printed: no pictogram that the letters lack."""
-    people = material.workshop.participants
-    return replace(
-        material.workshop, participants=tuple(replace(one, nom=material.every[one.id].name) for one in people)
-    )
 
 
 def _path(name: str, extension: str) -> str:

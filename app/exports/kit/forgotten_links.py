@@ -76,7 +76,13 @@ def _draw(
     """Draw one card: whom to look for, why, what to ask; what stands under comes as high as what is over it allows."""
     left, top = corner[0] + 6, corner[1] + 5
     wide = 83.0
-    pdf.words(f"Carte de{NBSP}: {meeting.seat.called}", (left, top, wide, 9), largest=9, smallest=7, grey=True)
+    pdf.words(
+        f"Carte de{NBSP}: {meeting.seat.number}.{NBSP}{meeting.seat.called}",
+        (left, top, wide, 9),
+        largest=9,
+        smallest=7,
+        grey=True,
+    )
     pdf.rule(left, top + 10, wide)
     title = "Cherchez" if meeting.partner else "Cherchez qui vous voulez"
     pdf.words(title, (left, top + 11.5, wide, 5), largest=9, smallest=8)

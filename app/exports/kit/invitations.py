@@ -9,6 +9,7 @@ from app.exports.documents.binder import UNSAID
 from app.exports.documents.content import Block, Heading, Paragraph, Section, Table, clean
 from app.exports.kit.material import Material, Seat
 from app.exports.kit.part import Part, both
+from app.exports.kit.plan import Plan
 from app.view_models.terms import word
 from app.view_models.typography import NBSP, counted, sentence, typeset
 from app.workshops.record import ABSENT, CONFIRMED, DECLINED, INVITED, LATE
@@ -51,36 +52,48 @@ def invitations(material: Material) -> Part:
 
 def _section(material: Material, everyone: tuple[Seat, ...]) -> Section:
     names = material.desk.context.name_of
+    plan = Plan(material)
     rows = tuple(
         (
-            str(rank),
+            seat.number,
             f"{seat.name}, {seat.function}" if seat.function else seat.name,
             word("secteur", seat.record.secteur) if seat.record.secteur else UNSAID,
-            clean(sentence(seat.record.raison), 480) or UNSAID,
-            clean(typeset(names.get(seat.record.remplacant, seat.record.remplacant))) or UNSAID,
-            _STATES.get(seat.record.statut, seat.record.statut),
+            clean(sentence(material.today[seat.id].raison), 480) or UNSAID,
+            clean(typeset(names.get(material.today[seat.id].remplacant, ""))) or UNSAID,
+            _state(material, plan, seat),
             _TO_TICK,
         )
-        for rank, seat in enumerate(everyone, start=1)
+        for seat in everyone
     )
-    expected = len(material.seats)
+    begun = material.workshop.joues > 0
+    there = f"{len(material.workshop.venus)}{NBSP}venus" if begun else f"{len(material.seats)}{NBSP}attendus"
     goal = clean(sentence(material.workshop.objectif))
     blocks: tuple[Block, ...] = (
         *((Paragraph(goal, "chapeau"),) if goal else ()),
         Paragraph(
-            f"{counted(len(everyone), 'participant')} sur la liste, dont {expected}{NBSP}attendus "
+            f"{counted(len(everyone), 'participant')} sur la liste, dont {there} "
             f"pour {counted(material.workshop.places, 'place')}."
         ),
         Table(
             "Les invités",
             _HEADINGS,
             rows,
-            f"« {UNSAID} » veut dire{NBSP}: pas renseigné. Les raisons viennent de la liste de l’atelier, faite avec "
-            f"les données de la base ({material.desk.seen_at}). Aucun nom de personne{NBSP}: organisme et fonction.",
+            f"N°{NBSP}: n° du participant, le même sur le plan, les cartes et les questionnaires. « {UNSAID} » veut "
+            f"dire{NBSP}: pas renseigné. Les raisons viennent de la liste telle qu’elle est, et "
+            f"des données de la base ({material.desk.seen_at}). Aucun nom de personne{NBSP}: organisme et fonction.",
         ),
         *_unknown(material),
     )
     return Section("Qui inviter", blocks)
+
+
+def _state(material: Material, plan: Plan, seat: Seat) -> str:
+    """Return where a participant stands; once rounds are played, when it left or arrived."""
+    there = seat in material.seats
+    said = plan.arrived(seat.id) if there else material.left(seat.id)
+    if not said and there and material.workshop.joues:
+        return "présent"
+    return said or _STATES.get(seat.record.statut, seat.record.statut)
 
 
 def _unknown(material: Material) -> tuple[Paragraph, ...]:

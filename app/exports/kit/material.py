@@ -16,6 +16,8 @@ from app.exports.documents.desk import Asking, Desk, Parameters
 from app.exports.documents.fonts import drawn
 from app.view_models.names import territory_name
 from app.view_models.typography import NBSP, day, typeset
+from app.workshops.capture_paper import number_of
+from app.workshops.planning import GUESTS, guest_parameters, next_guest, refreshed
 from app.workshops.record import PAIRS, Participant, Workshop
 from graph.analysis.tie_index import tie_index
 from graph.answer import Answer, Row
@@ -58,6 +60,11 @@ class Seat:
     acteur: str
     organisme: str
     record: Participant
+
+    @property
+    def number(self) -> str:
+        """Return the number of the participant: the same on the list, the plan, the cards and the forms."""
+        return number_of(self.id)
 
     @property
     def words(self) -> str:
@@ -116,6 +123,19 @@ class Material:
         """Territory in words; empty when it is not known."""
         return territory_name(self.desk.context, self.territory_id) if self.territory_id else ""
 
+    @cached_property
+    def today(self) -> Mapping[str, Participant]:
+        """Participants by id, with the reason and the substitute of today; those kept where the base cannot say."""
+        workshop = self.workshop
+        if any(one.acteur for one in workshop.presents):
+            away = len(workshop.presents) < len(workshop.participants)
+            try:
+                answer = self.desk.asking(GUESTS, guest_parameters(workshop, kept=True))
+                workshop = refreshed(workshop, answer, next_guest(workshop, self.desk.asking) if away else "")
+            except AskError:
+                workshop = self.workshop
+        return {one.id: one for one in workshop.participants}
+
     @property
     def in_pairs(self) -> bool:
         """Tell whether people meet two by two."""
@@ -149,11 +169,17 @@ class Material:
         return tuple(seat for seat in self.seats if not seat.acteur)
 
     def name(self, identifier: str) -> str:
-        """Return how a participant of the plan is called; one that left the list is said so."""
+        """Return how a participant of the plan is called, with its number; who left, or will not come, is said so."""
         seat = self.every.get(identifier)
         if seat is None:
             return f"{identifier} (plus sur la liste)"
-        return seat.name if seat in self.seats else f"{seat.name} (ne vient pas)"
+        away = "" if seat in self.seats else f" ({self.left(identifier) or 'ne vient pas'})"
+        return f"{seat.number}.{NBSP}{seat.name}{away}"
+
+    def left(self, identifier: str) -> str:
+        """Return after which round somebody left, in words; empty for who is there, or never came."""
+        rank = self.workshop.left_after(identifier)
+        return f"parti après le tour{NBSP}{rank}" if rank else ""
 
     def _seat(self, one: Participant) -> Seat:
         return Seat(

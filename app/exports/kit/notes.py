@@ -40,7 +40,7 @@ _PROMPTS: Final = (
 _RULES: Final = (
     "On parle au nom d’un organisme, pas de soi. Badges et cartes disent l’organisme et la fonction, jamais un nom.",
     "Aucune situation de patient, même sans nom. Aucune donnée de santé. Si cela vient, arrêtez-le avec tact.",
-    "Aucun nom de personne sur les fiches, l’affiche et les formulaires.",
+    "Aucun nom de personne sur les fiches, l’affiche et les questionnaires.",
     "« Non documenté » ne veut pas dire « n’existe pas »\u00a0: ces papiers montrent ce que les documents disent, "
     "et sont là pour être corrigés.",
     "Pas de palmarès\u00a0: un score montre des liens documentés, pas un mérite. Personne n’est mauvais partenaire.",
@@ -49,7 +49,7 @@ _RULES: Final = (
 _LEGAL: Final = (
     "Les données des organismes ne sont pas des données personnelles\u202f; une fonction tenue par une seule personne, "
     "ou un courriel à son nom, en sont. Gardez une adresse générique et une fonction.",
-    "Dites à l’ouverture à quoi servent les formulaires\u00a0: compter les liens entre organismes, et rien d’autre. "
+    "Dites à l’ouverture à quoi servent les questionnaires\u00a0: compter les liens entre organismes, et rien d’autre. "
     "Y répondre est libre.",
     "Un lien déclaré d’un seul côté reste en attente jusqu’à ce que l’autre organisme le confirme.",
     "Avant d’afficher un réseau en public, faites relire les fiches par les organismes.",
@@ -131,11 +131,12 @@ def _missing(material: Material) -> tuple[str, ...]:
 def _gear(material: Material) -> tuple[str, ...]:
     seats = len(material.seats)
     tables = 0 if material.in_pairs else material.workshop.tables
+    forms = counted(len(material.workshop.venus), "questionnaire")
     sheets = counted(BADGES.sheets(seats), "feuille de dix badges", "feuilles de dix badges")
     return (
         f"{counted(seats, 'badge')} ({sheets}), porte-badges 85 × 54 mm, ciseaux ou massicot.",
         f"{counted(seats, 'carte à porter', 'cartes à porter')} et {counted(seats, 'carte')} « liens oubliés ».",
-        f"{counted(seats, 'formulaire')}, {counted(seats, 'stylo')}, et cinq formulaires en plus.",
+        f"{forms}, {counted(seats, 'stylo')}, et cinq questionnaires en plus.",
         *((f"{counted(tables, 'chevalet numéroté', 'chevalets numérotés')}, un par table.",) if tables else ()),
         "L’affiche du réseau, la matrice « qui fait quoi », gommettes, feutres, papillons adhésifs.",
         "Une montre ou un minuteur visible, une sonnette.",

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from itertools import combinations
 
 from app.exports.kit.material import Material, Seat
+from app.view_models.typography import NBSP
 from ingest.headings import slug
 
 
@@ -46,6 +47,7 @@ class Plan:
 
     def __init__(self, material: Material) -> None:
         self.rounds = material.workshop.plan
+        self.played = min(material.workshop.joues, len(self.rounds))
         self._seats = material.seats
 
     @property
@@ -77,8 +79,20 @@ class Plan:
 
     @property
     def unseated(self) -> tuple[Seat, ...]:
-        """Return those who are expected and whom the plan forgets at one round at least."""
-        return tuple(seat for seat in self._seats if any(not stop.place for stop in self.of(seat.id)))
+        """Return those who are expected and whom the plan forgets at one of the rounds still to play, at least."""
+        return tuple(
+            seat for seat in self._seats if any(not stop.place for stop in self.of(seat.id)[self.played :])
+        )  # fmt: skip
+
+    def arrived(self, identifier: str) -> str:
+        """Return the played rounds that somebody who is there did not play, in words; empty when there is none."""
+        missed = [stop.round for stop in self.of(identifier)[: self.played] if not stop.place]
+        if not missed:
+            return ""
+        if missed == [*range(1, len(missed) + 1)]:
+            return f"arrivé après le tour{NBSP}{missed[-1]}"
+        ranks = " et ".join(filter(None, (", ".join(map(str, missed[:-1])), str(missed[-1]))))
+        return f"n’a pas joué {'le tour' if len(missed) == 1 else 'les tours'}{NBSP}{ranks}"
 
     def of(self, identifier: str) -> tuple[Stop, ...]:
         """Return where a participant is, round after round."""

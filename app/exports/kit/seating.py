@@ -52,7 +52,9 @@ def seating(material: Material) -> Part:
     )
     document = material.document("Plan de table", sections)
     cards = File(_PART.path("pdf", "cartes à porter"), _cards(material, plan))
-    return replace(_PART, files=(*both(document, _PART.path), cards), lacks=(*_forgotten(plan), *_stale(material)))
+    purpose = _PART.purpose.replace("par table", f"par {material.spot}")
+    files = (*both(document, _PART.path), cards)
+    return replace(_PART, purpose=purpose, files=files, lacks=(*_forgotten(plan), *_stale(material)))
 
 
 def _stale(material: Material) -> tuple[str, ...]:
@@ -90,7 +92,15 @@ def _summary(material: Material, plan: Plan) -> Section:
                 f"{counted(met, 'paire')} de participants se {'rencontre' if met < 2 else 'rencontrent'} au moins une "
                 f"fois, sur les {number(possible)} que forment les participants{gone} (compté dans ce plan)."
             ),
-            *(Paragraph(text) for text in (*_again(material, plan), *_forgotten(plan), *_stale(material))),
+            *(
+                Paragraph(text)
+                for text in (*_again(material, plan), *_moves(material, plan), *_forgotten(plan), *_stale(material))
+            ),
+            Paragraph(
+                "Devant chaque nom, le n° du participant\u00a0: le même sur la liste des invités, les cartes et les "
+                "questionnaires.",
+                "note",
+            ),
         ),
     )
 
@@ -101,6 +111,17 @@ def _again(material: Material, plan: Plan) -> tuple[str, ...]:
         return ()
     again = counted(plan.repeats, "rencontre revient", "rencontres reviennent")
     return (f"{again} entre personnes qui se sont déjà vues. {who_meets_again(material.workshop)}",)
+
+
+def _moves(material: Material, plan: Plan) -> tuple[str, ...]:
+    """Return who arrived and who left once rounds were played: nothing is to be done about it."""
+    said = [
+        f"{seat.name} ({text})"
+        for seat in material.every.values()
+        if (text := plan.arrived(seat.id) if seat in material.seats else material.left(seat.id))
+    ]
+    together = "\u202f; ".join(said)
+    return (f"En cours d’atelier\u00a0: {together}.",) if said else ()
 
 
 def _by_round(material: Material, plan: Plan) -> tuple[Section, ...]:
@@ -155,7 +176,7 @@ def _place_list(material: Material, plan: Plan, place: int) -> Table:
 
 
 def _place_page(material: Material, plan: Plan, place: int) -> tuple[Block, ...]:
-    hosts = [seat.name for seat in material.seats if seat.record.table == place]
+    hosts = [material.name(seat.id) for seat in material.seats if seat.record.table == place]
     blocks: list[Block] = []
     if hosts:
         blocks.append(Paragraph(f"Accueille à chaque tour{NBSP}: {', '.join(hosts)}.", "chapeau"))
@@ -176,10 +197,15 @@ def _by_person(material: Material, plan: Plan) -> Section:
     blocks: list[Block] = [Paragraph("Par ordre alphabétique, pour l’accueil.")]
     for start in range(0, len(plan.rounds), 2 * _WIDE):
         ranks = range(start + 1, min(start + 2 * _WIDE, len(plan.rounds)) + 1)
-        headings = (Heading("Organisme, fonction", 50.0), *(Heading(f"T{NBSP}{rank}", 7.0, True) for rank in ranks))
+        headings = (
+            Heading("N°", 5.0, True),
+            Heading("Organisme, fonction", 50.0),
+            *(Heading(f"T{NBSP}{rank}", 7.0, True) for rank in ranks),
+        )
         rows = tuple(
             (
-                seat.words,
+                seat.number,
+                f"{seat.words} ({arrived})" if (arrived := plan.arrived(seat.id)) else seat.words,
                 *(_number(stop) for stop in plan.of(seat.id)[start : start + 2 * _WIDE]),
             )
             for seat in plan.by_name
@@ -223,7 +249,8 @@ def _small(
     pdf: CardSheets, material: Material, seat: Seat, stops: tuple[Stop, ...], corner: tuple[float, float]
 ) -> None:
     left, top = corner
-    pdf.words(seat.called, (left + 5, top + 4, 75, 14), largest=13, smallest=8.5, bold=True, centred=True, middle=True)
+    name = f"{seat.number}.{NBSP}{seat.called}"
+    pdf.words(name, (left + 5, top + 4, 75, 14), largest=13, smallest=8.5, bold=True, centred=True, middle=True)
     pdf.rule(left + 5, top + 20, 75, strong=True)
     wide = 75 / len(stops)
     for rank, stop in enumerate(stops):
@@ -243,7 +270,13 @@ def _large(
 ) -> None:
     left, top = corner
     bottom = pdf.words(
-        seat.called, (left + 6, top + 6, 83, 16), largest=13, smallest=8.5, bold=True, centred=True, middle=True
+        f"{seat.number}.{NBSP}{seat.called}",
+        (left + 6, top + 6, 83, 16),
+        largest=13,
+        smallest=8.5,
+        bold=True,
+        centred=True,
+        middle=True,
     )
     pdf.rule(left + 6, max(bottom, top + 22) + 1.5, 83, strong=True)
     first = top + 26.0

@@ -140,7 +140,7 @@ def _sections(
     first: list[Block] = [
         Paragraph(_lead(gaps, len(themes)), "chapeau"),
         Facts(_LETTERS),
-        Facts((("(P)", "en projet seulement"), (_UNKNOWN, "organisme inconnu de la base"))),
+        Facts((("(P)", "proposé ou en projet seulement"), (_UNKNOWN, "organisme inconnu de la base"))),
         Paragraph(how),
     ]
     grey = f"Colonne grise{NBSP}: personne n’est documenté parmi les participants."
@@ -152,7 +152,8 @@ def _sections(
 
 def _legend() -> str:
     signs = "\u202f; ".join(f"{letter}{NBSP}: {meaning}" for letter, meaning in _LETTERS)
-    return f"{signs}. Entre parenthèses{NBSP}: en projet seulement. {_UNKNOWN}{NBSP}: organisme inconnu de la base."
+    ahead = f"Entre parenthèses{NBSP}: proposé ou en projet seulement."
+    return f"{signs}. {ahead} {_UNKNOWN}{NBSP}: organisme inconnu de la base."
 
 
 def _lead(gaps: list[str], count: int) -> str:

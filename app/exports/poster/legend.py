@@ -13,6 +13,7 @@ from app.exports.poster.paper import Sheet
 from app.exports.poster.primitives import Anchor, Area, Group, Mark, Point, Stroke, Words
 from app.view_models.network_view import CERTITUDES, COLOURLESS, LegendItem, NetworkView, number
 from app.view_models.palette import NATURES
+from app.view_models.typography import typeset
 
 _LEADING: Final = 1.35
 _SEMICOLON: Final = "\u202f; "
@@ -74,7 +75,7 @@ def closing(file: NetworkFile, sheet: Sheet, reserves: Sequence[str]) -> Band:
     room = sheet.width - 2 * sheet.margin
     paragraphs: list[tuple[str, int, bool]] = [(reserve, 2, True) for reserve in reserves]
     paragraphs += [
-        (_sources(file.sources, size, room), _SOURCE_LINES, False),
+        (_sources([*map(typeset, file.sources)], size, room), _SOURCE_LINES, False),
         (f"Licence\u00a0: {file.licence}", 2, False),
         (file.data_note, 2, False),
     ]

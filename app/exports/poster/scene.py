@@ -16,6 +16,7 @@ from app.exports.poster.naming import number_cut, numbers_said, write_whole
 from app.exports.poster.paper import SMALLEST, Sheet, Size
 from app.exports.poster.placing import Box, Placement, place, room_needed
 from app.exports.poster.primitives import Area, Group, Scene, Words
+from app.exports.poster.typesetting import as_printed
 from app.view_models.labels import FONT_SIZE
 from app.view_models.layouts.boxes import Extents
 from app.view_models.network_view import LINE_HEIGHT, NetworkView, counted, number
@@ -44,6 +45,7 @@ def build_scene(file: NetworkFile, size: Size | None = None) -> Scene:
     scene
         Landscape unless the picture is higher than wide.
     """
+    file = as_printed(file)
     if size is not None:
         return _compose(file, size)
     *smaller, largest = _large_enough(file.view)

@@ -102,7 +102,8 @@ class Effect:
     new_confirmed, new_one_sided
         Pairs that had no link: those that both sides now declare; those that one side declares and the other denies.
     unanswered
-        Links that one side says absent before, when the other one did not answer: those that it now declares.
+        Links that one side says absent before, when the other one says nothing of them after (no form, or an empty
+        line): those that it now declares.
     mutual
         Pairs that one side at least declares, both having answered: those that both declare.
     met

@@ -42,7 +42,8 @@ def seated(people: Sequence[str], missing: set[Pair], together: set[Pair], round
     weights = mask(ids, missing).astype(np.float64)
     chances = [_chances(ids, one) for one in rounds]
     places = [sum(max(map(len, one)) - 1 for one in rounds if any(id_ in table for table in one)) for id_ in ids]
-    most = weight_bound(weights, places, _most_pairs(rounds))
+    counted = {id_ for id_, row in zip(ids, weights, strict=True) if row.any()}
+    most = weight_bound(weights, places, _most_pairs(rounds, counted))
     drawn = chance_pairs([chance * weights for chance in chances])
     return Seated(Share(len(missing & together), len(missing)), int(most + 1e-9), drawn)
 
@@ -57,20 +58,38 @@ def mask(people: Sequence[str], pairs: Iterable[Pair]) -> NDArray[np.bool_]:
     return found
 
 
-def _most_pairs(rounds: Sequence[Round]) -> int:
+def _most_pairs(rounds: Sequence[Round], counted: set[str]) -> int:
     """
-    Return a bound of the distinct pairs of these tables.
+    Return a bound of the distinct pairs of counted people at these tables.
+
+    Parameters
+    ----------
+    rounds
+        Tables of each round.
+    counted
+        Those who are in a missing pair: who is in none, as one whom the base does not know, brings none together.
 
     Notes
     -----
-    The tighter bound holds when the same people sit at tables of the same sizes in every round; else each round brings
-    at most as many new pairs as it seats.
+    One bound holds when the same people sit at tables of the same sizes in every round. Another one always does: a
+    round brings at most the pairs of the counted people that it seats, when they fill its largest tables first (these
+    sizes majorise all others, and pairs are convex in the size of a table).
     """
-    sizes = [sorted(map(len, one)) for one in rounds]
-    people = {frozenset(id_ for table in one for id_ in table) for one in rounds}
-    if len(people) == 1 and all(one == sizes[0] for one in sizes):
-        return pair_bound(len(next(iter(people))), sizes[0], len(rounds))
-    return sum(map(meetings, sizes))
+    sizes = [sorted(map(len, one), reverse=True) for one in rounds]
+    people = [{id_ for table in one for id_ in table} for one in rounds]
+    most = sum(meetings(_filled(own, len(there & counted))) for own, there in zip(sizes, people, strict=True))
+    if len(rounds) > 1 and all(one == people[0] for one in people) and all(one == sizes[0] for one in sizes):
+        return min(most, pair_bound(len(people[0]), sizes[0], len(rounds)))
+    return most
+
+
+def _filled(sizes: Iterable[int], people: int) -> list[int]:
+    """Return how many sit at each table when the first ones are filled first."""
+    found = []
+    for size in sizes:
+        found.append(min(size, people))
+        people -= found[-1]
+    return found
 
 
 def _chances(ids: Sequence[str], tables: Round) -> Floats:

@@ -11,12 +11,17 @@ _STEPS, _BLOCK = 3_000, 100
 _KEEP = (1_500.0, 200.0, 40.0)
 """What a point of the plan's worth weighs beside the evenness of its repeats, block of steps after block."""
 
+_KEEP_SOME = (200.0, 40.0, 15.0)
+"""The same where some pairs may be given up."""
+
 _CLOSE = 1e-4
 
 
-def spread_repeats(board: Board, plan: Plan, *, before: Matrix, clock: Clock, chance: np.random.Generator) -> Plan:
+def spread_repeats(
+    board: Board, plan: Plan, *, before: Matrix, clock: Clock, chance: np.random.Generator, spare: float = 0.0
+) -> Plan:
     """
-    Return a plan of the same worth whose repeats are spread over more pairs.
+    Return a plan whose repeats are spread over more pairs, worth as much or nearly.
 
     Parameters
     ----------
@@ -30,12 +35,15 @@ def spread_repeats(board: Board, plan: Plan, *, before: Matrix, clock: Clock, ch
         Budget, spent as it goes.
     chance
         Source of the draws.
+    spare
+        Share of the distinct pairs that may be given up, 0 to 1.
 
     Returns
     -------
     plan
         Among the plans met by swaps of two people that are worth no less and have no fewer distinct pairs, the one
-        whose most frequent pair meets least often, then whose squares of meetings add up to least.
+        whose most frequent pair meets least often, then whose squares of meetings add up to least. Where some pairs may
+        be given up, organisations, sectors and forbidden pairs are no worse off.
 
     Notes
     -----
@@ -46,14 +54,17 @@ def spread_repeats(board: Board, plan: Plan, *, before: Matrix, clock: Clock, ch
     if walk.is_even() or (~board.fixed).sum() < 2 or board.tables < 2:
         return plan
     rounds, people = plan.shape
-    least = board.value(plan) - _CLOSE
-    wanted = walk.distinct
+    least, most = board.value(plan) - _CLOSE, walk.cost + _CLOSE
+    wanted = walk.distinct * (1 - spare)
+    keep = _KEEP_SOME if spare else _KEEP
     best, kept = walk.unevenness, plan.copy()
     steps = min(_STEPS, max(0, clock.steps))
     which, noise = chance.integers(0, rounds, steps), chance.random((steps, people), dtype=np.float32)
     for step in range(steps):
-        walk.step(int(which[step]), noise[step], _KEEP[step // _BLOCK % len(_KEEP)])
-        if walk.distinct >= wanted and walk.unevenness < best and board.value(walk.plan) >= least:
+        walk.step(int(which[step]), noise[step], keep[step // _BLOCK % len(keep)])
+        if walk.distinct < wanted or walk.unevenness >= best:
+            continue
+        if walk.cost <= most if spare else board.value(walk.plan) >= least:
             best, kept = walk.unevenness, walk.plan.copy()
             if walk.is_even():
                 break
@@ -85,6 +96,11 @@ class _Walk:
     def unevenness(self) -> tuple[int, int]:
         """Return the most meetings of a pair, and the sum of their squares."""
         return int(self.meetings.max()), int(np.square(self.meetings, dtype=np.float64).sum())
+
+    @property
+    def cost(self) -> float:
+        """Return what shared organisations, sectors and forbidden pairs cost, each pair counted twice."""
+        return float((self.board.each * self.meetings).sum(dtype=np.float64))
 
     def is_even(self) -> bool:
         """Tell whether the pairs that meet do so as often as one another, one time aside."""

@@ -54,12 +54,15 @@ class Acting:
         """What it brings to each theme, 0 to 1."""
         return {theme: level(engagements[0]) for theme, engagements in self.brings.items()}
 
+    def held(self, theme: str) -> tuple[Engagement, ...]:
+        """Return its roles of the strongest type on a theme; what it does itself has no type."""
+        first = self.brings[theme][0]
+        return tuple(one for one in self.brings[theme] if _type(one) == _type(first))
+
     def on(self, theme: str) -> tuple[str, tuple[Work, ...]]:
         """Return its strongest type of role on a theme (empty for what it does itself), and the works concerned."""
-        first = self.brings[theme][0]
-        type_ = first.fact.type if first.fact else ""
-        held = [one.work for one in self.brings[theme] if (one.fact.type if one.fact else "") == type_]
-        return type_, tuple({work.id: work for work in held}.values())
+        held = self.held(theme)
+        return _type(held[0]), tuple({one.work.id: one.work for one in held}.values())
 
 
 @dataclass(frozen=True)
@@ -94,6 +97,10 @@ class Pool:
             for fact in self.about[engagement.work.id]
         ]
         return tuple({fact.id: fact for fact in (*roles, *content)}.values())
+
+
+def _type(engagement: Engagement) -> str:
+    return engagement.fact.type if engagement.fact else ""
 
 
 def level(engagement: Engagement) -> float:

@@ -52,6 +52,8 @@ class Seating:
         Strength of the missing link of a pair, 0 to 1, in either order; 0 where absent.
     played
         Rounds already played, kept as they are; they may seat people who have left.
+    spare
+        Share of the distinct pairs that may be given up so that the same people meet less often, 0 to 1.
     epsilon, alpha, beta, gamma
         Worth of a meeting; cost of a repeat, of a shared organisation, of a shared sector.
     """
@@ -65,6 +67,7 @@ class Seating:
     sectors: Mapping[str, str] = field(default_factory=dict)
     weights: Mapping[Pair, float] = field(default_factory=dict)
     played: tuple[Round, ...] = ()
+    spare: float = 0.0
     epsilon: float = EPSILON
     alpha: float = ALPHA
     beta: float = BETA

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 
 from graph.analysis.workshop.problem import Round, Seating
-from graph.analysis.workshop.tables import Progress, TablePlan, plan_tables
 
 
 def without_and_with(
@@ -37,36 +36,3 @@ def without_and_with(
     tables = min(seating.tables, max(1, len(people) // 2))
     hosts = {person: table for person, table in seating.hosts.items() if person in people and table < tables}
     return replace(seating, people=people, tables=tables, hosts=hosts, played=tuple(played))
-
-
-def replan(
-    seating: Seating,
-    *,
-    played: Sequence[Round],
-    absent: Collection[str] = (),
-    arriving: Collection[str] = (),
-    seed: int = 0,
-    seconds: float = 1.5,
-    progress: Callable[[Progress], None] | None = None,
-) -> TablePlan:
-    """
-    Return a plan that starts with the rounds played.
-
-    Parameters
-    ----------
-    seating
-        The problem of the morning; the rounds it says were played are replaced.
-    played
-        Rounds already played.
-    absent, arriving
-        Ids of those who left, of those who join.
-    seed, seconds, progress
-        As for `tables.plan_tables`.
-
-    Raises
-    ------
-    ValueError
-        When the rounds left are impossible; the message is in French.
-    """
-    left = without_and_with(seating, played=played, absent=absent, arriving=arriving)
-    return plan_tables(left, seed=seed, seconds=seconds, progress=progress)

@@ -10,7 +10,7 @@ from itertools import combinations
 import numpy as np
 from numpy.typing import NDArray
 
-from graph.analysis.workshop.board import board_of, fewest_shared, first_arrangement, goal_of, is_plain, rounds_of
+from graph.analysis.workshop.board import board_of, fewest_shared, first_arrangement, goal_of, rounds_of
 from graph.analysis.workshop.even import spread_repeats
 from graph.analysis.workshop.exact import most_pairs, ways
 from graph.analysis.workshop.faults import faults
@@ -196,7 +196,8 @@ def _evened(seating: Seating, board: Board, plan: Plan, seed: int, seconds: floa
     chance = np.random.default_rng([seed, board.people, board.tables, len(plan), 1])
     index = {person: rank for rank, person in enumerate(seating.people)}
     there = tuple(tuple(tuple(one for one in table if one in index) for table in tour) for tour in seating.played)
-    return spread_repeats(board, plan, before=_meetings(there, index), clock=clock, chance=chance), clock.late
+    even = spread_repeats(board, plan, before=_meetings(there, index), clock=clock, chance=chance, spare=seating.spare)
+    return even, clock.late
 
 
 def _meetings(rounds: tuple[Round, ...], index: Mapping[str, int]) -> Matrix:
@@ -228,7 +229,7 @@ def _measured(
     distinct = int(met.sum())
     meetings = sum(len(table) * (len(table) - 1) // 2 for tour in rounds for table in tour)
     planned = rounds[len(seating.played) :]
-    free = not seating.played and not seating.hosts and not seating.pairs_forbidden and is_plain(seating)
+    free = not seating.played and not seating.hosts and not seating.pairs_forbidden
     if distinct >= most.bound:
         exact: int | None = distinct
     else:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Mapping
+from collections import Counter, defaultdict
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from typing import Final
 
 from graph.analysis.workshop.guest_pool import Acting, Pool
 from graph.analysis.workshop.guest_value import Candidate
@@ -13,6 +14,10 @@ from graph.answers.analyses.work_reading import quoted
 from graph.answers.context import Context
 from graph.answers.sentence import Number, agree, fill
 from graph.model.vocabularies import vocabulary
+from graph.snapshot import Fact
+
+ASKED_FOR: Final = "présence demandée"
+"""How a reason ends for a mandatory guest."""
 
 _DOES: Mapping[str, str] = {
     "PORTE": "porte", "PILOTE": "pilote", "ANIME": "anime", "SIGNE": "a signé", "EST_PARTENAIRE": "est partenaire de",
@@ -25,6 +30,10 @@ _NATURES: Mapping[str, tuple[str, str]] = {
     "Offre": ("une offre", "offres"),
 }  # fmt: skip
 _OF = " de"
+_PILOTS, _SHARES_LEAD = "PILOTE", "co-pilote"
+"""Type of the role of who leads a work, and the word of a document for who shares that lead."""
+_AHEAD: Mapping[str | None, str] = {"propose": "proposé", "prevu": "prévu"}
+"""What a document only announces: it counts as uncertain, but must never be said as in force."""
 _NAMED, _TINY = 2, 1e-9
 
 
@@ -86,7 +95,7 @@ class GuestWords:
             missing = Number(len(guest.opened))
             found.append(f"{missing:lien manquant|liens manquants} avec les autres invités")
         if guest.id in self._mandatory:
-            found.append("présence demandée")
+            found.append(ASKED_FOR)
         return ", ".join(found)
 
     def sector(self, acteur_id: str) -> str | None:
@@ -148,17 +157,43 @@ class GuestWords:
 
     def _does(self, acting: Acting, theme: str) -> str:
         name = self._context.name_of.get(theme, theme)
-        type_, works = acting.on(theme)
-        natures = Counter(work.nature for work in works)
+        held = acting.held(theme)
+        natures = Counter(work.nature for work in acting.on(theme)[1])
         nature = min(natures, key=lambda one: (-natures[one], one))
+        type_ = held[0].fact.type if held[0].fact else ""
         if not type_ or nature not in _NATURES:
             return f"se consacre à « {name} »"
-        one, several = _NATURES[nature]
-        verb = _DOES.get(type_, "a un rôle dans")
-        if natures[nature] > 1:
-            return f"{verb} {Number(natures[nature])} {several} sur « {name} »"
-        joined = f"{verb.removesuffix(_OF)} d’{one}" if verb.endswith(_OF) else f"{verb} {one}"
-        return f"{joined} sur « {name} »"
+        roles: dict[str, list[Fact]] = defaultdict(list)
+        for one in held:
+            if one.fact and one.work.nature == nature:
+                roles[one.work.id].append(one.fact)
+        one_work, several = _NATURES[nature]
+        verb = _verb(type_, roles.values())
+        if len(roles) > 1:
+            return f"{verb} {Number(len(roles))} {several} sur « {name} »{_proposed(roles.values())}"
+        joined = f"{verb.removesuffix(_OF)} d’{one_work}" if verb.endswith(_OF) else f"{verb} {one_work}"
+        return f"{joined} sur « {name} »{_proposed(roles.values())}"
+
+
+def _verb(type_: str, works: Iterable[Sequence[Fact]]) -> str:
+    """Return the verb of a role, as documents say it: who shares the lead of a work « co-pilote » it."""
+    if type_ != _PILOTS:
+        return _DOES.get(type_, "a un rôle dans")
+    shared = {all(fact.role == _SHARES_LEAD for fact in facts) for facts in works}
+    if shared == {True}:
+        return "co-pilote"
+    return "pilote ou co-pilote" if True in shared else "pilote"
+
+
+def _proposed(works: Collection[Sequence[Fact]]) -> str:
+    """Return, with a space before, how many of the roles are only proposed or planned; empty when none is."""
+    ahead = [facts for facts in works if all(fact.statut in _AHEAD for fact in facts)]
+    if not ahead:
+        return ""
+    states = {_AHEAD[fact.statut] for facts in ahead for fact in facts}
+    word = agree(len(ahead), "rôle", "rôles")
+    said = " ou ".join(agree(len(ahead), state, f"{state}s") for state in sorted(states, reverse=True))
+    return f" ({word} {said})" if len(ahead) == len(works) else f" (dont {Number(len(ahead))} {word} {said})"
 
 
 def covered(chosen: GuestList) -> str:

@@ -10,8 +10,13 @@ from app.workshops import editing, planning, plans
 from app.workshops.people import numbered
 from app.workshops.record import CONFIRMED, DECLINED, PAIRS, Form, Participant, Workshop
 from app.workshops.store import WorkshopError
+from graph.answer import Answer, Row
 
 EMPTY = Workshop(id="x", titre="Essai", territoire="EPCI-243500741", date="2027-03-18")
+ANSWER = Answer(
+    question="invites", titre="", parametres={}, date="2021-09-15", perimetre="", etat_donnees="suffisant", phrase="",
+    colonnes=(), lignes=(),
+)  # fmt: skip
 TWELVE = replace(EMPTY, participants=numbered(12), tables=3, tours=3)
 
 
@@ -54,6 +59,34 @@ def test_played_rounds_stay_when_people_leave_and_arrive(seated: Workshop) -> No
     for tour in made.plan[1:]:
         assert sorted(one for table in tour for one in table) == sorted(one.id for one in made.presents)
     assert planning.plan_state(made).code == planning.CURRENT
+
+
+def test_who_does_not_come_stands_in_for_nobody() -> None:
+    people = tuple(
+        replace(
+            one, acteur=f"acteur:{one.id}", organisme=f"acteur:{one.id}", remplacant="acteur:old", raison="ancienne"
+        )
+        for one in numbered(4)
+    )
+    listed = replace(EMPTY, participants=people, exclus=("acteur:x", "acteur:p01"))
+    away = editing.set_status(listed, DECLINED, ["p03"])
+    assert planning.guest_parameters(away, kept=True)["exclus"] == ["acteur:x", "acteur:p03"]
+    said = "nouvelle, présence demandée"
+    rows = (Row({"acteur_id": "acteur:p01", "raison": said, "remplacant_id": "acteur:y"}),)
+    made = planning.refreshed(away, replace(ANSWER, lignes=rows), "acteur:z")
+    found = [(one.raison, one.remplacant) for one in made.participants]
+    old = ("ancienne", "acteur:old")
+    assert found == [("nouvelle", "acteur:y"), old, ("ancienne", "acteur:z"), old]
+    wanted = planning.refreshed(replace(away, obligatoires=("acteur:p01",)), replace(ANSWER, lignes=rows))
+    assert wanted.participants[0].raison == said
+    asked: list[planning.Parameters] = []
+
+    def asking(name: str, given: planning.Parameters) -> Answer:
+        asked.append(given)
+        return replace(ANSWER, lignes=(*rows, Row({"acteur_id": "acteur:new"})))
+
+    assert planning.next_guest(away, asking) == "acteur:new"
+    assert asked[0]["places"] == "4"
 
 
 def test_too_few_people_left_leave_tables_unused(seated: Workshop) -> None:
@@ -128,6 +161,17 @@ def test_a_substitute_takes_the_place_in_the_list() -> None:
     changed = editing.put_instead(editing.forbid(three, "p01", "p02"), "p02", Participant(id="", nom="MSA"))
     assert [(one.id, one.nom) for one in changed.participants] == [("p01", "ARS"), ("p04", "MSA"), ("p03", "CAF")]
     assert changed.interdits == ()
+
+
+def test_who_left_its_place_is_proposed_no_more() -> None:
+    people = (Participant(id="", nom=name, acteur=f"acteur:{name}", organisme=f"acteur:{name}") for name in "ab")
+    listed = editing.add_all(replace(EMPTY, exclus=("acteur:c",)), people)
+    changed = editing.put_instead(listed, "p01", Participant(id="", nom="c", acteur="acteur:c", organisme="acteur:c"))
+    assert changed.exclus == ("acteur:a",)
+    assert planning.guest_parameters(changed)["exclus"] == ["acteur:a"]
+    assert planning.guest_parameters(changed, kept=True)["exclus"] == ["acteur:a"]
+    back = editing.put_instead(changed, "p03", Participant(id="", nom="a", acteur="acteur:a", organisme="acteur:a"))
+    assert back.exclus == ("acteur:c",)
 
 
 def test_a_status_is_given_to_these_and_no_others() -> None:

@@ -73,7 +73,7 @@ def test_the_worth_of_a_plan_is_plain() -> None:
         "Au hasard : 96 en moyenne.",
         "8 rencontres reviennent : on ne peut pas faire moins.",
     ]
-    assert plain(view.short(BEST)) == "112 rencontres différentes sur 112 possibles ; au hasard : 96"
+    assert plain(view.short(WORKSHOP, BEST)) == "112 rencontres différentes sur 112 possibles ; au hasard : 96"
 
 
 def test_a_plan_names_the_pairs_who_meet_most_often() -> None:
@@ -108,12 +108,39 @@ def test_a_list_is_judged_on_those_whom_the_base_knows() -> None:
     assert len(whole) == 2
 
 
+def test_once_every_round_is_played_nothing_is_compared() -> None:
+    over = replace(WORKSHOP, plan=((("p01", "p02"),),), joues=1)
+    said = "Tous les tours sont joués : 112 rencontres différentes ont eu lieu"
+    assert plain(view.short(over, BEST)) == said
+    assert [plain(text) for text in view.sentences(over, BEST)] == [said]
+
+
+def test_meetings_to_spare_are_said() -> None:
+    asked = [plain(text) for text in view.sentences(replace(WORKSHOP, reparti=True), BEST)]
+    assert any("jusqu’à 5 % des rencontres : rien de mieux n’a été trouvé" in text for text in asked)
+
+
+def test_how_sectors_are_mixed_is_said_where_it_is_known() -> None:
+    people = tuple(replace(one, secteur="sante" if rank < 3 else "") for rank, one in enumerate(WORKSHOP.participants))
+    mixed = replace(WORKSHOP, participants=people, plan=(tuple((one.id,) for one in people),))
+    said = [plain(text) for text in view.sentences(mixed, BEST)]
+    assert said[-1] == (
+        "Chaque secteur est réparti entre les tables aussi également qu’il se peut (17 participants de secteur inconnu "
+        "à part)."
+    )
+    uneven = [plain(text) for text in view.sentences(mixed, replace(BEST, sector_imbalance=1 / 3))]
+    assert "par tour, 0,3 paire d’un même secteur de plus que le moins possible" in uneven[-1]
+    assert not any("secteur" in text for text in view.sentences(WORKSHOP, BEST))
+
+
 def test_a_bound_that_is_not_reached_is_not_called_possible() -> None:
     less = replace(BEST, distinct=108, gain=0.742, proven=False, same_organisation=1)
     said = [plain(text) for text in view.sentences(WORKSHOP, less)]
     assert said[0].startswith("108 rencontres différentes, sur 112 au plus (96 %) : il est démontré")
     assert said[1] == "Au hasard : 96 en moyenne. Le plan fait 74 % du chemin entre les deux."
     assert "à la même table, 1 fois." in said[-1]
+    known = replace(less, exact=110, bound=110, same_organisation=0)
+    assert plain(view.sentences(WORKSHOP, known)[0]).startswith("108 rencontres différentes, quand 110 sont possibles")
     best = replace(less, exact=108, same_organisation=0)
     assert plain(view.sentences(WORKSHOP, best)[0]).endswith("tous les plans ont été essayés, aucun ne fait mieux.")
 

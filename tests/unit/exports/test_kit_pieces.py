@@ -9,6 +9,7 @@ from itertools import pairwise
 import docx
 import pytest
 from docx.oxml.ns import qn
+from docx.shared import Pt
 from hypothesis import given
 from hypothesis import strategies as st
 from pypdf import PdfReader
@@ -20,8 +21,10 @@ from app.exports.kit.card_sheet import BADGES, CARDS, CardSheets, fits, fitted, 
 from app.exports.kit.material import Seat, lettering, listed
 from app.exports.kit.part import Part, plain
 from app.exports.poster.lettering import width_of
-from app.workshops.record import PAIRS, Participant, Workshop
+from app.workshops.capture_paper import number_of, paper_form
+from app.workshops.record import DAY, LATER, PAIRS, Participant, Workshop
 from app.workshops.timetable import BREAK, MOVE, MOVE_PAIRS, clock, starts_at, timetable
+from tests.support.workshops import workshop as form_workshop
 
 POINT = 25.4 / 72
 WORKSHOP = Workshop(id="a", titre="Rencontre", territoire="EPCI-1", date="2027-03-18", tours=4, minutes=20)
@@ -43,7 +46,7 @@ def test_hours_follow_from_the_start_the_rounds_and_their_length() -> None:
         ("changement", "10 h 48 – 10 h 51"),
         ("tour", "10 h 51 – 11 h 11"),
         ("restitution", "11 h 11 – 11 h 31"),
-        ("formulaire", "11 h 31 – 11 h 36"),
+        ("questionnaire", "11 h 31 – 11 h 36"),
         ("cloture", "11 h 36 – 11 h 41"),
     ]
 
@@ -174,6 +177,10 @@ def test_files_bear_the_number_of_their_part() -> None:
     assert part.inside("docx", "p01", "../../étc/passwd") == "02-fiches-a-corriger/p01-etc-passwd.docx"
 
 
+def test_the_number_of_a_participant_is_that_of_its_id() -> None:
+    assert [number_of(id_) for id_ in ("p01", "p25", "p100", "q3", "p0")] == ["1", "25", "100", "q3", "0"]
+
+
 # ----------------------------------------------------------------------------------------------------------- matrix
 
 
@@ -224,6 +231,14 @@ def test_a_wide_matrix_goes_over_several_pages_with_its_headings() -> None:
     assert all(f"Organisme {row}" in words for row in range(40))
 
 
+@pytest.mark.parametrize("rows", [24, 26, 30])
+def test_the_last_rows_of_a_matrix_come_closer_rather_than_go_to_another_page(rows: int) -> None:
+    """Twenty-five participants and the row that counts them hold on one sheet."""
+    content = to_pdf(document(matrix(2, rows=rows), landscape=True))
+    pages = [page.extract_text() for page in PdfReader(io.BytesIO(content)).pages]
+    assert sum("Organisme 0" in page and f"Organisme {rows - 1}" in page for page in pages) == 1
+
+
 @pytest.mark.parametrize("said", [1, 6, 12, 20])
 def test_a_matrix_that_holds_on_a_page_is_not_cut_over_two(said: int) -> None:
     before = [Paragraph("Ce que la matrice dit.")] * said
@@ -265,6 +280,34 @@ def test_room_to_write_a_heading_and_large_letters_are_in_both_files() -> None:
     words = PdfReader(io.BytesIO(to_pdf(made))).pages[0].extract_text()
     assert "Je propose" in words
     assert "CPAM" in words
+
+
+@pytest.mark.parametrize("moment", [DAY, LATER])
+def test_a_form_of_twenty_five_others_holds_on_one_page(moment: str) -> None:
+    (page,) = PdfReader(io.BytesIO(to_pdf(paper_form(form_workshop(25), moment)))).pages
+    assert "Une erreur sur votre" in page.extract_text()
+
+
+def test_a_last_page_that_cannot_be_saved_leaves_the_others_as_they_are() -> None:
+    def lines(count: int) -> list[int]:
+        pages = PdfReader(io.BytesIO(to_pdf(document(*[Paragraph("Une ligne.")] * count)))).pages
+        return [page.extract_text().count("Une ligne.") for page in pages]
+
+    few, many = lines(46), lines(60)
+    assert few[:-1] == many[:-1]
+    assert 0 < few[-1] < many[-1]
+
+
+def test_nothing_stands_between_lines_to_write_on_and_a_new_page() -> None:
+    """On a page full to the brim, an empty paragraph would make a blank page in a word processor."""
+    made = document(Ruled("Je propose", 3))
+    made = replace(made, sections=(*made.sections, Section("Table 1", (Ruled("Je cherche", 2),), new_page=True)))
+    opened = docx.Document(io.BytesIO(to_docx(made)))
+    (heading,) = [p for p in opened.paragraphs if p.text == "Table 1"]
+    before = heading._p.getprevious()
+    assert before is not None
+    assert before.tag == qn("w:tbl")
+    assert opened.paragraphs[-1].paragraph_format.line_spacing == Pt(1)
 
 
 def test_a_part_that_starts_a_page_does_so_in_both_files() -> None:

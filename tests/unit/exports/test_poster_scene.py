@@ -16,6 +16,7 @@ from app.exports.poster.lettering import drawable, printable, width_of, wrapped
 from app.exports.poster.outlines import hatching, unit_path
 from app.exports.poster.paper import SMALLEST, Sheet
 from app.exports.poster.primitives import Area, Group, Outline, Scene, Stroke, Words
+from app.view_models.labels import label_lines
 from app.view_models.layouts.subject import Layout
 from app.view_models.network import NodeRecord, build_network_view
 from app.view_models.palette import NATURES, SECTEURS
@@ -137,7 +138,7 @@ def test_the_cap_is_announced() -> None:
 def test_title_scope_date_sources_and_licence_are_written() -> None:
     file = realistic_file(80)
     said = text(build_scene(file))
-    for part in (file.title, file.scope, file.date, file.view.summary, "Sources", "n° 6", "Licence", file.licence):
+    for part in (file.title, file.scope, file.date, file.view.summary, "Sources", "n°\u00a06", "Licence", file.licence):
         assert part in said
     assert "Données\u00a0: version 0123456789ab. Image écrite par Maillage le 22 novembre 2026." in said
 
@@ -278,8 +279,10 @@ def named(*names: str) -> Scene:
     return build_scene(replace(realistic_file(8), view=view), Size.A4)
 
 
-def test_a_name_stays_as_it_was_written() -> None:
-    assert 'L\'ARS "Ouest"' in text(named('L\'ARS "Ouest"'))
+def test_a_name_keeps_its_words_and_is_typeset() -> None:
+    assert "L’ARS \u00abOuest\u00bb".replace("\u00ab", "\u00ab\u00a0").replace("\u00bb", "\u00a0\u00bb") in text(
+        named('L\'ARS "Ouest"')
+    )
 
 
 def test_no_space_is_doubled_inside_quotation_marks() -> None:
@@ -349,3 +352,18 @@ def test_few_arrows_are_hidden_under_names(count: int, size: Size | None) -> Non
     assert len(arrows) > count / 2
     # A short link between two names has no other place for its arrow.
     assert sum(crossings([arrow], names) > 0 for arrow in arrows) <= 0.03 * len(arrows)
+
+
+def test_names_are_typeset_as_on_every_printed_page() -> None:
+    """The base keeps names as documents write them: straight apostrophes, quotes that open and close on two lines."""
+    file = realistic_file(5)
+    names = {file.view.nodes[0].id: 'CPAM d\'Ille-et-Vilaine : le guide " La santé avec des mots simples"'}
+    nodes = tuple(
+        replace(node, label=name, title=name, lines=label_lines(name)) if (name := names.get(node.id)) else node
+        for node in file.view.nodes
+    )
+    scene = build_scene(replace(file, view=replace(file.view, nodes=nodes), title="Le réseau d'Ille"), Size.A3)
+    said = " ".join((text(scene), *(group.title for group in scene.groups), scene.title))
+    assert "d’Ille-et-Vilaine" in said
+    assert "«\u00a0La santé avec des mots simples\u00a0»" in scene.groups[-1].title + said.replace("… ", "")
+    assert not re.search("['\"]", said)

@@ -5,7 +5,6 @@ from __future__ import annotations
 import random
 
 import numpy as np
-import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -75,18 +74,13 @@ def test_no_scheme_at_all() -> None:
     assert cover.touching({"35236"}).tolist() == []
 
 
-def test_touching_and_restricting() -> None:
+def test_which_schemes_touch_communes() -> None:
     cover = build_cover(
         TERRITORIES,
         {"a": [Extent(("EPCI-243500741",))], "b": [Extent(("DEP-29",))], "c": [Extent(("COM-35236",))]},
         "RP2023",
     )
     assert cover.touching({"35236"}).tolist() == [True, False, True]
-    fewer = cover.restricted_to(["c", "a"])
-    assert fewer.ids == ("c", "a")
-    assert fewer.codes("a") == cover.codes("a")
-    with pytest.raises(KeyError):
-        cover.restricted_to(["d"])
 
 
 def test_populations_are_those_of_the_reference() -> None:

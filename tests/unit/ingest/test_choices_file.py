@@ -9,7 +9,6 @@ from ingest.choices import Cell, Choices
 from ingest.choices_file import (
     ChoicesInvalid,
     choices_from_json,
-    choices_to_json,
     read_choices,
     read_correction,
     read_refusal,
@@ -22,9 +21,14 @@ CHOICES = Choices(
 )
 
 
-def test_choices_come_back_as_they_were(tmp_path: Path) -> None:
+def test_choices_are_read_from_a_file(tmp_path: Path) -> None:
     path = tmp_path / "choix.json"
-    path.write_text(json.dumps(choices_to_json(CHOICES)), encoding="utf-8")
+    cells = (
+        {"fichier": "a.csv", "feuille": None, "ligne": 2, "colonne": "nom", "valeur": "A = B"},
+        {"fichier": "a.xlsx", "feuille": "acteurs", "ligne": 12, "colonne": "siren", "valeur": ""},
+    )
+    written = {"refus": ["ING-501", "ING-504@a.xlsx!acteurs!3!territoires"], "corrections": cells}
+    path.write_text(json.dumps(written), encoding="utf-8")
     assert read_choices(path) == CHOICES
 
 

@@ -1,7 +1,9 @@
 """A problem reads like a sentence: place, what is wrong, what was expected, what to do."""
 
+import pytest
+
 from graph.model.statement import Location
-from ingest.issues import problem, quoted
+from ingest.issues import place_of, problem, quoted
 from ingest.kinds import KINDS, Gravite
 
 WHERE = Location(file="acteurs.xlsx", sheet="acteurs", row=42)
@@ -52,3 +54,17 @@ def test_every_kind_says_what_to_do() -> None:
         assert kind.titre
         assert kind.remede.endswith(".")
         assert code[4] in "12345"
+
+
+@pytest.mark.parametrize(
+    ("rows", "said"),
+    [
+        ((), "a.csv"),
+        ((4,), "a.csv, ligne 4"),
+        ((9, 4), "a.csv, lignes 4 et 9"),
+        ((4, 6, 7, 8, 12, 13), "a.csv, lignes 4, 6 à 8, 12 et 13"),
+        ((5, 5, 6, 7), "a.csv, lignes 5 à 7"),
+    ],
+)
+def test_rows_are_said_in_words(rows: tuple[int, ...], said: str) -> None:
+    assert place_of("a.csv", None, rows, None) == said

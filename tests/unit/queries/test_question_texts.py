@@ -16,7 +16,7 @@ GENERIC = tuple(question for question in QUESTIONS if question.analyse is None)
 BODIES = {
     path: re.sub(r"^//.*$", "", text, flags=re.MULTILINE) for path, text in text_files() if path.endswith(".cypher")
 }
-SENTENCE = {"n", "n_liste", "n_certains", "n_incertains", "liste", "date"}
+SENTENCE = {"n", "n_liste", "n_certains", "n_incertains", "dont_hors_calcul", "liste", "date"}
 """Fields of any sentence, beside the required parameters of the question."""
 
 ROLE_WORDS = re.compile(r"CASE coalesce\(r\.role, type\(r\)\)\s+WHEN 'referent_cls'.*?ELSE r\.role END", re.DOTALL)

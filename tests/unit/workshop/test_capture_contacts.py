@@ -71,8 +71,9 @@ def test_every_link_is_what_one_side_said_and_is_confirmed_by_the_other(forms: t
         assert ("valid_from" in cells) == (day is not None and day.avant == 0)
         assert cells.get("valid_from") in {None, DAY_OF, CAME}
         assert cells.get("valid_to") in {None, CAME}
-    assert said.confirmed + said.pending == len(found)
-    assert said.pairs <= said.confirmed <= 2 * said.pairs
+    assert said.confirmed + said.pending + said.over == len(found)
+    assert said.over == sum(bool(cells.get("valid_to")) for cells in found)
+    assert said.confirmed == 2 * said.pairs
     assert said.denied <= said.pending
     assert statements(made(*forms), ACTORS) == said
 
@@ -116,6 +117,30 @@ def test_the_links_are_counted_by_side_and_by_pair_in_words() -> None:
     assert said.links_said == (
         "2\u00a0liens déclarés des deux côtés, chaque côté comptant pour un\u00a0: 1\u00a0paire d’organismes.",
         "2\u00a0liens déclarés d’un seul côté, à confirmer\u202f; pour 1 d’entre eux, l’autre côté écrit 0.",
+    )
+
+
+def later(who: str, **said: int) -> Form:
+    contacts = tuple(Contact(autre=other, aujourd_hui=grade) for other, grade in said.items())
+    return Form(participant=who, moment=LATER, contacts=contacts, recu=CAME)
+
+
+def test_three_months_later_the_links_are_counted_as_they_stand_and_those_over_apart() -> None:
+    day = (
+        form("p01", {"p02": (0, True, 3), "p03": (0, True, 2)}),
+        form("p02", {"p01": (0, True, 2), "p03": (0, True, 1)}),
+        form("p03", {"p01": (0, True, 2), "p02": (0, True, 1)}),
+    )
+    # The first pair stands; one side of the second says it over; both sides of the third do.
+    again = (later("p01", p02=3, p03=2), later("p02", p01=2, p03=0), later("p03", p01=0, p02=0))
+    assert statements(made(*day), ACTORS).links_said == (
+        "6\u00a0liens déclarés des deux côtés, chaque côté comptant pour un\u00a0: 3\u00a0paires d’organismes.",
+        "0\u00a0lien déclaré d’un seul côté, à confirmer.",
+    )
+    assert statements(made(*day, *again), ACTORS).links_said == (
+        "2\u00a0liens déclarés des deux côtés, chaque côté comptant pour un\u00a0: 1\u00a0paire d’organismes.",
+        "1\u00a0lien déclaré d’un seul côté, à confirmer\u202f; pour 1 d’entre eux, l’autre côté écrit 0.",
+        "3\u00a0liens sont dits finis trois mois après\u00a0: ils ne sont pas comptés ci-dessus.",
     )
 
 

@@ -8,10 +8,10 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from app.workshops import capture_form
 from app.workshops.capture_keep import with_forms
-from app.workshops.capture_questions import MOMENTS
+from app.workshops.capture_questions import MOMENTS, others
 from app.workshops.capture_read import read_forms
-from app.workshops.record import CONFIRMED, DAY, DECLINED, LATER, Contact, Form, Workshop
-from tests.support.workshops import form, participant, workshop
+from app.workshops.record import ABSENT, CONFIRMED, DAY, DECLINED, LATER, Contact, Form, Workshop
+from tests.support.workshops import form, participant, rounds, workshop
 
 HOSTILE = (
     "=cmd|' /C calc'!A0",
@@ -46,6 +46,22 @@ def test_a_sheet_for_each_one_seated_lists_all_the_others(moment: str) -> None:
     assert ("whole", "0", "5") in kinds
     assert ("list", '"oui,non"', None) in kinds
     assert ("Lien avant (0 à 5)" in [cell.value for cell in sheet[6]]) == (moment == DAY)
+
+
+def test_who_left_after_a_round_has_a_sheet_and_who_never_came_has_none() -> None:
+    people = (participant(1), participant(2, statut=ABSENT), participant(3, statut=ABSENT), participant(4))
+    held = workshop(participants=people, plan=rounds(("p01", "p02", "p04")), joues=1)
+    assert opened(capture_form.to_xlsx(held)).sheetnames[1:] == [
+        "p01 Organisme 1",
+        "p02 Organisme 2",
+        "p04 Organisme 4",
+    ]
+    assert [one.id for one in others(held, "p01")] == ["p02", "p04"]
+    rows = capture_form.to_csv(held, LATER).decode()
+    assert "Organisme 2 (p02);" in rows
+    assert "p03" not in rows
+    # The form of one who was not expected to answer makes it one who came.
+    assert [one.id for one in filled(held, form("p03", {"p01": (0, True, 1)})).venus] == ["p01", "p02", "p03", "p04"]
 
 
 def test_a_workbook_for_one_participant_opens_on_its_sheet() -> None:

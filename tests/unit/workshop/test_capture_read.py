@@ -10,12 +10,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from app.workshops import capture_form
-from app.workshops.capture_faults import Reading
+from app.workshops.capture_faults import Reading, said_together
 from app.workshops.capture_keep import accept, check_form, is_blocked, with_forms
 from app.workshops.capture_read import read_files, read_forms
 from app.workshops.capture_sort import what_differs
 from app.workshops.record import DAY, LATER, Contact, Form, Workshop
-from tests.support.workshops import form, participant, workshop
+from tests.support.workshops import form, participant, rounds, workshop
 
 HEAD = (
     "Répondant;Participant;Lien avant (0-5);Rencontré;Lien aujourd’hui (0-5);Prochain pas;Pour quand;Absent à inviter"
@@ -71,6 +71,17 @@ def test_what_is_no_link_is_refused_with_its_place(written: str) -> None:
     assert fault.valeur == written
     assert "0 à 5" in fault.remede
     assert (reading.forms, reading.sound) == ((), ())
+
+
+def test_the_same_fault_of_a_column_is_said_once_with_its_rows() -> None:
+    names = ("Centre hospitalier de Redon", "CCAS de Redon", "CCAS de Guichen")
+    rows = [f"p01;{name};1;oui;beaucoup;;;" for name in names] + ["p02;CCAS de Redon;1;oui;2;;;"]
+    reading = read(*rows, "p02;CCAS de Guichen;1;oui;beaucoup;;;", "p03;CCAS de Guichen;7;oui;2;;;")
+    same, *_, other = said_together(reading.blocking)
+    assert len(reading.blocking) == 5
+    assert "lignes 2 à 4," in same
+    assert "« beaucoup »" in same.replace("\u00a0", " ")
+    assert "ligne 7, colonne « Lien avant" in other.replace("\u00a0", " ")
 
 
 def test_an_empty_cell_is_unknown_and_never_zero() -> None:
@@ -373,6 +384,26 @@ def test_what_is_said_of_many_cells_or_forms_is_said_once() -> None:
         "venu (CCAS de Redon et CCAS de Guichen).",
     ]
     assert len(reading.forms) == 2
+
+
+def test_the_form_of_who_left_after_a_round_counts() -> None:
+    people = (*PEOPLE[:2], replace(PEOPLE[2], statut="absent"), PEOPLE[3])
+    held = workshop(participants=people, plan=rounds(("p01", "p02", "p03", "p04")) * 2, joues=1)
+    rows = "p03;p01;0;oui;2;;;", "p01;CCAS de Redon;1;oui;3;;;"
+    (note,) = read_forms(held, "r.csv", "\n".join((HEAD, *rows)).encode()).notes
+    assert note.message == (
+        "1\u00a0questionnaire vient d’un participant parti en cours d’atelier\u00a0: il compte (CCAS de Redon, après "
+        "le tour 1)."
+    )
+
+
+def test_an_empty_form_is_not_said_to_come_late() -> None:
+    text = f"{HEAD}\np01;p02;0;oui;2;;;\np02;p01;;;;;;"
+    reading = read_forms(made(), "r.csv", text.encode(), received="2026-06-21")
+    first, late = [fault.message for fault in reading.notes]
+    assert first.startswith("1\u00a0questionnaire est vide")
+    assert late.startswith("1\u00a0questionnaire du jour de l’atelier est reçu après le jour de la seconde saisie")
+    assert PEOPLE[1].nom not in late
 
 
 def test_a_day_of_reception_is_after_the_workshop_and_not_to_come() -> None:

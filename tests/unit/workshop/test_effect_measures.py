@@ -93,6 +93,18 @@ def test_no_tables_bring_more_missing_pairs_together_than_the_bound() -> None:
     assert len(together) == 10
 
 
+def test_who_is_in_no_missing_pair_brings_none_together() -> None:
+    people = [f"p{place}" for place in range(6)]
+    known = list(combinations(people[:5], 2))
+    one = (("p0", "p1", "p2", "p3"), ("p4", "p5"))
+    # The stranger takes a seat of the smaller table: one of its pairs out of the seven meetings.
+    seated = effect(panel(people, {}), missing=known, rounds=[one]).seated
+    assert seated is not None
+    assert (seated.together.n, seated.bound) == (6, 6)
+    tables = ([set(table), set(people) - set(table)] for table in combinations(people, 4))
+    assert max(sum(set(pair) <= table for pair in known for table in both) for both in tables) == 6
+
+
 def test_before_and_after_on_the_same_pairs(small: Effect) -> None:
     # Both sides answered at both moments on ab, ac and bc.
     assert counts(small.density.before) == (1, 3)

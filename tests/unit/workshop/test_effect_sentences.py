@@ -8,6 +8,7 @@ import pytest
 from app.workshops.capture_keep import with_forms
 from app.workshops.effects import Report, history, report
 from app.workshops.record import ABSENT, LATER, Form, Workshop
+from graph.analysis.workshop.effect_share import Share
 from graph.answer import INSUFFISANT, PARTIEL, SUFFISANT
 from tests.support.workshops import Said, form, participant, workshop
 
@@ -124,6 +125,30 @@ def test_who_was_absent_is_not_counted_unless_a_form_came() -> None:
     people = tuple(replace(one, statut=ABSENT) if one.id in {"p06", "p10"} else one for one in made.participants)
     found = report(replace(made, participants=people))
     assert (found.reponses.n, found.reponses.m) == (6, 9)
+
+
+def test_who_left_after_a_round_is_counted_and_who_played_none_is_not() -> None:
+    plan = (tuple(tuple(f"p{place:02d}" for place in range(start, start + 5)) for start in (1, 6)),) * 2
+    made = answered(5, plan=plan)
+    people = tuple(replace(one, statut=ABSENT) if one.id == "p10" else one for one in made.participants)
+    away = replace(made, participants=people)
+    assert [(report(replace(away, joues=played)).reponses.m, away.left_after("p10")) for played in (0, 1)] == [
+        (9, 0), (10, 0),
+    ]  # fmt: skip
+    assert [replace(away, joues=played).left_after("p10") for played in (0, 1, 2)] == [0, 1, 2]
+    assert replace(away, joues=2).left_after("p01") == 0
+
+
+def test_what_the_other_side_said_nothing_of_is_told_in_the_same_words_in_both_places() -> None:
+    made = answered(10)
+    # The second one answered, but left the line of the first empty.
+    blank = replace(made.formulaires[1], contacts=made.formulaires[1].contacts[1:])
+    line = report(with_forms(made, [blank])).line("liens_sans_reponse")
+    assert line is not None
+    assert line.part == Share(1, 1)
+    assert "dont l’autre côté n’a rien dit" in line.phrase
+    assert line.methode.startswith("L’autre côté n’a rien dit")
+    assert "n’a pas répondu" not in line.phrase
 
 
 def test_rounds_that_nobody_ticked_are_said_to_be_the_plan() -> None:

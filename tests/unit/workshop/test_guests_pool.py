@@ -49,6 +49,16 @@ def pool(
     return guest_pool(snapshot, set(under_way), wanted, kept)
 
 
+def test_a_role_that_is_only_a_project_brings_nothing_and_one_proposed_counts_like_another() -> None:
+    ahead = [
+        link("PILOTE", "acteur:e", "action:1", statut="en_projet"),
+        link("PILOTE", "acteur:f", "action:1", statut="propose"),
+    ]
+    found = pool(ahead, kept=("acteur:e",))
+    assert "acteur:e" not in found.acting
+    assert dict(found.acting["acteur:f"].contributions) == {"theme:nutrition": PILOT}
+
+
 def test_what_each_role_brings() -> None:
     found = pool()
     assert {id_: dict(acting.contributions) for id_, acting in found.acting.items()} == {

@@ -16,7 +16,7 @@ from graph.analysis.workshop.board import board_of, rounds_of
 from graph.analysis.workshop.even import spread_repeats
 from graph.analysis.workshop.feasible import possible
 from graph.analysis.workshop.problem import Round, Seating, sort_pair
-from graph.analysis.workshop.replan import replan, without_and_with
+from graph.analysis.workshop.replan import without_and_with
 from graph.analysis.workshop.search import Clock, Plan
 from graph.analysis.workshop.tables import Progress, TablePlan, judge, plan_tables
 
@@ -134,7 +134,8 @@ def test_planning_again_keeps_what_was_played(seating: Seating, data: st.DataObj
         )
     ):
         return
-    plan = replan(seating, played=morning.rounds[:done], absent=absent, arriving=arriving, seconds=0.05)
+    left = without_and_with(seating, played=morning.rounds[:done], absent=absent, arriving=arriving)
+    plan = plan_tables(left, seconds=0.05)
     check(left, plan)
 
 
@@ -142,7 +143,8 @@ def test_absences_and_late_arrivals_are_planned_again_in_time_and_close_to_the_b
     seating = free(30, 6, 4)
     morning = plan_tables(seating)
     started = time.process_time()
-    plan = replan(seating, played=morning.rounds[:2], absent=("p003", "p017"), arriving=("late",))
+    left = without_and_with(seating, played=morning.rounds[:2], absent=("p003", "p017"), arriving=("late",))
+    plan = plan_tables(left, seconds=1.5)
     # The processor's time: other work on the machine must not decide.
     assert time.process_time() - started < 2
     assert plan.rounds[:2] == morning.rounds[:2]
@@ -225,6 +227,30 @@ def test_repeats_fall_on_different_pairs() -> None:
     assert (plan.distinct_pairs, plan.repeats) == (66, 42)
     assert plan.most_meetings == max(meetings_of(plan.rounds).values()) <= 3
     assert plan_tables(free(16, 4, 10)).most_meetings <= 3
+
+
+@pytest.mark.parametrize(("people", "tables", "rounds", "most"), [(20, 4, 3, 2), (12, 3, 4, 3), (30, 5, 6, 3)])
+def test_the_same_people_meet_less_often_for_a_few_meetings(people: int, tables: int, rounds: int, most: int) -> None:
+    whole = plan_tables(free(people, tables, rounds), seconds=1)
+    spread = plan_tables(replace(free(people, tables, rounds), spare=0.05), seconds=1)
+    assert spread.most_meetings <= most < whole.most_meetings
+    assert 0.95 * whole.distinct_pairs <= spread.distinct_pairs <= whole.distinct_pairs
+
+
+def test_spreading_repeats_keeps_hosts_forbidden_pairs_and_organisations() -> None:
+    seating = Seating(
+        people=tuple(f"p{rank:03}" for rank in range(20)),
+        tables=4,
+        rounds=4,
+        hosts={"p000": 0, "p001": 1},
+        forbidden=frozenset({("p002", "p003"), ("p004", "p005")}),
+        organisations={"p006": "a", "p007": "a", "p008": "b", "p009": "b"},
+        spare=0.1,
+    )
+    plan = plan_tables(seating, seconds=1)
+    assert all("p000" in tour[0] and "p001" in tour[1] for tour in plan.rounds)
+    assert not {("p002", "p003"), ("p004", "p005")} & set(meetings_of(plan.rounds))
+    assert plan.same_organisation == 0
 
 
 def test_progress_goes_up_and_never_past_the_bound() -> None:
