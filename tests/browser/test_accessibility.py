@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
-from playwright.sync_api import BrowserContext, Locator, Page, expect
+from playwright.sync_api import Locator, Page, expect
 
 from app.view_models.palette import contrast
 from app.view_models.statement import STATE, admitted
 from tests.architecture.tree import ROOT
 from tests.support.accessibility import deviations, focused, hexadecimal, printed, tab_to, unspaced
-from tests.support.app_page import SECONDS, SIZE, settle, visit
-from tests.support.browser import StreamlitServer, open_window
+from tests.support.app_page import SIZE, settle, visit
+from tests.support.browser import StreamlitServer
 from tests.support.example_app import serve_empty
 
 pytestmark = pytest.mark.browser
@@ -63,11 +63,9 @@ CASES = {**{name: (name, address) for name, address in STATES.items()}, **MORE}
 
 
 @pytest.fixture(scope="module")
-def window(tmp_path_factory: pytest.TempPathFactory) -> Iterator[BrowserContext]:
+def window_options() -> dict[str, Any]:
     # The policy of the page would refuse the script that looks at it.
-    with open_window(tmp_path_factory.mktemp("window"), viewport=SIZE, bypass_csp=True) as opened:
-        opened.set_default_timeout(2 * SECONDS)
-        yield opened
+    return {"viewport": SIZE, "bypass_csp": True}
 
 
 def test_every_screen_is_looked_at() -> None:

@@ -10,7 +10,6 @@ from app.view_models.labels import text_width
 from tests.support.browser import (
     ROOT,
     StreamlitServer,
-    open_browser,
     serve_streamlit,
     watch_errors,
     watch_requests,
@@ -39,12 +38,6 @@ FREE_EDGE = """(() => {
 def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[StreamlitServer]:
     log = tmp_path_factory.mktemp("streamlit") / "server.log"
     with serve_streamlit(ROOT / "tests/support/network_page.py", log=log) as running:
-        yield running
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with open_browser() as running:
         yield running
 
 

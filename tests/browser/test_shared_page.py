@@ -13,7 +13,7 @@ from axe_playwright_python.sync_playwright import Axe  # type: ignore[import-unt
 from playwright.sync_api import Browser, BrowserContext, Dialog, Page, expect
 
 from app.exports.shared_page import shared_page
-from tests.support.browser import open_browser, watch_errors
+from tests.support.browser import watch_errors
 from tests.support.hostile_texts import MARK
 from tests.support.network_files import HOSTILE, hostile_file, realistic_file
 
@@ -42,12 +42,6 @@ class Visit:
             " return [box.x + at.x, box.y + at.y]; })()"
         )
         return x, y
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with open_browser() as running:
-        yield running
 
 
 @pytest.fixture(scope="module")

@@ -12,7 +12,6 @@ from tests.support import maps
 from tests.support.browser import (
     ROOT,
     StreamlitServer,
-    open_browser,
     serve_streamlit,
     watch_errors,
     watch_requests,
@@ -28,12 +27,6 @@ TOOLTIP = "#vg-tooltip-element"
 def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[StreamlitServer]:
     log = tmp_path_factory.mktemp("streamlit") / "server.log"
     with serve_streamlit(ROOT / "tests/support/map_page.py", log=log) as running:
-        yield running
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with open_browser() as running:
         yield running
 
 

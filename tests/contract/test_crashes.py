@@ -7,7 +7,6 @@ import os
 import signal
 import threading
 from collections.abc import Iterator, Sequence
-from contextlib import ExitStack
 from pathlib import Path
 
 import pytest
@@ -99,8 +98,7 @@ def test_readers_are_told_during_a_large_import_and_never_shown_half(engine_sett
     with emptied(engine_settings) as store:
         base = fill(store)
         context = Context(store)
-        with start_writer(engine_settings, 1_500, 500, "--wait") as writer, ExitStack() as stack:
-            stack.callback(writer.kill)
+        with start_writer(engine_settings, 1_500, 500, "--wait") as writer:
             _, before, after = line_of(writer.stdout).split()
             assert before == base
             assert writer.stdin is not None

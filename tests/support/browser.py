@@ -10,13 +10,14 @@ import sys
 import time
 import urllib.error
 import urllib.request
-from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
+import psutil
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
@@ -136,6 +137,59 @@ def open_window(folder: Path, **options: Any) -> Iterator[BrowserContext]:
             yield window
         finally:
             window.close()
+
+
+class Windows:
+    """
+    Keep one window open for the tests of a module, and open another when its browser has died.
+
+    Parameters
+    ----------
+    make_folder
+        Makes an empty folder for the cache of a window.
+    prepare
+        Called with each window once it is open.
+    options
+        How to open it, as `open_window` takes it.
+    """
+
+    def __init__(
+        self, make_folder: Callable[[], Path], prepare: Callable[[BrowserContext], None], **options: Any
+    ) -> None:
+        self._make_folder = make_folder
+        self._prepare = prepare
+        self._options = options
+        self._stack = ExitStack()
+        self._window: BrowserContext | None = None
+
+    def current(self) -> BrowserContext:
+        """Return the window that is open, a new one when there is none."""
+        if self._window is None or not browser_of(self._window).is_connected():
+            self.close()
+            self._window = self._stack.enter_context(open_window(self._make_folder(), **self._options))
+            self._prepare(self._window)
+        return self._window
+
+    def close(self) -> None:
+        """Close the window; without effect when there is none."""
+        self._window = None
+        self._stack.close()
+
+
+def browser_of(window: BrowserContext) -> Browser:
+    """Return the browser of a window: who opens another context in it is somebody else."""
+    assert window.browser is not None
+    return window.browser
+
+
+def end_browsers() -> None:
+    """Kill every browser that this process has started; what waits for one of them is told at once."""
+    for process in psutil.Process().children(recursive=True):
+        try:
+            if "chrom" in process.name():
+                process.kill()
+        except psutil.NoSuchProcess:
+            continue
 
 
 def watch_requests(page: Page) -> list[str]:

@@ -21,6 +21,7 @@ from graph.store.errors import StoreError
 from graph.store.store import Store, StoreState
 from tests.support.command import ROOT, environment
 from tests.support.neo4j_server.server import Neo4jServer
+from tests.support.processes import Process
 from tests.support.stores import emptied
 from tests.support.writer import fill
 
@@ -57,10 +58,10 @@ class Outcomes:
         return f"{told}; {self.cut} cut, {self.finished} finished at the next opening, {self.late} while it was read"
 
 
-def start_writer(settings: Settings, count: int, batch: int, *options: str) -> subprocess.Popen[str]:
+def start_writer(settings: Settings, count: int, batch: int, *options: str) -> Process[str]:
     """Start an import in a process of its own."""
     # The caller closes it (`with`).
-    return subprocess.Popen(
+    return Process(
         [sys.executable, "-m", "tests.support.writer", str(count), str(batch), *options],
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
@@ -208,7 +209,7 @@ def _await(settings: Settings) -> None:
             return
 
 
-def _pids(settings: Settings, writer: subprocess.Popen[str], victim: str, server: Neo4jServer | None) -> Iterator[int]:
+def _pids(settings: Settings, writer: Process[str], victim: str, server: Neo4jServer | None) -> Iterator[int]:
     """Yield the processes to kill, the engine first: that is when the program sees it go."""
     if victim != PROGRAM and server is not None:
         yield server.pid

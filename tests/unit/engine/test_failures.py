@@ -16,6 +16,7 @@ from graph.engine import EngineError, describe, ensure_running, launch, stop
 from graph.engine.files import DATABASE, EngineFolder
 from graph.engine.locks import FileLock
 from graph.settings import Settings
+from tests.support.processes import Process
 
 Make = Callable[..., Settings]
 ROOT = Path(__file__).parents[3]
@@ -155,7 +156,7 @@ def test_data_held_by_a_foreign_program(settings: Make, data_dir: Path) -> None:
         "import sys; from arcadedb_embedded import open_database; database = open_database(sys.argv[1]); "
         "print('open', flush=True); sys.stdin.readline()"
     )
-    with subprocess.Popen(
+    with Process(
         [sys.executable, "-c", code, str(EngineFolder(data_dir).root / "databases" / DATABASE)],
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,

@@ -19,6 +19,7 @@ from graph.engine.files import EngineFolder, EngineState
 from graph.engine.locks import FileLock
 from graph.settings import Settings
 from graph.store.connection import Connection
+from tests.support.processes import Process
 
 Make = Callable[..., Settings]
 
@@ -33,9 +34,9 @@ sys.stdin.readline()
 """
 
 
-def client(data_dir: Path, linger: float = 1.0) -> subprocess.Popen[str]:
+def client(data_dir: Path, linger: float = 1.0) -> Process[str]:
     """Start another process that joins or starts the engine, says so, and stays until its input is closed."""
-    return subprocess.Popen(
+    return Process(
         [sys.executable, "-c", CLIENT, str(data_dir), str(linger)],
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
@@ -44,7 +45,7 @@ def client(data_dir: Path, linger: float = 1.0) -> subprocess.Popen[str]:
     )
 
 
-def said(process: subprocess.Popen[str]) -> tuple[int, str]:
+def said(process: Process[str]) -> tuple[int, str]:
     """Return the engine's process number and address, as the other process sees them."""
     assert process.stdout is not None
     pid, uri = process.stdout.readline().split()
@@ -375,7 +376,7 @@ lock = FileLock(Path(sys.argv[1]))
 print("held" if lock.acquire() else "refused", flush=True)
 sys.stdin.readline()
 """
-    with subprocess.Popen(
+    with Process(
         [sys.executable, "-c", code, str(path)],
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
