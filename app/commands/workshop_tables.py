@@ -16,7 +16,7 @@ from rich.progress import Progress as Bar
 
 from app.commands.failures import CommandFailure, misuse
 from app.commands.session import Session, command
-from app.commands.workshop_base import asking, shelf
+from app.commands.workshop_base import asking, opened, shelf
 from app.view_models.typography import counted
 from app.view_models.workshop_hosts import REMEDY, tables_without_host
 from app.view_models.workshop_plan import sentences
@@ -25,6 +25,7 @@ from app.workshops.editing import arrive, leave
 from app.workshops.people import names_person, numbered, read_people
 from app.workshops.planning import weights_of
 from app.workshops.plans import Figures, problems, seat
+from app.workshops.recognition import welcome
 from app.workshops.record import ABSENT, PAIRS, TABLES, Participant, Workshop
 from app.workshops.store import WorkshopError
 from graph.analysis.workshop.problem import FEWEST, MOST
@@ -163,9 +164,22 @@ def replan(
     workshop = leave(replace(workshop, joues=played), [*former, *gone])
     for name in here:
         workshop = arrive(workshop, workshop.participant(name))
-    for name in new:
-        workshop = arrive(workshop, Participant(id="", nom=name, organisme=name))
+    for one in _newcomers(session, workshop, new, known=bool(kept)):
+        workshop = arrive(workshop, one)
     _finish(session, _with(workshop, graine=seed), seconds, "replan", kept=kept)
+
+
+def _newcomers(session: Session, workshop: Workshop, names: Sequence[str], *, known: bool) -> Iterator[Participant]:
+    """Yield those who arrive unannounced; for a workshop that is kept, with the actor of the base they are."""
+    typed = [Participant(id="", nom=name, organisme=name) for name in names]
+    if not typed or not known:
+        yield from typed
+        return
+    with opened(session) as (_, context):
+        for one in typed:
+            found, said = welcome(workshop, one, context, context.newest_source)
+            session.out.note(said)
+            yield found
 
 
 def _missing(people: str | None, kept: str | None, options: Mapping[str, int | None]) -> list[str]:

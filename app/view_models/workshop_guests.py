@@ -107,7 +107,12 @@ def worth(workshop: Workshop, measures: Mapping[str, Any], best: Mapping[str, An
         Measures of the answer for the list that the same choices propose; None when it was not asked.
     """
     people, known_people = len(workshop.presents), sum(bool(one.acteur) for one in workshop.presents)
-    guests = counted(int(measures.get("n_invites") or 0), "invité connu", "invités connus")
+    actors = int(measures.get("n_invites") or 0)
+    # Several guests of one organisation count once in the figures of the list.
+    words = (
+        ("invité connu", "invités connus") if actors == known_people else ("acteur représenté", "acteurs représentés")
+    )
+    guests = counted(actors, *words)
     share, opened, missing = (measures.get(name) for name in ("part_themes", "n_liens_ouverts", "n_liens_manquants"))
     themes = ""
     if share is not None:

@@ -205,6 +205,15 @@ def test_from_a_territory_to_the_kit_then_to_the_report(base: Base, shelf: Works
     back = next(one.id for one in kept.participants if one.acteur == "acteur:cpam-35")
     assert base("workshop", "replan", kept.id, "--arriving", back, "--seconds", "0.5").status == 0
 
+    # Somebody nobody expected is looked up in the base: it comes with its actor.
+    unexpected = base("workshop", "replan", kept.id, "--arriving", "CPAM du Finistère", "--seconds", "0.5")
+    assert unexpected.status == 0
+    assert "CPAM du Finistère : reconnu dans la base" in plain(unexpected.err)
+    newcomer = next(one for one in shelf.get(kept.id).participants if one.nom == "CPAM du Finistère")
+    assert newcomer.acteur == "acteur:cpam-finistere"
+    left = base("workshop", "replan", kept.id, "--absent", newcomer.id, "--seconds", "0.5")
+    assert left.status == 0, left.err
+
     out = tmp_path / "kit.zip"
     done = base("workshop", "kit", kept.id, str(out), "--json")
     assert done.status == 0, done.err

@@ -19,6 +19,7 @@ from pypdf import PdfReader
 
 from app.exports import kit
 from app.exports.documents.desk import desk_of
+from app.exports.kit.guide import guide
 from app.exports.kit.material import Material
 from app.exports.kit.pairing import meetings
 from app.view_models import workshop_plan as view
@@ -265,6 +266,11 @@ def test_who_arrived_or_left_once_a_round_was_played_is_said_and_is_no_alarm(
     assert squeezed("arrivé après le tour 1") in listed
     assert squeezed("11 participants sur la liste, dont 10 venus") in listed
     assert squeezed("à relancer") not in listed
+    cards = printed(next(file.content for file in made.files if "cartes" in file.path))
+    assert cards.count(squeezed("Arrivé après le tour 1. Le grand chiffre : votre table.")) == 1
+    first = printed(guide(Material(begun, desk_of(embedded_example, None)), (made,)).content)
+    assert squeezed("(parti après le tour 1)") in first
+    assert squeezed("Maison des aidants (arrivé après le tour 1)") in first
     assert "10questionnaires" in squeezed(only(embedded_example, begun, "questionnaire").copies), (
         "both had a round here"
     )
@@ -432,6 +438,20 @@ def test_partners_make_the_heaviest_matching_of_the_missing_links(
             assert item.partner is not None
             assert frozenset((id_, item.partner.id)) in weights
     assert matched
+
+
+def test_nobody_is_sent_to_whom_it_met_at_a_round_already_played(embedded_example: Context, workshop: Workshop) -> None:
+    desk = desk_of(embedded_example, None)
+    before = meetings(Material(workshop, desk))
+    sought = next(item for item in before if item.row and item.partner)
+    assert sought.partner is not None
+    together = (sought.seat.id, sought.partner.id)
+    others = tuple(one.id for one in workshop.presents if one.id not in together)
+    begun = replace(workshop, plan=((together, others), *PLAN[1:]), joues=1)
+    for item in meetings(Material(begun, desk)):
+        assert item.partner is None or {item.seat.id, item.partner.id} != {*together}
+        assert item.partner is None or not {item.seat.id, item.partner.id} <= {*others}
+    assert meetings(Material(replace(begun, joues=0), desk)) == before
 
 
 def test_those_without_a_documented_reason_meet_somebody_to_whom_nothing_ties_them(

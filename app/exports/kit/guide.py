@@ -9,6 +9,7 @@ from app.exports.documents.content import Bullets, Heading, Paragraph, Section, 
 from app.exports.documents.pdf_writer import to_pdf
 from app.exports.kit.material import Material
 from app.exports.kit.part import File, Part
+from app.exports.kit.plan import Plan
 from app.view_models.typography import NBSP, counted
 
 NAME: Final = "00-lisez-moi.pdf"
@@ -46,6 +47,7 @@ def guide(material: Material, parts: Sequence[Part]) -> File:
             "Ce que contient ce dossier",
             (
                 Paragraph(f"{counted(count, 'fichier')}, numérotés dans l’ordre où ils servent.", "chapeau"),
+                *(Paragraph(text) for text in (Plan(material).moves,) if text),
                 Table("Les parties du kit", _HEADINGS, rows, "J-10 veut dire dix jours avant l’atelier."),
             ),
         ),

@@ -45,8 +45,10 @@ def meetings(material: Material) -> tuple[Meeting, ...]:
     among all: partners look for each other. Then those left look for somebody of the first turn, once each: a
     documented reason to meet is worth being the second one. Last, those left without any documented reason are matched
     among themselves, organisations that differ and that no document ties; whoever is left after that chooses freely.
+    Nobody is sent to somebody with whom it sat at a round already played.
     """
-    rows = material.missing
+    met = _met(material)
+    rows = {pair: row for pair, row in material.missing.items() if frozenset(pair) not in met}
     best = max((float(row.valeurs["score"]) for row in rows.values()), default=1.0) or 1.0
     weights = {pair: float(row.valeurs["score"]) / best for pair, row in rows.items()}
     partners = _matched(material.seats, weights)
@@ -58,7 +60,9 @@ def meetings(material: Material) -> tuple[Meeting, ...]:
     free = {
         (one.id, other.id): 1.0
         for one, other in combinations(left, 2)
-        if one.organisme != other.organisme and not material.tied(one, other)
+        if one.organisme != other.organisme
+        and not material.tied(one, other)
+        and frozenset((one.id, other.id)) not in met
     }
     partners |= _matched(left, free)
     found = []
@@ -67,6 +71,13 @@ def meetings(material: Material) -> tuple[Meeting, ...]:
         row = (rows.get((seat.id, partner.id)) or rows.get((partner.id, seat.id))) if partner else None
         found.append(Meeting(seat, partner, row, material.every[sought[seat.id]] if seat.id in sought else None))
     return tuple(found)
+
+
+def _met(material: Material) -> frozenset[frozenset[str]]:
+    """Return the pairs of participants who sat together at a round already played."""
+    workshop = material.workshop
+    tables = (table for tour in workshop.plan[: workshop.joues] for table in tour)
+    return frozenset(frozenset(pair) for table in tables for pair in combinations(table, 2))
 
 
 def _matched(seats: Iterable[Seat], weights: Mapping[tuple[str, str], float]) -> dict[str, str]:

@@ -48,6 +48,7 @@ class Plan:
     def __init__(self, material: Material) -> None:
         self.rounds = material.workshop.plan
         self.played = min(material.workshop.joues, len(self.rounds))
+        self._material = material
         self._seats = material.seats
 
     @property
@@ -93,6 +94,17 @@ class Plan:
             return f"arrivé après le tour{NBSP}{missed[-1]}"
         ranks = " et ".join(filter(None, (", ".join(map(str, missed[:-1])), str(missed[-1]))))
         return f"n’a pas joué {'le tour' if len(missed) == 1 else 'les tours'}{NBSP}{ranks}"
+
+    @property
+    def moves(self) -> str:
+        """Return who arrived and who left once rounds were played, in words; empty for nobody."""
+        said = [
+            f"{seat.name} ({text})"
+            for seat in self._material.every.values()
+            if (text := self.arrived(seat.id) if seat in self._seats else self._material.left(seat.id))
+        ]
+        together = "\u202f; ".join(said)
+        return f"En cours d’atelier\u00a0: {together}." if said else ""
 
     def of(self, identifier: str) -> tuple[Stop, ...]:
         """Return where a participant is, round after round."""

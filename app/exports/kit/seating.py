@@ -13,7 +13,7 @@ from app.exports.kit.card_sheet import BADGES, CARDS, CardSheets
 from app.exports.kit.material import Material, Seat
 from app.exports.kit.part import File, Part, both
 from app.exports.kit.plan import Plan, Stop
-from app.view_models.typography import NBSP, counted, number
+from app.view_models.typography import NBSP, counted, number, sentence
 from app.view_models.workshop_plan import who_meets_again
 from app.workshops.planning import NO_SEAT, plan_state
 from app.workshops.record import Round
@@ -94,7 +94,8 @@ def _summary(material: Material, plan: Plan) -> Section:
             ),
             *(
                 Paragraph(text)
-                for text in (*_again(material, plan), *_moves(material, plan), *_forgotten(plan), *_stale(material))
+                for text in (*_again(material, plan), plan.moves, *_forgotten(plan), *_stale(material))
+                if text
             ),
             Paragraph(
                 "Devant chaque nom, le n° du participant\u00a0: le même sur la liste des invités, les cartes et les "
@@ -111,17 +112,6 @@ def _again(material: Material, plan: Plan) -> tuple[str, ...]:
         return ()
     again = counted(plan.repeats, "rencontre revient", "rencontres reviennent")
     return (f"{again} entre personnes qui se sont déjà vues. {who_meets_again(material.workshop)}",)
-
-
-def _moves(material: Material, plan: Plan) -> tuple[str, ...]:
-    """Return who arrived and who left once rounds were played: nothing is to be done about it."""
-    said = [
-        f"{seat.name} ({text})"
-        for seat in material.every.values()
-        if (text := plan.arrived(seat.id) if seat in material.seats else material.left(seat.id))
-    ]
-    together = "\u202f; ".join(said)
-    return (f"En cours d’atelier\u00a0: {together}.",) if said else ()
 
 
 def _by_round(material: Material, plan: Plan) -> tuple[Section, ...]:
@@ -232,7 +222,7 @@ def _cards(material: Material, plan: Plan) -> bytes:
     cards = [(seat, stops) for seat in plan.by_name for stops in _shared(plan.of(seat.id), small=small)]
     for (seat, stops), corner in zip(cards, pdf.places(len(cards)), strict=True):
         if small:
-            _small(pdf, material, seat, stops, corner)
+            _small(pdf, material, seat, stops, corner, plan.arrived(seat.id))
         else:
             _large(pdf, material, seat, stops, corner)
     return pdf.content()
@@ -246,7 +236,12 @@ def _shared(stops: tuple[Stop, ...], *, small: bool) -> Iterator[tuple[Stop, ...
 
 
 def _small(
-    pdf: CardSheets, material: Material, seat: Seat, stops: tuple[Stop, ...], corner: tuple[float, float]
+    pdf: CardSheets,
+    material: Material,
+    seat: Seat,
+    stops: tuple[Stop, ...],
+    corner: tuple[float, float],
+    arrived: str,
 ) -> None:
     left, top = corner
     name = f"{seat.number}.{NBSP}{seat.called}"
@@ -260,7 +255,9 @@ def _small(
             _number(stop), (box, top + 28, wide, 16), largest=34, smallest=14, bold=True, centred=True, middle=True
         )
     said = f"Le grand chiffre est le numéro de votre {material.spot}."
-    if all(stop.place == seat.record.table for stop in stops):
+    if arrived:
+        said = f"{sentence(arrived)}. Le grand chiffre{NBSP}: votre {material.spot}."
+    if seat.record.table and all(stop.place == seat.record.table for stop in stops):
         said = f"Vous accueillez à la table{NBSP}{seat.record.table}, à chaque tour."
     pdf.words(said, (left + 5, top + 46.5, 75, 5), largest=7.5, smallest=6.5, centred=True, grey=True)
 

@@ -106,6 +106,8 @@ def test_a_list_is_judged_on_those_whom_the_base_knows() -> None:
     assert whole[0].startswith("Avec 1 invité connu de la base, 50 % des thèmes (2 sur 4)")
     assert "Aucune autre liste ne ferait mieux" in whole[-1]
     assert len(whole) == 2
+    shared = [plain(text) for text in worth(known("acteur:a", "acteur:a"), measures, best)]
+    assert shared[0].startswith("Avec 1 acteur représenté de la base, "), "two guests of one actor are counted once"
 
 
 def test_once_every_round_is_played_nothing_is_compared() -> None:
