@@ -1,4 +1,4 @@
-"""Bound the distinct pairs of a free plan by designs that do not exist: squares of order six, and two small plans."""
+"""Bound the distinct pairs of a free plan by designs that are proven not to exist."""
 
 from __future__ import annotations
 
@@ -45,12 +45,31 @@ def design_bound(sizes: Sequence[int], rounds: int) -> int:
     the complete graph on six points. Three people would have three without a 1-factor in common, but any two of the six
     that exist have one (Sylvester 1844).
 
-    Six tables, 36 people or more: see `_six_table_repeats`.
+    Six tables, 36 people or more: see `_six_table_repeats`. One round more than tables: see `_too_many_couples`.
     """
     most = rounds * meetings(sizes)
     if len(sizes) == _SIX and min(sizes) >= _SIX:
         return most - _six_table_repeats(coincidences(sizes, sizes), rounds)
+    if _too_many_couples(sizes, rounds):
+        return most - (rounds - 1) * coincidences(sizes, sizes) - 1
     return most - ((sum(sizes), len(sizes), rounds) in _IMPOSSIBLE)
+
+
+def _too_many_couples(sizes: Sequence[int], rounds: int) -> bool:
+    """
+    Tell whether g tables and g + 1 rounds have more repeats than the (r − 1)·L of `bounds.pair_bound`.
+
+    Notes
+    -----
+    Proof, for g² + L people, L ≤ g². With (r − 1)·L repeats exactly, those who meet again do so in every round, and
+    each table of a round has one or two people at every table of another one: L couples that are always together, and
+    others alone, g² units in all. No two units meet twice, and g + 1 rounds of g tables of g units hold as many pairs
+    as there are: any two meet. A couple thus meets the L − 1 others; but a table of s people has s − g couples, so that
+    it meets g + 1 times at most s − g − 1 others.
+    """
+    tables = len(sizes)
+    couples = sum(sizes) - tables**2
+    return rounds == tables + 1 and 0 < couples <= tables**2 and couples > 1 + rounds * (max(sizes) - tables - 1)
 
 
 def _six_table_repeats(shared: int, rounds: int) -> int:

@@ -111,6 +111,16 @@ def test_six_tables_of_six_people_or_more_repeat_from_the_fourth_round() -> None
     assert design_bound((7,) * 7, 6) == 882
 
 
+def test_tables_all_met_in_one_round_more_than_they_are_have_no_place_for_many_couples() -> None:
+    """The plane of order five, and 33 people: eight couples would meet seven others in six rounds, one a round."""
+    assert design_bound(sizes(33, 5), 6) == pair_bound(33, sizes(33, 5), 6) - 1 == 517
+    for people in (26, 31, 32, 36, 46, 50):
+        assert design_bound(sizes(people, 5), 6) >= pair_bound(people, sizes(people, 5), 6), people
+    # Where the most is known by trying every plan, it is not crossed.
+    assert design_bound(sizes(6, 2), 3) == 13
+    assert design_bound(sizes(12, 3), 4) >= 59
+
+
 @pytest.mark.parametrize("people", range(36, 61, 3))
 def test_no_plan_of_six_tables_crosses_its_bound(people: int) -> None:
     for rounds in (4, 5, 6):
