@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -17,6 +16,7 @@ from rich.progress import Progress as Bar
 from app.commands.failures import CommandFailure, misuse
 from app.commands.session import Session, command
 from app.commands.workshop_base import asking, opened, shelf
+from app.commands.workshop_plan_file import plan_json, read_plan_file
 from app.view_models.typography import counted
 from app.view_models.workshop_hosts import REMEDY, tables_without_host
 from app.view_models.workshop_plan import sentences
@@ -37,7 +37,6 @@ _MOST_SECONDS = 600.0
 _MOST_NUMBERED = 1000
 """Beyond this, a number of people is a slip of the pen."""
 
-_FORM = "maillage-plan"
 _HELP = "Tapez « maillage workshop {} --help »."
 
 _People = Annotated[
@@ -141,7 +140,7 @@ def replan(
     """Plan the rounds left again."""
     kept = None if Path(source).is_file() else source
     try:
-        workshop = shelf().get(kept) if kept else _plan_file(Path(source))
+        workshop = shelf().get(kept) if kept else read_plan_file(Path(source))
     except WorkshopError as error:
         if Path(source).suffix:
             raise misuse(f"Le fichier « {source} » n’existe pas.", "Vérifiez le chemin, puis relancez.") from error
@@ -274,73 +273,6 @@ def _finish(
         session.out.json(plan_json(made, figures))
     else:
         _print(session, made, figures)
-
-
-def plan_json(workshop: Workshop, figures: Figures) -> dict[str, Any]:
-    """Return a plan as the command promises it, with what planning it again needs."""
-    return {
-        "tours": [[list(table) for table in tour] for tour in workshop.plan],
-        "paires_distinctes": figures.distinct,
-        "borne": figures.bound,
-        "hasard": None if figures.chance is None else round(figures.chance, 4),
-        "gain": None if figures.gain is None else round(figures.gain, 4),
-        "repetitions": figures.repeats,
-        "secondes": round(figures.seconds, 3),
-        "borne_simple": figures.simple_bound,
-        "borne_atteinte": figures.proven,
-        "optimum": figures.exact,
-        "meme_organisme": figures.same_organisation,
-        "ecart_secteurs": round(figures.sector_imbalance, 4),
-        "liens_manquants": round(figures.weight, 4),
-        "borne_liens_manquants": round(figures.weight_bound, 4),
-        "format": _FORM,
-        "mode": workshop.mode,
-        "tables": workshop.tables,
-        "graine": workshop.graine,
-        "joues": workshop.joues,
-        "reparti": workshop.reparti,
-        "participants": [
-            {
-                "id": one.id, "nom": one.nom, "fonction": one.fonction, "organisme": one.organisme,
-                "secteur": one.secteur, "table": one.table, "statut": one.statut,
-            }
-            for one in workshop.participants
-        ],
-        "interdits": [list(pair) for pair in workshop.interdits],
-    }  # fmt: skip
-
-
-def _plan_file(path: Path) -> Workshop:
-    """Return the workshop that a JSON plan describes."""
-    try:
-        return _read_plan(json.loads(path.read_text(encoding="utf-8-sig")))
-    except (ValueError, KeyError, TypeError, AttributeError) as error:
-        raise misuse(
-            f"« {path} » n’est pas un plan donné par « maillage workshop tables --json » ni par « speed --json ».",
-            "Refaites-le : maillage workshop tables (ou speed) … --json > plan.json",
-        ) from error
-
-
-def _read_plan(found: Any) -> Workshop:
-    """Return the workshop of a plan; any error of Python when it is not one."""
-    participants = tuple(
-        Participant(
-            id=str(one["id"]), nom=str(one["nom"]), fonction=str(one["fonction"]), organisme=str(one["organisme"]),
-            secteur=str(one["secteur"]), table=int(one["table"]), statut=str(one["statut"]),
-        )
-        for one in found["participants"]
-    )  # fmt: skip
-    tours = tuple(tuple(tuple(str(one) for one in table) for table in tour) for tour in found["tours"])
-    known = {one.id for one in participants}
-    strangers = {person for tour in tours for table in tour for person in table} - known
-    if found["format"] != _FORM or strangers:
-        raise ValueError(found["format"], strangers)
-    return Workshop(
-        id="plan", titre="Plan de table", territoire="", date="2000-01-01", participants=participants,
-        mode=str(found["mode"]), tables=int(found["tables"]), tours=len(tours), plan=tours,
-        graine=int(found["graine"]), joues=int(found["joues"]), reparti=bool(found.get("reparti", False)),
-        interdits=tuple((str(a), str(b)) for a, b in found["interdits"]),
-    )  # fmt: skip
 
 
 def _named(workshop: Workshop, texts: list[str], *, part: bool = False) -> tuple[list[str], list[str]]:
