@@ -66,7 +66,7 @@ def test_an_interruption_writes_nothing(base: Base, addition: Path) -> None:
     before = base.version()
     terminal = Terminal(base.settings, "import", str(addition))
     terminal.read_until("[oui/non]")
-    terminal.process.send_signal(2)
+    terminal.interrupt()
     status, out = terminal.end()
     assert (status, out) == (4, "")
     assert base.version() == before
