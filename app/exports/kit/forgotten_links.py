@@ -107,7 +107,10 @@ def _why(meeting: Meeting) -> str:
         return clean(typeset(meeting.row.phrase), 420)
     if meeting.partner is not None:
         return "Aucun document ne dit encore ce que vous avez en commun, ni un lien entre vous. À vous de voir."
-    return "Tous les organismes qui ont un thème en commun avec le vôtre ont déjà une carte. La vôtre est libre."
+    return (
+        "Il ne reste personne à vous proposer\u00a0: les autres ont déjà une carte, ou vous vous connaissez déjà. "
+        "La vôtre est libre."
+    )
 
 
 def _question(meeting: Meeting, rank: int) -> str:
